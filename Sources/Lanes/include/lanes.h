@@ -1,0 +1,3 @@
+#ifndef LANES_H
+#define LANES_H
+#endif

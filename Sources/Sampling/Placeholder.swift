@@ -1,0 +1,1 @@
+let samplingPlaceholder = 0
