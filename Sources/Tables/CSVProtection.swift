@@ -1,0 +1,150 @@
+// What a spreadsheet would do to a cell, and the mark that keeps it from doing so, reversibly.
+//
+// Excel, WPS and LibreOffice read a CSV cell as if it were typed. Two kinds of text do not survive:
+//
+//   may run       first character, after blanks, is = + - @ or their full-width form,   → '
+//                 or the cell begins with TAB, CR or LF
+//   looks marked  the cell begins with an apostrophe                                    → '
+//   is changed    digits only, over 11 of them or with a leading zero; a decimal that   → TAB
+//                 would be shown otherwise (1.10, .5); a numeral with an exponent
+//                 (9111010810193753E3); 1-2, 3/4/5, 1:2 (a date or time); 1,234;
+//                 any of these, or a plain number, in full-width digits or between blanks
+//
+// To restore a cell: if it begins with ' or TAB, drop that one character. This is exact for every
+// text, because a text that itself begins with ' or TAB is marked, too.
+
+/// The true text of a cell of the people's flavour.
+public func restored(_ cell: String) -> String {
+  guard let first = cell.utf8.first, first == 0x27 || first == 0x09 else { return cell }
+  return String(cell.unicodeScalars.dropFirst())
+}
+
+/// A text cell as the people's flavour writes it (before quoting): marked where necessary.
+public func protected(_ text: String) -> String {
+  guard let protection = Protection(for: text) else { return text }
+  var marked = String.UnicodeScalarView([Unicode.Scalar(protection.mark)])
+  marked.append(contentsOf: text.unicodeScalars)
+  return String(marked)
+}
+
+/// Why a cell is marked.
+enum Protection: Sendable {
+  case formula, number
+
+  var mark: UInt8 {
+    switch self {
+    case .formula: UInt8(ascii: "'")
+    case .number: 0x09
+    }
+  }
+
+  /// What the text needs, or nil when a spreadsheet leaves it alone.
+  init?(for text: String) {
+    guard let first = text.utf8.first else { return nil }
+    // Nearly all text begins with a letter or a Han character, which nothing here concerns.
+    if first >= 0x3A && first != UInt8(ascii: "=") && first != UInt8(ascii: "@")
+      && ![0xC2, 0xE1, 0xE2, 0xE3, 0xEF].contains(first)
+    {
+      return nil
+    }
+    if mayRun(text) {
+      self = .formula
+    } else if isChanged(text) {
+      self = .number
+    } else {
+      return nil
+    }
+  }
+}
+
+private func mayRun(_ text: String) -> Bool {
+  switch text.unicodeScalars.first {
+  case "'", "\t", "\r", "\n": return true
+  default: break
+  }
+  switch text.unicodeScalars.first(where: { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }) {
+  case "=", "+", "-", "@", "＝", "＋", "－", "＠": return true
+  default: return false
+  }
+}
+
+private func isChanged(_ text: String) -> Bool {
+  guard let typed = typedText(text) else { return false }
+  let numeral = Numeral(typed[...])
+  return numeral.isChanged || numeral.isNumber && !text.utf8.elementsEqual(typed)
+}
+
+/// The ASCII that a spreadsheet takes the text for: outer blanks dropped, full-width characters
+/// narrowed. Nil for text that has others, or is long: no numeral, date or time.
+private func typedText(_ text: String) -> [UInt8]? {
+  var typed: [UInt8] = []
+  var trailingBlanks = 0
+  for scalar in text.unicodeScalars {
+    let value = scalar.value
+    switch scalar {
+    case _ where scalar.properties.isWhitespace || scalar == "\u{FEFF}":
+      trailingBlanks += typed.isEmpty ? 0 : 1
+    case _ where trailingBlanks > 0: return nil
+    case "0"..."9", ".", ",", "-", "+", "/", ":", "E", "e": typed.append(UInt8(value))
+    case "０"..."９", "．", "，", "－", "＋", "／", "：", "Ｅ", "ｅ":
+      typed.append(UInt8(value - 0xFEE0))
+    default: return nil
+    }
+  }
+  return typed
+}
+
+/// The forms of number, date and time that a spreadsheet recognises, tried one after another.
+private struct Numeral {
+  private let typed: ArraySlice<UInt8>
+
+  init(_ typed: ArraySlice<UInt8>) { self.typed = typed }
+
+  /// Whether this is any of the forms.
+  var isNumber: Bool { decimalIsChanged != nil || isChanged }
+
+  /// Whether a spreadsheet would show other characters than were typed.
+  var isChanged: Bool {
+    if let decimalIsChanged { return decimalIsChanged }
+    return isScientific || isDateOrTime || isGrouped
+  }
+
+  /// For digits with at most one dot: whether they would be shown otherwise; nil for all else.
+  private var decimalIsChanged: Bool? {
+    let parts = typed.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count <= 2, parts.allSatisfy({ $0.allSatisfy(isDigit) }) else { return nil }
+    let (whole, fraction) = (parts[0], parts.count == 2 ? parts[1] : nil)
+    let digits = whole.count + (fraction?.count ?? 0)
+    guard digits > 0 else { return nil }
+    let leadsWithZero = whole.count > 1 && whole.first == UInt8(ascii: "0")
+    let losesFraction = fraction.map { $0.last ?? UInt8(ascii: "0") == UInt8(ascii: "0") } ?? false
+    return digits > 11 || leadsWithZero || whole.isEmpty || losesFraction
+  }
+
+  /// A decimal, `E`, an optional sign, digits.
+  private var isScientific: Bool {
+    let parts = typed.split(
+      omittingEmptySubsequences: false, whereSeparator: { $0 | 0x20 == UInt8(ascii: "e") })
+    guard parts.count == 2, Numeral(parts[0]).decimalIsChanged != nil else { return false }
+    let isSigned = parts[1].first == UInt8(ascii: "+") || parts[1].first == UInt8(ascii: "-")
+    let exponent = parts[1].dropFirst(isSigned ? 1 : 0)
+    return !exponent.isEmpty && exponent.allSatisfy(isDigit)
+  }
+
+  /// Two or three groups of at most four digits between equal marks.
+  private var isDateOrTime: Bool {
+    [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ":")].contains { mark in
+      let groups = typed.split(separator: mark, omittingEmptySubsequences: false)
+      return 2...3 ~= groups.count
+        && groups.allSatisfy { 1...4 ~= $0.count && $0.allSatisfy(isDigit) }
+    }
+  }
+
+  /// Digits with commas between thousands.
+  private var isGrouped: Bool {
+    let groups = typed.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    return groups.count > 1 && 1...3 ~= groups[0].count
+      && groups.allSatisfy { $0.allSatisfy(isDigit) }
+      && groups.dropFirst().allSatisfy { $0.count == 3 }
+  }
+}

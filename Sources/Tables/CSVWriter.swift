@@ -1,0 +1,94 @@
+// CSV out, in two flavours: one that people open in a spreadsheet, one with the true bytes.
+//
+//   people   UTF-8 byte order mark, CRLF; cells that a spreadsheet would change are protected
+//   plain    no mark, LF, cells as they are
+//
+// Both quote by RFC 4180. What protection is, and how it is taken back, is in CSVProtection.swift:
+// `restored(cell)` gives the true text of any cell of the people's flavour.
+
+public enum CSVFlavour: Sendable, Hashable {
+  case people, plain
+}
+
+/// One cell of a row.
+public enum Cell: Sendable, Hashable, ExpressibleByStringLiteral {
+  /// Text from an input or a person; protected in the people's flavour.
+  case text(String)
+  case number(Int)
+  /// Text made here that a spreadsheet is welcome to understand (decimals, dates); never protected.
+  case exact(String)
+
+  public init(stringLiteral text: String) { self = .text(text) }
+}
+
+/// Rows → CSV bytes. The header is the first row; it counts as text.
+public struct CSVWriter: Sendable {
+  public let flavour: CSVFlavour
+  /// What has been written so far: always whole rows.
+  public private(set) var bytes: [UInt8]
+  /// Cells that were given an apostrophe because a spreadsheet might run or hide their beginning.
+  public private(set) var protectedFormulas = 0
+  /// Cells that were given a tab because a spreadsheet would have changed their digits.
+  public private(set) var protectedNumbers = 0
+  private let columns: Int
+
+  /// - Precondition: `header` is not empty.
+  public init(flavour: CSVFlavour, header: [String]) {
+    precondition(!header.isEmpty, "a table has at least one column")
+    self.flavour = flavour
+    columns = header.count
+    bytes = flavour == .people ? [0xEF, 0xBB, 0xBF] : []
+    row(header.map(Cell.text))
+  }
+
+  /// Appends a row.
+  ///
+  /// - Precondition: as many cells as the header has.
+  public mutating func row(_ cells: [Cell]) {
+    precondition(cells.count == columns, "a row has one cell for each column")
+    let start = bytes.count
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      write(cell)
+    }
+    // A blank line would be no record to most readers.
+    if bytes.count == start { bytes.append(contentsOf: "\"\"".utf8) }
+    if flavour == .people { bytes.append(0x0D) }
+    bytes.append(0x0A)
+  }
+
+  private mutating func write(_ cell: Cell) {
+    switch cell {
+    case .number(let number): bytes.append(contentsOf: String(number).utf8)
+    case .exact(let text): write(text, mark: nil)
+    case .text(let text):
+      let protection = flavour == .people ? Protection(for: text) : nil
+      if protection == .formula { protectedFormulas += 1 }
+      if protection == .number { protectedNumbers += 1 }
+      write(text, mark: protection?.mark)
+    }
+  }
+
+  /// Text between quotes if a reader could otherwise misread it; RFC 4180 doubles inner quotes.
+  /// Outer blanks are quoted as well, because some readers trim them.
+  private mutating func write(_ text: String, mark: UInt8?) {
+    guard let first = mark ?? text.utf8.first, let last = text.utf8.last else { return }
+    let isQuoted = isBlank(first) || isBlank(last) || text.utf8.contains(where: needsQuotes)
+    if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+    if let mark { bytes.append(mark) }
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+  }
+}
+
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+private func needsQuotes(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "\""), UInt8(ascii: ","), 0x0A, 0x0D: true
+  default: false
+  }
+}
