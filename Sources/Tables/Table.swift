@@ -1,0 +1,121 @@
+// The reader's vocabulary: how a table is written, how it is scanned, what a sink is handed and
+// what a scan reports. The pass itself is `scanTable` (Scan.swift); what can be wrong with a table
+// is `TableFinding`. The one thing to know: records and columns are cut by quote parity counted
+// from the first byte of the file, so no result depends on part sizes, threads or guesses.
+
+/// How a table is written: RFC 4180, with one choice.
+public struct TableFormat: Sendable {
+  /// The byte between two fields: a comma unless said otherwise; ASCII, no quote, CR, LF or NUL.
+  public var delimiter = UInt8(ascii: ",")
+
+  public init() {}
+}
+
+/// How a scan goes about its work; nothing here changes a result except `keptFindings`.
+public struct ScanOptions: Sendable {
+  /// Workers at most, from 1 up.
+  public var jobs = 1
+  /// Bytes that a worker reads at a time; a multiple of 1 MiB keeps the digest parallel as well.
+  public var partSize = 16 << 20
+  /// Findings kept whole, the first of the file; the rest are counted.
+  public var keptFindings = 100
+
+  public init() {}
+}
+
+/// What no table may exceed.
+public enum TableLimits {
+  /// Bytes of one field as written, quotes included.
+  public static let fieldSize = 1 << 20
+  /// Bytes of one record before its LF; a longer one ends the scan.
+  public static let recordSize = 4 << 20
+  /// Columns of a table.
+  public static let columns = 4096
+}
+
+/// The first record of a table: unique, non-empty column names in file order.
+public struct Header: Sendable, Hashable {
+  /// Decoded names, without quotes.
+  public let names: [String]
+
+  /// The 0-based column of a name, compared byte for byte; nil when there is none. O(columns).
+  public func index(of name: String) -> Int? {
+    names.firstIndex { $0.utf8.elementsEqual(name.utf8) }
+  }
+}
+
+/// The facts of one batch: consecutive records of the file, handed to a sink together.
+public struct Batch: Sendable {
+  /// Order in the file: batches sort by it. Ascending, not contiguous.
+  public let number: Int
+  /// Offset in the file of the batch's first byte.
+  public let offset: Int
+  /// Fields of each record, the header's.
+  public let columns: Int
+  /// Well-formed records of the batch.
+  public let records: Int
+  /// Line ends (LF) of the batch. Where `lines == records`, each record is one line of the file,
+  /// and the i-th record has i line ends before it.
+  public let lines: Int
+}
+
+/// Takes the well-formed records of a table, batch by batch.
+///
+/// A scan makes one sink per worker. A sink sees its batches in ascending order, but not all
+/// batches, and which worker takes which differs from run to run: combine what sinks gathered in a
+/// way that does not care.
+public protocol RecordSink: AnyObject {
+  /// Takes one batch of records.
+  ///
+  /// - Parameters:
+  ///   - bytes: the batch as it stands in the file; every record described is valid UTF-8.
+  ///   - fields: `columns + 1` offsets into `bytes` a record: its start, then the end of each
+  ///     field. Field c runs from (c == 0 ? start : end of c−1, plus 1) to end of c: raw, quotes
+  ///     included, without the CR of the record's end. See `decodeField`.
+  ///   - batch: number, place and size of the batch.
+  func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch)
+}
+
+/// What one pass over a table found out, beside what the sinks took.
+public struct ScanReport: Sendable {
+  public let header: Header
+  /// SHA-256 of each 1 MiB piece of the file, and of all of them (draw protocol §8).
+  public let digest: FileDigest
+  /// Well-formed data records, all of which a sink took.
+  public let records: Int
+  /// The first findings in file order, `ScanOptions.keptFindings` at most.
+  public let findings: [TableFinding]
+  /// How often each kind was found, kept or not; kinds never found are absent.
+  public let findingCounts: [TableFinding.Kind: Int]
+  /// Whether the file begins with the UTF-8 mark EF BB BF.
+  public let hasByteOrderMark: Bool
+  /// Line ends before each batch, by ascending batch number.
+  let lineBases: [LineBase]
+
+  /// Size of the file.
+  public var byteCount: Int { digest.byteCount }
+  /// SHA-256 of each 1 MiB piece, the last shorter.
+  public var pieceDigests: [PieceDigest] { digest.pieces }
+  /// D(file) of the draw protocol §8, in lower-case hexadecimal.
+  public var fileDigest: String { digest.hex }
+  /// Data records that no sink took: one finding each.
+  public var rejected: Int { findingCounts.values.reduce(0, +) }
+
+  /// The 1-based line of the file that follows `localLine` line ends of a batch. O(log batches).
+  public func line(batch: Int, localLine: Int) -> Int {
+    var low = 0
+    var high = lineBases.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lineBases[middle].batch < batch { low = middle + 1 } else { high = middle }
+    }
+    precondition(low < lineBases.count && lineBases[low].batch == batch, "no such batch")
+    return lineBases[low].linesBefore + localLine + 1
+  }
+}
+
+/// Line ends of the file before the first byte of a batch.
+struct LineBase: Sendable {
+  let batch: Int
+  let linesBefore: Int
+}
