@@ -39,23 +39,32 @@ public enum CreditCode {
   public static func check(_ bytes: Span<UInt8>) -> Problem? {
     guard bytes.count == 18 else { return .length(characters(bytes)) }
     var sum: UInt32 = 0
-    for index in 0..<17 {
-      let value = values[Int(bytes[index])]
-      // 255 marks a foreign character; letters in the region code are foreign as well.
-      if value > (0x00FC >> index & 1 == 1 ? 9 : 30) { return foreign(bytes, index) }
-      sum += UInt32(value) * UInt32(weights[index])
+    for index in 0..<18 {
+      let value = value(of: bytes[index])
+      // Region codes, the bits of the mask, are digits.
+      if value > (0x00FC &>> index & 1 == 1 ? 9 : 30) { return characterProblem(bytes) }
+      sum &+= UInt32(value) &* UInt32(weights[index])
     }
-    if values[Int(bytes[17])] > 30 { return foreign(bytes, 17) }
-    let expected = alphabet[Int((31 - sum % 31) % 31)]
-    if bytes[17] != expected { return .checkCharacter(expected: expected) }
+    if sum % 31 != 0 {
+      let others = sum - UInt32(value(of: bytes[17]))
+      return .checkCharacter(expected: alphabet[Int((31 - others % 31) % 31)])
+    }
     return innerProblem(bytes)
   }
 
-  private static func foreign(_ bytes: Span<UInt8>, _ index: Int) -> Problem {
-    let byte = bytes[index]
-    if byte >= 0x80 { return .length(characters(bytes)) }
-    if UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte { return .lowerCase(position: index + 1) }
-    return values[Int(byte)] > 30 ? .character(position: index + 1) : .region(position: index + 1)
+  /// The first character that does not belong where it stands.
+  private static func characterProblem(_ bytes: Span<UInt8>) -> Problem? {
+    for index in bytes.indices {
+      let byte = bytes[index]
+      switch byte {
+      case 0x80...: return .length(characters(bytes))
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): return .lowerCase(position: index + 1)
+      case _ where value(of: byte) == 255: return .character(position: index + 1)
+      case UInt8(ascii: "A")... where 2..<8 ~= index: return .region(position: index + 1)
+      default: continue
+      }
+    }
+    return nil
   }
 
   private static func innerProblem(_ bytes: Span<UInt8>) -> Problem? {
@@ -67,7 +76,7 @@ public enum CreditCode {
     for index in 0..<8 {
       let byte = UInt32(bytes[8 + index])
       // Here letters are numbered without gaps: A = 10 … Z = 35.
-      sum += (byte < 0x3A ? byte - 0x30 : byte - 0x37) * UInt32(innerWeights[index])
+      sum &+= (byte < 0x3A ? byte &- 0x30 : byte &- 0x37) &* UInt32(innerWeights[index])
     }
     let expected = innerDigits[Int(11 - sum % 11)]
     return bytes[16] == expected ? nil : .innerCheckDigit(expected: expected)
@@ -81,21 +90,32 @@ public enum CreditCode {
 }
 
 /// The 31 characters of a code; a character's value is its index.
-private let alphabet: [UInt8] = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
+private let alphabet: [UInt8] = [
+  48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 65, 66, 67, 68, 69, 70, 71, 72, 74, 75, 76, 77, 78, 80,
+  81, 82, 84, 85, 87, 88, 89,
+]
 
-/// Byte → value; 255 for bytes that no code has.
-private let values: [UInt8] = (0...255).map { byte in
-  alphabet.firstIndex(of: byte).map(UInt8.init) ?? 255
+/// Values of the bytes 0x30…0x5F; 255 for those that no code has. Literals, because a table made at
+/// run time costs a check on each access.
+private let values: [UInt8] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 255, 255, 255, 255, 255,
+  255, 10, 11, 12, 13, 14, 15, 16, 17, 255, 18, 19, 20, 21, 22, 255,
+  23, 24, 25, 255, 26, 27, 255, 28, 29, 30, 255, 255, 255, 255, 255, 255,
+]
+
+private func value(of byte: UInt8) -> UInt8 {
+  let place = Int(byte &- 0x30)
+  return place < 48 ? values[place] : 255
 }
 
-/// 3^(i−1) mod 31 for positions 1…17.
-private let weights: [UInt8] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+/// 3^(i−1) mod 31 for positions 1…17; 1 for the check character, so that all 18 sum to 0 mod 31.
+private let weights: [UInt8] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1]
 
 /// Of the organisation code, positions 9…16.
 private let innerWeights: [UInt8] = [3, 7, 9, 10, 5, 8, 4, 2]
 
 /// 11 − Σ mod 11, which is 1…11, as a character: 10 is written X, 11 is written 0.
-private let innerDigits: [UInt8] = Array("?123456789X0".utf8)
+private let innerDigits: [UInt8] = [63, 49, 50, 51, 52, 53, 54, 55, 56, 57, 88, 48]
 
 // MARK: - What spreadsheets make of codes
 
