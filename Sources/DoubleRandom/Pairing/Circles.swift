@@ -45,6 +45,8 @@ struct Circles: Sendable {
   }
 
   var nodeCount: Int { circle.count }
+  var limitsWeeks: Bool { weekCount > 0 }
+  var limitsDays: Bool { dayCount > 0 }
 
   @inline(__always)
   func weekNode(_ officer: Int, _ week: Int) -> Int {

@@ -185,7 +185,7 @@ struct ReliefSearch: Sendable {
     _ slot: Int, by node: Int, of officer: Int, _ scope: Scope, _ roster: Roster,
     _ circles: Circles
   ) -> Bool {
-    if slotRound[slot] == round { return false }
+    // Even for a slot that is reached already: the full week or day on the way still counts.
     if limited {
       let place = roster.ground.places[slot]
       let (day, week) = (Int(place.day), Int(place.week))
@@ -200,6 +200,7 @@ struct ReliefSearch: Sendable {
         return false
       }
     }
+    if slotRound[slot] == round { return false }
     slotRound[slot] = round
     giving[slot] = Int32(node)
     reachedSlots.append(Int32(slot))
@@ -209,7 +210,10 @@ struct ReliefSearch: Sendable {
   /// Whether a full week or day on the way belongs to the circle; if so it counts as reached.
   private mutating func pass(_ node: Int, _ circles: Circles) -> Bool {
     guard circles.of(node) == circle else { return false }
-    reachedNodes.append(Int32(node))
+    if nodeRound[node] != round {
+      nodeRound[node] = round
+      reachedNodes.append(Int32(node))
+    }
     return true
   }
 

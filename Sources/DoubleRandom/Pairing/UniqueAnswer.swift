@@ -66,8 +66,8 @@ extension Roster {
     let (holder, place) = (Int(holder[slot]), ground.places[slot])
     var goal = ReliefSearch.Goal(officers: OfficerSets(rows: 1, officers: ground.officerCount))
     goal.officers.insert(holder, 0)
-    goal.week = circles.weekNode(holder, Int(place.week))
-    goal.day = circles.dayNode(holder, Int(place.day))
+    if circles.limitsWeeks { goal.week = circles.weekNode(holder, Int(place.week)) }
+    if circles.limitsDays { goal.day = circles.dayNode(holder, Int(place.day)) }
     goal.slot = slot
     return goal
   }
