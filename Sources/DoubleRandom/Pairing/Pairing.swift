@@ -1,0 +1,46 @@
+// Pairing: the second random, draw protocol 1 section 7, as one function.
+//
+// The result is defined without an algorithm; what stands here is one way to reach it. Each step
+// narrows the set of assignments: which trips have a team, how equal the loads are, and which single
+// assignment is meant.
+
+import Sampling
+
+/// Who goes where.
+public struct Pairing: Sendable {
+  /// For each trip its officers (0-based) in slot order; nil if the trip has no team.
+  public var assignment: [[Int]?]
+  /// Trips and carried load of each officer.
+  public var loads: [Int]
+}
+
+/// Pairs officers and trips: whole teams in ticket order, then loads as equal as the rules allow,
+/// then the smallest edge tickets.
+///
+/// The result depends on ids, rules and key alone, not on the order of officers or trips.
+/// - Parameter key: K of the stage `pairing`.
+public func pair(_ problem: PairingProblem, key: TicketKey) -> Pairing {
+  problem.check()
+  let ground = Ground(problem)
+  let keys = problem.trips.map { TicketKey(hash: key.ticket($0.id)) }
+  let order = keys.indices.sorted { keys[$0].hash < keys[$1].hash }
+  var roster = Roster(ground)
+  var circles = Circles(ground)
+  var search = ReliefSearch(ground, circles)
+
+  _ = roster.staff(order, &search, circles)
+  roster.balance(&search, &circles)
+  roster.pinAll(EdgeTickets(problem, keys: keys), &search, &circles)
+
+  return Pairing(assignment: roster.teams, loads: roster.load)
+}
+
+extension Roster {
+  /// The officers of each trip in slot order; nil where the trip is empty.
+  fileprivate var teams: [[Int]?] {
+    (0..<ground.tripCount).map { trip in
+      let team = ground.slots(of: trip).map { Int(holder[$0]) }
+      return team.contains(Int(Roster.nobody)) ? nil : team
+    }
+  }
+}

@@ -1,0 +1,149 @@
+// Who goes where, at one moment of the search, and who is still free.
+//
+//   slot ──holder──▶ officer ──open slots──▶ slot ⇄ slot ⇄ slot      (a list through the slots)
+//   officer ── duty, load; in each week; on each day ── and a bit where there is room left
+//
+// The limits nest: a trip counts on its day, the day in its week, the week in the period.
+
+/// An assignment of officers to slots under construction, with its counts.
+struct Roster: Sendable {
+  let ground: Ground
+  /// The officer in each slot; `nobody` if it is empty.
+  private(set) var holder: [Int32]
+  /// Slots whose holder is decided for good.
+  private(set) var pinned: [Bool]
+  /// Trips of this period, by officer.
+  private(set) var duty: [Int32]
+  /// Trips of this period and carried ones, by officer.
+  private(set) var load: [Int]
+  /// Who has room left in the period (one row), in a week, on a day (a row each).
+  private(set) var freeInPeriod: OfficerSets
+  private(set) var freeInWeek: OfficerSets
+  private(set) var freeOnDay: OfficerSets
+
+  /// Heads of the lists of open slots: filled, not pinned.
+  private var firstOpen: [Int32]
+  private var nextOpen: [Int32]
+  private var previousOpen: [Int32]
+  private var weekDuty: [Int32]
+  private var dayDuty: [Int32]
+
+  static let nobody: Int32 = -1
+
+  init(_ ground: Ground) {
+    self.ground = ground
+    let officers = ground.officerCount
+    holder = Array(repeating: Roster.nobody, count: ground.slotCount)
+    pinned = Array(repeating: false, count: ground.slotCount)
+    duty = Array(repeating: 0, count: officers)
+    load = ground.carriedLoad
+    firstOpen = Array(repeating: Roster.nobody, count: officers)
+    nextOpen = holder
+    previousOpen = holder
+    weekDuty = Array(repeating: 0, count: officers * ground.weekCount)
+    dayDuty = Array(repeating: 0, count: officers * ground.dayCount)
+    freeInPeriod = OfficerSets(rows: 1, officers: officers, full: true)
+    for officer in 0..<officers where ground.periodLimit[officer] == 0 {
+      freeInPeriod.remove(officer, 0)
+    }
+    freeInWeek = OfficerSets(
+      rows: ground.weekCount, officers: officers, full: ground.weeklyLimit > 0)
+    freeOnDay = OfficerSets(rows: ground.dayCount, officers: officers, full: ground.dailyLimit > 0)
+  }
+
+  /// Puts an officer into an empty slot.
+  mutating func fill(_ slot: Int, with officer: Int) {
+    assert(holder[slot] == Roster.nobody && !pinned[slot])
+    holder[slot] = Int32(officer)
+    link(slot, to: officer)
+    count(slot, of: officer, 1)
+  }
+
+  /// Takes the holder out of a slot and returns him.
+  @discardableResult
+  mutating func vacate(_ slot: Int) -> Int {
+    assert(holder[slot] != Roster.nobody && !pinned[slot])
+    let officer = Int(holder[slot])
+    holder[slot] = Roster.nobody
+    unlink(slot, from: officer)
+    count(slot, of: officer, -1)
+    return officer
+  }
+
+  /// Decides that a slot keeps its holder: it counts for him, but can no longer be passed on.
+  mutating func pin(_ slot: Int) {
+    assert(holder[slot] != Roster.nobody && !pinned[slot])
+    pinned[slot] = true
+    unlink(slot, from: Int(holder[slot]))
+  }
+
+  /// Makes every move of a chain: first all holders leave, then all newcomers enter.
+  mutating func make(_ moves: [Move]) {
+    for move in moves where holder[move.slot] != Roster.nobody { vacate(move.slot) }
+    for move in moves { fill(move.slot, with: move.officer) }
+  }
+
+  /// Whether the officer fills another slot of this slot's trip, and which.
+  @inline(__always)
+  func slot(of officer: Int, beside slot: Int) -> Int? {
+    for other in ground.slots(of: Int(ground.places[slot].trip))
+    where other != slot && holder[other] == Int32(officer) {
+      return other
+    }
+    return nil
+  }
+
+  @inline(__always)
+  func hasOpenSlot(_ officer: Int) -> Bool {
+    firstOpen[officer] != Roster.nobody
+  }
+
+  /// Calls `body` with each open slot of an officer until it returns true; whether it did.
+  @inline(__always)
+  func firstOpenSlot(of officer: Int, where body: (Int) -> Bool) -> Bool {
+    var slot = firstOpen[officer]
+    while slot != Roster.nobody {
+      if body(Int(slot)) { return true }
+      slot = nextOpen[Int(slot)]
+    }
+    return false
+  }
+
+  private mutating func count(_ slot: Int, of officer: Int, _ change: Int32) {
+    let place = ground.places[slot]
+    let week = Int(place.week)
+    let day = Int(place.day)
+    duty[officer] += change
+    load[officer] += Int(change)
+    weekDuty[officer * ground.weekCount + week] += change
+    dayDuty[officer * ground.dayCount + day] += change
+    let isFree = (
+      duty[officer] < ground.periodLimit[officer],
+      weekDuty[officer * ground.weekCount + week] < ground.weeklyLimit,
+      dayDuty[officer * ground.dayCount + day] < ground.dailyLimit
+    )
+    if isFree.0 { freeInPeriod.insert(officer, 0) } else { freeInPeriod.remove(officer, 0) }
+    if isFree.1 { freeInWeek.insert(officer, week) } else { freeInWeek.remove(officer, week) }
+    if isFree.2 { freeOnDay.insert(officer, day) } else { freeOnDay.remove(officer, day) }
+  }
+
+  private mutating func link(_ slot: Int, to officer: Int) {
+    let old = firstOpen[officer]
+    nextOpen[slot] = old
+    previousOpen[slot] = Roster.nobody
+    if old != Roster.nobody { previousOpen[Int(old)] = Int32(slot) }
+    firstOpen[officer] = Int32(slot)
+  }
+
+  private mutating func unlink(_ slot: Int, from officer: Int) {
+    let (before, after) = (previousOpen[slot], nextOpen[slot])
+    if before == Roster.nobody { firstOpen[officer] = after } else { nextOpen[Int(before)] = after }
+    if after != Roster.nobody { previousOpen[Int(after)] = before }
+  }
+}
+
+/// An officer enters a slot, in place of whoever held it.
+struct Move: Sendable {
+  var slot: Int
+  var officer: Int
+}
