@@ -1,0 +1,167 @@
+// Findings: what is wrong with an input, as values that carry data and no sentence.
+//
+// Readers and checks make them; `Findings` collects them; `MessageTable` has the sentences in two
+// languages; rendering puts them together. A finding's code is stable: plans and scripts name it.
+
+/// One problem of one input.
+public struct Finding: Sendable, Hashable {
+  public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
+    /// Nothing can be drawn.
+    case error
+    /// Work goes on; somebody should look.
+    case warning
+    /// Worth knowing.
+    case note
+
+    public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+
+    private var rank: Int {
+      switch self {
+      case .error: 0
+      case .warning: 1
+      case .note: 2
+      }
+    }
+  }
+
+  public var severity: Severity
+  /// Stable, kebab-case; one of `MessageTable`.
+  public var code: String
+  public var file: String
+  /// 1-based, as editors show it.
+  public var line: Int?
+  /// 1-based, in Unicode scalars of the line.
+  public var column: Int?
+  /// What the message's `{0}`, `{1}` … stand for. The first is the header of the table's column
+  /// where the message is about a cell.
+  public var arguments: [String]
+  /// The line at fault, to be shown with a caret under `column`.
+  public var excerpt: String?
+
+  /// A code that `MessageTable` does not have is a defect that debug builds stop at; a release shows
+  /// code and arguments instead of a sentence.
+  public init(
+    severity: Severity, code: String, file: String, line: Int? = nil, column: Int? = nil,
+    arguments: [String] = [], excerpt: String? = nil
+  ) {
+    assert(MessageTable.message(code) != nil, "a finding without a message: \(code)")
+    self.severity = severity
+    self.code = code
+    self.file = file
+    self.line = line
+    self.column = column
+    self.arguments = arguments
+    self.excerpt = excerpt
+  }
+}
+
+extension Finding: Comparable {
+  /// By file, line, column, code, arguments, severity.
+  public static func < (a: Finding, b: Finding) -> Bool {
+    if a.file != b.file { return a.file < b.file }
+    let (aPlace, bPlace) = ((a.line ?? 0, a.column ?? 0), (b.line ?? 0, b.column ?? 0))
+    if aPlace != bPlace { return aPlace < bPlace }
+    if a.code != b.code { return a.code < b.code }
+    if a.arguments != b.arguments { return a.arguments.lexicographicallyPrecedes(b.arguments) }
+    return a.severity < b.severity
+  }
+}
+
+public enum Language: String, Sendable, CaseIterable {
+  case en, zh
+}
+
+// MARK: - Collecting
+
+/// Findings of a run: the first of each kind are kept, all are counted.
+///
+/// The outcome does not depend on the order in which findings are added or collections merged.
+public struct Findings: Sendable {
+  /// Findings kept of one code on one column of one file, and shown of one file.
+  public static let keptCount = 100
+  /// Findings of one code on one column that are shown before they are folded into a count.
+  public static let unfoldedCount = 5
+
+  struct Group: Sendable {
+    /// Ascending; the smallest `keptCount` of all that were added.
+    var kept: [Finding] = []
+    var count = 0
+  }
+
+  /// What folds together.
+  struct Kind: Sendable, Hashable {
+    var file: String
+    var code: String
+    var severity: Finding.Severity
+    /// The table's column, for messages about cells.
+    var column: String?
+
+    init(_ finding: Finding) {
+      file = finding.file
+      code = finding.code
+      severity = finding.severity
+      let isCell = MessageTable.message(finding.code)?.isCell ?? false
+      column = isCell ? finding.arguments.first : nil
+    }
+  }
+
+  private(set) var groups: [Kind: Group] = [:]
+
+  public init() {}
+
+  /// Adds a finding that stands for `count` of its kind, of which it is the smallest.
+  public mutating func add(_ finding: Finding, count: Int = 1) {
+    groups[Kind(finding), default: Group()].add(finding, count: count)
+  }
+
+  public mutating func merge(_ other: Findings) {
+    for (kind, group) in other.groups {
+      for finding in group.kept { groups[kind, default: Group()].add(finding, count: 1) }
+      groups[kind, default: Group()].count += group.count - group.kept.count
+    }
+  }
+
+  public var isEmpty: Bool { groups.isEmpty }
+
+  public var hasErrors: Bool { groups.keys.contains { $0.severity == .error } }
+
+  public func hasErrors(in file: String) -> Bool {
+    groups.keys.contains { $0.severity == .error && $0.file == file }
+  }
+
+  public func count(_ severity: Finding.Severity) -> Int {
+    groups.reduce(0) { $0 + ($1.key.severity == severity ? $1.value.count : 0) }
+  }
+
+  public func count(code: String) -> Int {
+    groups.reduce(0) { $0 + ($1.key.code == code ? $1.value.count : 0) }
+  }
+
+  /// What is kept, by file, line and column: at most 100 a file, errors before the others where
+  /// there are more.
+  public var kept: [Finding] {
+    shown { $0.kept }
+  }
+
+  /// At most 100 a file of what `select` takes from each group, ascending.
+  func shown(_ select: (Group) -> [Finding]) -> [Finding] {
+    let files = Dictionary(grouping: groups.values.flatMap(select), by: \.file)
+    return files.values.flatMap { findings in
+      findings.sorted { ($0.severity, $0) < ($1.severity, $1) }.prefix(Findings.keptCount)
+    }.sorted()
+  }
+}
+
+extension Findings.Group {
+  fileprivate mutating func add(_ finding: Finding, count: Int) {
+    self.count += count
+    if kept.count == Findings.keptCount, let last = kept.last, last <= finding { return }
+    var (low, high) = (0, kept.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if kept[middle] <= finding { low = middle + 1 } else { high = middle }
+    }
+    kept.insert(finding, at: low)
+    if kept.count > Findings.keptCount { kept.removeLast() }
+  }
+}

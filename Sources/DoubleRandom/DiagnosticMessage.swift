@@ -1,0 +1,104 @@
+// A message in two languages, and how its places are filled.
+//
+// Templates hold `{0}`, `{1}` … for a finding's arguments, and `{1~}` for an argument that is one
+// of our own words ("number", "check-character:X") and has a translation in `MessageTable.words`.
+// The sentences themselves are in DiagnosticTable….swift.
+
+public struct Message: Sendable {
+  /// One text in each language.
+  public struct Text: Sendable {
+    public let en: String
+    public let zh: String
+
+    init(_ en: String, _ zh: String) {
+      self.en = en
+      self.zh = zh
+    }
+
+    func template(_ language: Language) -> String { language == .en ? en : zh }
+  }
+
+  public let code: String
+  /// Whether the message is about a cell: its first argument is then the column's header.
+  public let isCell: Bool
+  public let text: Text
+  /// What to do about it; the first whose places can all be filled is given.
+  public let hints: [Text]
+
+  /// `column` messages name the column before their text.
+  init(_ code: String, cell: Bool = false, _ en: String, _ zh: String, hints: Text...) {
+    self.code = code
+    isCell = cell
+    text = cell ? Text("column {0}: " + en, "“{0}”列：" + zh) : Text(en, zh)
+    self.hints = hints
+  }
+}
+
+/// Every message of the program.
+public enum MessageTable {
+  public static func message(_ code: String) -> Message? { byCode[code] }
+
+  /// All messages, in the order of the tables.
+  public static let all: [Message] = tables + json5 + plans + registries + draws
+
+  private static let byCode = Dictionary(
+    uniqueKeysWithValues: all.map { ($0.code, $0) })
+}
+
+extension Finding {
+  /// The sentence of this finding.
+  public func message(_ language: Language) -> String {
+    guard let message = MessageTable.message(code) else {
+      return arguments.map { visible($0, limit: 120) }.joined(separator: ", ")
+    }
+    return filled(message.text.template(language), language).text
+  }
+
+  /// What to do about it, if that can be said.
+  public func hint(_ language: Language) -> String? {
+    let hints = MessageTable.message(code)?.hints ?? []
+    return hints.lazy.map { filled($0.template(language), language) }.first { $0.isWhole }?.text
+  }
+
+  /// A template with its places filled; not whole when an argument was empty or missing.
+  private func filled(
+    _ template: String, _ language: Language
+  ) -> (text: String, isWhole: Bool) {
+    var isWhole = true
+    let text = fill(template) { place, isWord in
+      let argument = arguments.indices.contains(place) ? arguments[place] : ""
+      isWhole = isWhole && !argument.isEmpty
+      return isWord ? translated(argument, language) : visible(argument, limit: 120)
+    }
+    return (text, isWhole)
+  }
+}
+
+/// A template with `{n}` and `{n~}` replaced; other braces stay.
+private func fill(
+  _ template: String, _ argument: (_ place: Int, _ isWord: Bool) -> String
+) -> String {
+  var text = ""
+  var rest = template[...]
+  while let brace = rest.firstIndex(of: "{") {
+    text += rest[..<brace]
+    rest = rest[rest.index(after: brace)...]
+    let digits = rest.prefix { $0.isASCII && $0.isNumber }
+    guard let place = Int(digits), let end = rest.firstIndex(of: "}") else {
+      text += "{"
+      continue
+    }
+    text += argument(place, rest[digits.endIndex] == "~")
+    rest = rest[rest.index(after: end)...]
+  }
+  return text + rest
+}
+
+/// A word of ours in a language: `head:a:b` is the phrase `head` with `{0}`, `{1}` filled.
+private func translated(_ word: String, _ language: Language) -> String {
+  let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+  guard let phrase = MessageTable.words[parts[0]] else { return visible(word, limit: 120) }
+  return fill(phrase.template(language)) { place, _ in
+    place + 1 < parts.count ? visible(parts[place + 1], limit: 120) : ""
+  }
+}

@@ -1,0 +1,103 @@
+// Messages about the draw itself: frames, quantities, days, officers; and our own words.
+
+extension MessageTable {
+  static let draws: [Message] = [
+    // {0} the task
+    Message(
+      "empty-frame", "no target is in the frame of the task {0}", "任务 {0} 的抽样框中没有任何对象",
+      hints: .init(
+        "look at its scope and exclusions, and at the counts of the rows excluded",
+        "请检查抽查范围和排除条件，并查看各项排除的行数")),
+    // {0} the task, {1} the stratum, {2} the quantity, {3} the population
+    Message(
+      "quantity-above-population",
+      "the task {0} asks for {2} in the stratum {1}, which has {3}; all of them are drawn",
+      "任务 {0} 在“{1}”层要求抽取 {2} 个，该层只有 {3} 个，全部抽取"),
+    // {0} the task, {1} asked, {2} given
+    Message(
+      "total-not-met", "the task {0} asks for {1} in all; minimum, maximum and strata allow {2}",
+      "任务 {0} 要求共抽取 {1} 个，受上下限和各层数量限制，实际为 {2} 个"),
+    // {0} and {1} the window
+    Message(
+      "no-working-day", "there is no working day from {0} to {1}", "{0} 至 {1} 之间没有工作日",
+      hints: .init("widen schedule, or look at the calendar", "请放宽 schedule，或核对工作日历")),
+    // {0} the day, {1} its year
+    Message(
+      "calendar-unknown-year", "the calendar does not know {1}: {0} is reckoned by weekdays alone",
+      "工作日历没有 {1} 年的安排：{0} 仅按周一至周五推算",
+      hints: .init(
+        "add the year's days off once they are announced", "待国务院办公厅公布该年放假安排后，请补充日历")),
+    // {0} the officer, {1} the day
+    Message(
+      "certificate-expired", "the certificate of {0} ends on {1}, within the plan's visits",
+      "{0} 的执法证 {1} 到期，早于部分检查日期",
+      hints: .init(
+        "after that day the officer is on no team; renew the certificate and correct the registry",
+        "到期后该人员不再编入检查组；请换证后更新名录库")),
+    // {0} the officer
+    Message(
+      "auxiliary-officer", "{0} is auxiliary staff and counts as no officer",
+      "{0} 是辅助人员，不计入执法人员"),
+    // {0} the visits, {1} the trips
+    Message(
+      "unstaffed-visit", "{0} visits on {1} trips have no lawful team",
+      "有 {0} 次检查（{1} 趟）无法依法组成检查组",
+      hints: .init(
+        "the record says which rule starves them and what would cure it",
+        "抽取记录载明了受限于哪条规则以及如何补救")),
+  ]
+
+  /// Words of ours that stand in arguments; `head:a:b` fills `{0}` and `{1}` of `head`.
+  static let words: [String: Message.Text] = [
+    "text": .init("a text", "文本"),
+    "number": .init("a number", "数字"),
+    "list": .init("a list [ … ]", "列表 [ … ]"),
+    "object": .init("an object { … }", "对象 { … }"),
+    "true/false": .init("true or false", "true 或 false"),
+    "null": .init("null", "null"),
+    "a-value": .init("a value", "一个值"),
+    "key-or-brace": .init("a key or }", "键或 }"),
+    "colon": .init("a colon", "冒号"),
+    "comma-or-brace": .init("a comma or }", "逗号或 }"),
+    "comma-or-bracket": .init("a comma or ]", "逗号或 ]"),
+    "end-of-text": .init("the end of the file", "文件末尾"),
+    "length": .init("it has {0} characters, not 18", "长度为 {0} 个字符，应为 18 个"),
+    "lower-case": .init("character {0} is a lower-case letter", "第 {0} 位是小写字母"),
+    "character": .init(
+      "character {0} is none that codes have", "第 {0} 位不是代码允许的字符"),
+    "region": .init(
+      "character {0} belongs to the region code and must be a digit", "第 {0} 位属于行政区划码，应为数字"),
+    "check-character": .init(
+      "by the others, character 18 must be {0}", "按其余各位推算，第 18 位应为 {0}"),
+    "inner-check-digit": .init(
+      "by the organisation code, character 17 must be {0}", "按组织机构代码推算，第 17 位应为 {0}"),
+    "scientific-notation": .init(
+      "it was turned into scientific notation", "变成了科学计数法"),
+    "last-digits-lost": .init(
+      "only its first 15 digits were kept", "只保留了前 15 位数字"),
+    "a-digit-lost": .init("a digit is missing", "少了一位数字"),
+    "decimal-point": .init("it was turned into a decimal", "变成了小数"),
+    "apostrophe": .init("it begins with an apostrophe", "开头多了一个撇号"),
+  ]
+}
+
+extension CreditCode.Problem {
+  /// The problem as a word of `MessageTable.words`: `check-character:X`.
+  public var text: String {
+    switch self {
+    case .length(let count): "length:\(count)"
+    case .lowerCase(let position): "lower-case:\(position)"
+    case .character(let position): "character:\(position)"
+    case .region(let position): "region:\(position)"
+    case .checkCharacter(let expected): "check-character:\(Unicode.Scalar(expected))"
+    case .innerCheckDigit(let expected): "inner-check-digit:\(Unicode.Scalar(expected))"
+    }
+  }
+}
+
+extension CreditCode {
+  /// The damage done by a spreadsheet as a word of `MessageTable.words`, or nil.
+  public static func spreadsheetDamage(_ bytes: Span<UInt8>) -> String? {
+    damage(bytes)?.rawValue
+  }
+}

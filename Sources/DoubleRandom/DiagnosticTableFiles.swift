@@ -1,0 +1,99 @@
+// Messages about files, tables as such and JSON5 texts. Places: {0} is the first argument; messages
+// with `cell: true` are about a cell and have the column's header as their first.
+
+extension MessageTable {
+  static let tables: [Message] = [
+    // {0} the file's name
+    Message(
+      "file-not-found", "there is no file {0}", "找不到文件 {0}",
+      hints: .init(
+        "names in a plan are relative to the file in which they stand",
+        "计划文件中的文件名以该文件所在的文件夹为准")),
+    Message(
+      "is-a-folder", "this is a folder, a file is wanted", "这是文件夹，此处应为文件"),
+    // {0} the system's reason
+    Message("cannot-read", "the file cannot be read: {0}", "无法读取文件：{0}"),
+    Message(
+      "changed-while-reading", "the file changed while it was read", "读取过程中文件被改动",
+      hints: .init(
+        "let whatever writes it finish, then run again", "请等待写入该文件的程序结束后重新运行")),
+    Message(
+      "file-changed", "the file is not the one that was recorded", "文件与记录中登记的内容不一致",
+      hints: .init(
+        "use the file as it was at the draw; its digest stands in the record",
+        "请使用抽取当时的文件，其摘要值载于抽取记录")),
+    Message(
+      "empty-file", "the file is empty", "文件是空的",
+      hints: .init(
+        "a table begins with a line of column names", "表格的第一行应为各列的名称")),
+    // {0} fields found, {1} fields of the header
+    Message(
+      "ragged-record", "the record has {0} fields, the header has {1}",
+      "本行有 {0} 个字段，表头有 {1} 个",
+      hints: .init(
+        "a comma inside a cell needs quotes around the whole cell: \"a,b\"",
+        "单元格内含逗号时，整个单元格须用英文双引号括起：\"甲,乙\"")),
+    Message(
+      "blank-line", "an empty line", "空行",
+      hints: .init("delete the line", "请删除此行")),
+    Message(
+      "malformed-quote", cell: true, "a quote inside a cell that does not begin with one",
+      "单元格不以英文双引号开头，中间却出现了英文双引号",
+      hints: .init(
+        "quote the whole cell and double the quotes inside: \"5\"\" pipe\"",
+        "请将整个单元格用英文双引号括起，并把其中的双引号写成两个：\"5\"\"管\"")),
+    Message(
+      "text-after-quote", cell: true, "text after the closing quote",
+      "右引号之后还有文字",
+      hints: .init(
+        "a quote inside a quoted cell is written twice: \"\"",
+        "引号括起的单元格中，双引号本身要写成两个：\"\"")),
+    Message(
+      "unterminated-quote", cell: true, "this quote is never closed", "此处的左引号没有对应的右引号",
+      hints: .init(
+        "look for a missing quote in this record, or for a single one that should be doubled",
+        "请检查本行是否漏了右引号，或单元格中的双引号是否没有写成两个")),
+    Message(
+      "bare-carriage-return", cell: true, "a carriage return that ends no line",
+      "出现了不属于换行的回车符（CR）",
+      hints: .init(
+        "save the file with line ends LF or CRLF", "请以 LF 或 CRLF 换行符另存文件")),
+    Message(
+      "nul-byte", cell: true, "a NUL byte", "出现了空字节（NUL）",
+      hints: .init(
+        "the file may be UTF-16, or damaged; export it as UTF-8",
+        "文件可能是 UTF-16 编码或已损坏，请按 UTF-8 重新导出")),
+    Message(
+      "invalid-utf8", cell: true, "bytes that are not UTF-8", "出现了不是 UTF-8 的字节",
+      hints: .init(
+        "the file may be GB18030 or GBK; export it as UTF-8",
+        "文件可能是 GB18030 或 GBK 编码，请按 UTF-8 重新导出")),
+    Message(
+      "field-too-long", cell: true, "the cell is longer than 1 MiB", "单元格超过 1 MiB",
+      hints: .init("is a quote missing before it?", "请检查前面是否漏了引号")),
+    Message(
+      "record-too-long", "the record is longer than 4 MiB", "本条记录超过 4 MiB",
+      hints: .init("is a quote missing before it?", "请检查前面是否漏了引号")),
+    Message(
+      "too-many-columns", "the table has more than 4096 columns", "表格超过 4096 列"),
+    // {0} the name
+    Message(
+      "duplicate-header", "two columns are named {0}", "有两列都叫“{0}”",
+      hints: .init("rename or delete one of them", "请改名或删除其中一列")),
+    Message(
+      "empty-header", "a column has no name", "有一列没有列名",
+      hints: .init(
+        "name the column, or delete it with its comma", "请补上列名，或连同逗号一起删除该列")),
+    // {0} the name, {1} the nearest, {2} all
+    Message(
+      "missing-column", "the column {0} is missing", "缺少“{0}”列",
+      hints: .init(
+        "if it is the column {1}, say so under columns in the plan",
+        "如果就是“{1}”列，请在计划文件的 columns 中注明"),
+      .init(
+        "name the column that holds it under columns in the plan; here: {2}",
+        "请在计划文件的 columns 中指明对应的列；现有各列：{2}")),
+    // {0} the code, {1} how many
+    Message("more-findings", "{1} more of [{0}]", "另有 {1} 处 [{0}]"),
+  ]
+}

@@ -1,0 +1,125 @@
+// Messages about JSON5 texts (plan files), and how the reader's errors become findings.
+
+import Tables
+
+extension MessageTable {
+  static let json5: [Message] = [
+    // {0} what was wanted
+    Message(
+      "json5-unexpected-end", "the file ends here, but {0~} is missing", "文件到此结束，但还缺少{0~}",
+      hints: .init(
+        "the bracket opened on line {1} is not closed", "第 {1} 行的左括号没有对应的右括号")),
+    // {0} what was found, {1} what was wanted
+    Message(
+      "json5-unexpected-character", "“{0}” stands where {1~} is wanted", "此处应为{1~}，却出现了“{0}”"),
+    // {0} what was found, {1} what was meant
+    Message(
+      "json5-full-width-mark", "the full-width mark “{0}”", "出现了全角符号“{0}”",
+      hints: .init("type the ASCII mark {1}", "请改用英文半角符号 {1}")),
+    Message(
+      "json5-unquoted-text", "the text {0} has no quotes", "文本 {0} 没有加引号",
+      hints: .init("write \"{0}\"", "请写成 \"{0}\"")),
+    Message(
+      "json5-unterminated-string", "this quote is never closed", "此处的左引号没有对应的右引号"),
+    Message(
+      "json5-line-break-in-string", "the line ends inside a quoted text", "引号内的文本还没有结束就换行了",
+      hints: .init(
+        "close the quote on the same line, or write \\n for a line break",
+        "请在同一行内加上右引号；需要换行时写 \\n")),
+    Message(
+      "json5-unterminated-comment", "this comment is never closed", "注释没有结束",
+      hints: .init("end it with */", "请以 */ 结束注释")),
+    Message(
+      "json5-bad-escape", "the backslash begins no known escape", "反斜杠后不是有效的转义",
+      hints: .init(
+        "a backslash itself is written twice: \\\\", "反斜杠本身要写成两个：\\\\")),
+    Message(
+      "json5-lone-surrogate", "half of a \\u pair is no character", "\\u 代理对只有一半，不成字符",
+      hints: .init("write the character itself", "请直接写出该字符")),
+    Message(
+      "json5-bad-number", "“{0}” is not a number", "“{0}”不是数字",
+      hints: .init("ratios and dates are texts: \"{0}\"", "比例和日期要加引号：\"{0}\"")),
+    // {0} the key, {1} the line of the first
+    Message(
+      "json5-duplicate-key", "the key {0} stands already on line {1}", "键 {0} 在第 {1} 行已经写过",
+      hints: .init("keep one of them", "请只保留一个")),
+    Message(
+      "json5-too-deep", "more than {0} brackets inside one another", "括号嵌套超过 {0} 层"),
+    Message("json5-too-large", "the file is larger than {0} bytes", "文件超过 {0} 字节"),
+    Message(
+      "json5-nul-byte", "a NUL byte", "出现了空字节（NUL）",
+      hints: .init(
+        "the file may be UTF-16, or damaged; save it as UTF-8",
+        "文件可能是 UTF-16 编码或已损坏，请另存为 UTF-8")),
+    Message(
+      "json5-invalid-utf8", "bytes that are not UTF-8", "出现了不是 UTF-8 的字节",
+      hints: .init(
+        "the file may be GB18030 or GBK; save it as UTF-8",
+        "文件可能是 GB18030 或 GBK 编码，请另存为 UTF-8")),
+  ]
+}
+
+extension Finding {
+  /// What a reader of JSON5 refused.
+  ///
+  /// - Parameter source: the text that was read, for the excerpt; may be left empty.
+  public init(_ error: JSON5Error, file: String, source: [UInt8] = []) {
+    let (code, arguments) = described(error.kind)
+    self.init(
+      severity: .error, code: code, file: file, line: error.position.line,
+      column: error.position.column, arguments: arguments,
+      excerpt: sourceLine(of: source, at: error.position))
+  }
+}
+
+/// A line of a text by a position in it; nil for an empty text.
+private func sourceLine(of source: [UInt8], at position: JSON5Position) -> String? {
+  guard !source.isEmpty, position.offset <= source.count else { return nil }
+  func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+  var start = source[..<position.offset].lastIndex(where: isLineEnd).map { $0 + 1 } ?? 0
+  if source[start...].starts(with: [0xEF, 0xBB, 0xBF]), start == 0 { start = 3 }
+  let end = source[position.offset...].firstIndex(where: isLineEnd) ?? source.count
+  return String(decoding: source[start..<max(start, end)], as: UTF8.self)
+}
+
+private func described(_ kind: JSON5Error.Kind) -> (code: String, arguments: [String]) {
+  switch kind {
+  case .tooLarge(let limit): ("json5-too-large", ["\(limit)"])
+  case .tooDeep(let limit): ("json5-too-deep", ["\(limit)"])
+  case .invalidUTF8: ("json5-invalid-utf8", [])
+  case .nulByte: ("json5-nul-byte", [])
+  case .unexpectedEnd(let expected, let opened):
+    ("json5-unexpected-end", [word(expected), opened.map { "\($0.line)" } ?? ""])
+  case .unexpectedCharacter(let found, let expected):
+    if let meant = asciiMarks[found] {
+      ("json5-full-width-mark", [String(found), meant])
+    } else {
+      ("json5-unexpected-character", [String(found), word(expected)])
+    }
+  case .unquotedText(let text): ("json5-unquoted-text", [text])
+  case .unterminatedString: ("json5-unterminated-string", [])
+  case .lineBreakInString: ("json5-line-break-in-string", [])
+  case .unterminatedComment: ("json5-unterminated-comment", [])
+  case .badEscape: ("json5-bad-escape", [])
+  case .loneSurrogate: ("json5-lone-surrogate", [])
+  case .badNumber(let text): ("json5-bad-number", [text])
+  case .duplicateKey(let key, let first): ("json5-duplicate-key", [key, "\(first.line)"])
+  }
+}
+
+private func word(_ expected: JSON5Error.Expected) -> String {
+  switch expected {
+  case .value: "a-value"
+  case .keyOrClosingBrace: "key-or-brace"
+  case .colon: "colon"
+  case .commaOrClosingBrace: "comma-or-brace"
+  case .commaOrClosingBracket: "comma-or-bracket"
+  case .endOfText: "end-of-text"
+  }
+}
+
+/// Marks that Chinese input methods type in place of JSON's.
+private let asciiMarks: [Unicode.Scalar: String] = [
+  "，": ",", "、": ",", "：": ":", "；": ",", "“": "\"", "”": "\"", "‘": "'", "’": "'", "＂": "\"",
+  "＇": "'", "｛": "{", "｝": "}", "［": "[", "］": "]", "【": "[", "】": "]", "／": "/", "－": "-",
+]

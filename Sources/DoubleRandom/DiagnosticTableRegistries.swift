@@ -1,0 +1,101 @@
+// Messages about what stands in the registries: cells first, whose {0} is the column's header and
+// {1} the value, then rows.
+
+extension MessageTable {
+  static let registries: [Message] = [
+    Message(
+      "empty-id", cell: true, "the id is empty", "标识为空",
+      hints: .init(
+        "without an id a row cannot be drawn; fill it in, or let the plan set such rows aside",
+        "没有标识无法参加抽取；请补全，或在计划的 setAside 中允许剔除此类行")),
+    // {2} the character
+    Message(
+      "blank-in-id", cell: true, "“{1}” holds {2}, a blank, invisible or full-width character",
+      "“{1}”中含有空白、不可见或全角字符 {2}",
+      hints: .init(
+        "delete it; outer blanks and lower case can also be cleaned by the plan: clean: [\"trim\"]",
+        "请删除；首尾空白也可由计划声明清理：clean: [\"trim\"]")),
+    // {2} the rule that it breaks
+    Message(
+      "invalid-code", cell: true, "“{1}” is not a valid credit code: {2~}",
+      "“{1}”不是有效的统一社会信用代码：{2~}",
+      hints: .init(
+        "compare it with the licence; it counts as written", "请与营业执照核对；抽取时按原文使用")),
+    // {2} the damage
+    Message(
+      "spreadsheet-damaged-code", cell: true, "“{1}” was damaged by a spreadsheet: {2~}",
+      "“{1}”已被电子表格软件破坏：{2~}",
+      hints: .init(
+        "export again from the source system, with this column as text",
+        "请从源系统重新导出，并将此列设为文本格式")),
+    Message(
+      "unknown-grade", cell: true, "unknown grade “{1}”", "未知的信用风险等级“{1}”",
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"),
+      .init(
+        "correct it, or add it to values in the plan", "请更正，或在计划的 values 中加入该值")),
+    Message(
+      "unknown-district", cell: true, "unknown district “{1}”", "未知的区“{1}”",
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"),
+      .init(
+        "correct it, or add the spelling to the plan", "请更正，或在计划中加入这种写法")),
+    Message(
+      "unknown-cell-value", cell: true, "unknown value “{1}”", "未知的值“{1}”",
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"),
+      .init(
+        "correct it, or add it to values in the plan", "请更正，或在计划的 values 中加入该值")),
+    // {2} what the plan adds
+    Message(
+      "bad-weight", cell: true, "“{1}” is no weight", "“{1}”不能用作权数",
+      hints: .init(
+        "a whole number that, plus {2}, is from 1 to 4294967295",
+        "应为整数，加上 {2} 之后在 1 至 4294967295 之间")),
+    Message(
+      "bad-date-cell", cell: true, "“{1}” is no date", "“{1}”不是有效的日期",
+      hints: .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
+    Message(
+      "bad-number-cell", cell: true, "“{1}” is no whole number", "“{1}”不是整数"),
+    Message(
+      "bad-flag-cell", cell: true, "“{1}” is neither yes nor no", "“{1}”既不是“是”也不是“否”",
+      hints: .init("write 是 or 否", "请写“是”或“否”")),
+    Message(
+      "bad-day-kind", cell: true, "“{1}” is no kind of day", "“{1}”不是有效的日期类型",
+      hints: .init("write 休 (off) or 班 (worked)", "请写“休”或“班”")),
+    Message("empty-key-cell", cell: true, "the cell is empty", "此格不能为空"),
+    // {2} the line of the first
+    Message(
+      "duplicate-key-cell", cell: true, "“{1}” stands already on line {2}",
+      "“{1}”在第 {2} 行已经出现"),
+    // {1} and {2} the days
+    Message(
+      "reversed-leave", cell: true, "the leave begins on {1}, after its end on {2}",
+      "请假起始日 {1} 晚于终止日 {2}"),
+    Message(
+      "half-leave", cell: true, "the leave has a beginning or an end, but not both",
+      "请假起止日期只填了一个"),
+    Message(
+      "unknown-officer", cell: true, "“{1}” is not in the inspector registry",
+      "“{1}”不在执法检查人员名录库中"),
+    // {0} the id, {1} the line of the first, {2} the task
+    Message(
+      "duplicate-id", "{0} stands already on line {1}, and both rows are in the frame of {2}",
+      "{0} 在第 {1} 行已经出现，两行都进入了任务 {2} 的抽样框",
+      hints: .init(
+        "delete one; if each row is a licence of one target, let the plan merge rows by id",
+        "请删除其中一行；若一行对应一张许可证，可在计划中声明按标识合并")),
+    Message(
+      "merged-rows-differ", "{0} stands also on line {1}, with other strata or weight, in task {2}",
+      "{0} 在第 {1} 行也出现，但在任务 {2} 中分层或权数不同",
+      hints: .init(
+        "rows that are merged must agree in what the draw depends on",
+        "按标识合并的各行，凡影响抽取的列必须一致")),
+    // {0} the code, {1} the rows, {2} the rows allowed
+    Message(
+      "rows-set-aside", "{1} rows with [{0}] are set aside, the plan allows {2}",
+      "有 {1} 行因 [{0}] 被剔除，计划允许 {2} 行"),
+    Message(
+      "too-many-set-aside", "{1} rows have [{0}], the plan allows {2} to be set aside",
+      "有 {1} 行出现 [{0}]，超过计划允许剔除的 {2} 行",
+      hints: .init(
+        "correct the registry, or allow more under setAside", "请更正名录库，或提高 setAside 的行数")),
+  ]
+}
