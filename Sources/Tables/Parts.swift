@@ -20,3 +20,11 @@ func readWhole(_ path: String) throws(TableError) -> [UInt8] {
     bytes += piece[..<count]
   }
 }
+
+/// All bytes of a file of at most `limit` bytes.
+public func readWholeFile(at path: String, limit: Int = .max) throws(TableError) -> [UInt8] {
+  try readWhole(path)
+}
+
+/// What the system says of an error number.
+public func systemMessage(_ number: Int32) -> String { unsafe String(cString: strerror(number)) }

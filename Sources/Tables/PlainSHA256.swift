@@ -34,7 +34,7 @@ func plainSHA256(_ bytes: Span<UInt8>) -> PieceDigest {
   return PieceDigest(pair(0), pair(2), pair(4), pair(6))
 }
 
-private func compress(_ state: inout SIMD8<UInt32>, _ w: inout [UInt32]) {
+func compress(_ state: inout SIMD8<UInt32>, _ w: inout [UInt32]) {
   func turn(_ x: UInt32, _ n: UInt32) -> UInt32 { x >> n | x << (32 - n) }
   for i in 16..<64 {
     let s0 = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] >> 3

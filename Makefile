@@ -1,0 +1,53 @@
+# shuangsuiji: `make` builds, `make plan` draws the samples, `make test` tests, `make help` lists all.
+
+SWIFT ?= swift
+BIN   := .build/release/shuangsuiji
+OUT   ?= out
+JOBS  ?=
+# The seed of the sample draws: public, fixed, and only for samples.
+SEED  := shuangsuiji sample 2026Q4
+PLANS := $(sort $(wildcard plans/11*.json5))
+
+.DEFAULT_GOAL := build
+
+# One sentence for who has no toolchain yet.
+ifeq ($(shell command -v $(SWIFT) 2>/dev/null),)
+$(error No Swift toolchain found: install Swift 6.2 or newer from swift.org, then run make again)
+endif
+
+.PHONY: build plan test check lint verify golden samples bench bench-peers city witness clean help
+
+build: ## build the release binary
+	$(SWIFT) build -c release --product shuangsuiji
+
+plan: build ## draw the sample batch of 17 districts into out/
+	$(BIN) draw $(PLANS) --seed '$(SEED)' --output $(OUT) --force
+
+verify: plan ## repeat the sample draws from their records
+	$(BIN) verify $(OUT)/*/record.json
+
+test: ## run all tests
+	$(SWIFT) test --parallel
+	bash Tests/tickets-by-hand.sh
+
+lint: ## formatting and style
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+check: lint test ## lint, debug and release tests, nothing regenerated differs
+	$(SWIFT) test -c release -Xswiftc -enable-testing --parallel
+	$(MAKE) samples
+	git diff --exit-code -- samples Tests
+
+samples: build ## regenerate the sample registries
+	$(BIN) generate targets    --rows 20000 --seed 'samples' --output samples/targets.csv --force
+	$(BIN) generate inspectors --rows 400   --seed 'samples' --output samples/inspectors.csv --force
+	$(BIN) generate items      --rows 102   --seed 'samples' --output samples/items.csv --force
+	$(BIN) generate history    --rows 4000  --seed 'samples' --output samples/history.csv --force
+	$(BIN) generate recusals   --rows 60    --seed 'samples' --output samples/recusals.csv --force
+	$(BIN) generate calendar   --rows 39    --seed 'samples' --output samples/calendar.csv --force
+
+clean: ## remove what was built and drawn
+	rm -rf .build $(OUT)
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

@@ -1,0 +1,141 @@
+// The whole procedure. `conduct` is its table of contents: read it top-down, one line a stage.
+//
+//   plans ─ registries ─ frames ─ allocation ─ draw ─ visits ─ schedule ─ pairing ─ campaigns
+//
+// The result depends on the plans, their inputs and the seed: not on the clock, the machine, the
+// number of threads or the order of rows. `verify` calls the same function.
+
+import Sampling
+import Tables
+
+/// The outcome of one plan: everything the outputs are made from.
+public struct Campaign: Sendable {
+  public var plan: Plan
+  public var seed: Seed
+  public var registry: RegistryFacts
+  public var coverage: PlanCoverage
+  public var digests: [InputDigest]
+  public var draws: [TaskDraw]
+  public var visits: [Visit]
+  public var items: [String: InspectionItem]
+  /// Nil where the plan names no inspectors.
+  public var staffing: Staffing?
+}
+
+/// An input as it was read.
+public struct InputDigest: Sendable {
+  /// Key under `inputs` in the plan.
+  public var role: String
+  public var file: InputFile
+  public var digest: FileDigest
+  /// Records, header excluded.
+  public var rows: Int
+}
+
+/// Draws every plan of a batch.
+///
+/// - Parameters:
+///   - seed: of all plans; each district's draw depends on it and its own targets alone.
+///   - jobs: threads at most; never changes a result.
+///   - findings: receives all that is wrong or worth knowing.
+/// - Returns: one campaign a plan, in order; nil when a finding is an error, and then nothing was
+///   drawn.
+public func conduct(
+  _ plans: [Plan], seed: Seed, jobs: Int, findings: inout Findings
+) -> [Campaign]? {
+  let registries = readRegistries(of: plans, findings: &findings)
+  checkPlans(plans, registries, findings: &findings)
+  let surveys = surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)
+  guard let surveys, !findings.hasErrors else { return nil }
+  let allocations = allocateSamples(plans, surveys, findings: &findings)
+  guard !findings.hasErrors else { return nil }
+  let draws = drawSamples(plans, surveys, allocations)
+  var visits = draws.map { mergeIntoVisits($0, seed: seed) }
+  scheduleVisits(&visits, plans, registries, findings: &findings)
+  guard !findings.hasErrors else { return nil }
+  let staffings = staffVisits(
+    visits, plans, registries, seed: seed, jobs: jobs, findings: &findings)
+  return plans.indices.map { index in
+    Campaign(
+      plan: plans[index], seed: seed, registry: surveys[index].facts,
+      coverage: surveys[index].coverage,
+      digests: registries[index].digests(targets: surveys[index].facts), draws: draws[index],
+      visits: visits[index], items: registries[index].itemsByCode,
+      staffing: staffings[index])
+  }
+}
+
+/// The frames of one plan, with what the survey learnt of its registry.
+public struct PlanSurvey: Sendable {
+  public var facts: RegistryFacts
+  public var coverage: PlanCoverage
+  public var frames: [Frame]
+}
+
+/// Surveys each target registry once for all plans that name it; in plan order.
+func surveyFrames(
+  _ plans: [Plan], _ registries: [Registries], seed: Seed, jobs: Int, findings: inout Findings
+) -> [PlanSurvey]? {
+  var surveys = [PlanSurvey?](repeating: nil, count: plans.count)
+  for (index, plan) in plans.enumerated() where surveys[index] == nil {
+    let shared = plans.indices.filter { plans[$0].inputs.targets == plan.inputs.targets }
+    let surveyed = shared.map {
+      SurveyedPlan(plan: plans[$0], history: registries[$0].visitHistory(for: plans[$0]))
+    }
+    guard
+      let survey = surveyTargets(surveyed, seed: seed, jobs: jobs, findings: &findings)
+    else { return nil }
+    for (position, index) in shared.enumerated() {
+      surveys[index] = PlanSurvey(
+        facts: survey.facts, coverage: survey.plans[position], frames: survey.frames[position])
+    }
+  }
+  return surveys.compactMap { $0 }
+}
+
+/// Sizes for every task of every plan.
+func allocateSamples(
+  _ plans: [Plan], _ surveys: [PlanSurvey], findings: inout Findings
+) -> [[Allocation]] {
+  zip(plans, surveys).map { plan, survey in
+    zip(plan.tasks, survey.frames).map { task, frame in
+      let allocation = allocate(task, frame)
+      allocation.report(task, frame, &findings)
+      return allocation
+    }
+  }
+}
+
+private func drawSamples(
+  _ plans: [Plan], _ surveys: [PlanSurvey], _ allocations: [[Allocation]]
+) -> [[TaskDraw]] {
+  plans.indices.map { index in
+    plans[index].tasks.indices.map { task in
+      drawTargets(
+        plans[index].tasks[task], from: surveys[index].frames[task], allocations[index][task])
+    }
+  }
+}
+
+private func scheduleVisits(
+  _ visits: inout [[Visit]], _ plans: [Plan], _ registries: [Registries],
+  findings: inout Findings
+) {
+  for (index, plan) in plans.enumerated() {
+    guard let calendar = registries[index].calendar, let file = plan.sources.first?.path else {
+      continue
+    }
+    schedule(&visits[index], plan.schedule, calendar, findings: &findings, file: file)
+  }
+}
+
+private func staffVisits(
+  _ visits: [[Visit]], _ plans: [Plan], _ registries: [Registries], seed: Seed, jobs: Int,
+  findings: inout Findings
+) -> [Staffing?] {
+  let staffings = parallelMap(plans.count, jobs: jobs) { index in
+    staff(visits[index], plans[index], registries[index], seed: seed)
+  }
+  for staffing in staffings { staffing?.report(&findings) }
+  return staffings
+}

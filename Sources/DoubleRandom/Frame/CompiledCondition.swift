@@ -1,0 +1,200 @@
+// A scope compiled for one registry: column names have become indices, words one block of bytes,
+// the tree a flat list of nodes. It is evaluated on the raw bytes of every row, so nothing here
+// allocates, and a quoted cell is decoded only when a test reads it.
+
+import Tables
+
+/// The fields of one record inside a batch.
+struct RecordFields {
+  /// Index of the record's first entry in the batch's field list.
+  var base: Int
+
+  @inline(__always)
+  func range(_ column: Int, _ fields: Span<UInt32>) -> Range<Int> {
+    let from = column == 0 ? Int(fields[base]) : Int(fields[base + column]) + 1
+    return from..<Int(fields[base + column + 1])
+  }
+}
+
+/// A `Condition` ready to be asked about raw records.
+struct CompiledCondition: Sendable {
+  private enum Kind: UInt8 {
+    case all, any, not, oneOf, prefix, contains, tag, days, numbers, isEmpty
+  }
+
+  private struct Node {
+    var kind: Kind
+    /// Nodes of this subtree, itself included: children follow directly.
+    var size = 1
+    var column = 0
+    /// Range in `words` (tests), or inclusive bounds (`days`, `numbers`).
+    var low = 0
+    var high = 0
+  }
+
+  private var nodes: [Node] = []
+  private var words: [Range<Int>] = []
+  private var text: [UInt8] = []
+
+  /// Whether every row passes.
+  var isTrivial: Bool { nodes.count == 1 && nodes[0].kind == .all }
+
+  /// Compiles a condition; a column that the registry does not have is reported and fails.
+  init(
+    _ condition: Condition, columns: ColumnFinder, findings: inout Findings
+  ) {
+    append(condition, columns, &findings)
+  }
+
+  private mutating func append(
+    _ condition: Condition, _ columns: ColumnFinder, _ findings: inout Findings
+  ) {
+    let index = nodes.count
+    switch condition {
+    case .all(let parts): appendGroup(.all, parts, columns, &findings)
+    case .any(let parts): appendGroup(.any, parts, columns, &findings)
+    case .not(let part): appendGroup(.not, [part], columns, &findings)
+    case .test(let name, let test, let location):
+      guard let column = columns.index(named: name) else {
+        findings.unknownColumn(name, columns.header, at: location)
+        return nodes.append(Node(kind: .any))
+      }
+      nodes.append(node(test, column: column))
+    }
+    nodes[index].size = nodes.count - index
+  }
+
+  private mutating func appendGroup(
+    _ kind: Kind, _ parts: [Condition], _ columns: ColumnFinder, _ findings: inout Findings
+  ) {
+    nodes.append(Node(kind: kind))
+    for part in parts { append(part, columns, &findings) }
+  }
+
+  private mutating func node(_ test: CellTest, column: Int) -> Node {
+    switch test {
+    case .oneOf(let words): wordNode(.oneOf, words, column)
+    case .prefix(let words): wordNode(.prefix, words, column)
+    case .contains(let words): wordNode(.contains, words, column)
+    case .tag(let words): wordNode(.tag, words, column)
+    case .days(let from, let to):
+      Node(
+        kind: .days, column: column, low: from?.number ?? .min, high: to?.number ?? .max)
+    case .numbers(let from, let to):
+      Node(kind: .numbers, column: column, low: from ?? .min, high: to ?? .max)
+    case .isEmpty(let expected):
+      Node(kind: .isEmpty, column: column, low: expected ? 1 : 0)
+    }
+  }
+
+  private mutating func wordNode(_ kind: Kind, _ list: [String], _ column: Int) -> Node {
+    let first = words.count
+    for word in list {
+      let start = text.count
+      text += Array(word.utf8)
+      words.append(start..<text.count)
+    }
+    return Node(kind: kind, column: column, low: first, high: words.count)
+  }
+
+  /// Whether a record passes.
+  ///
+  /// - Complexity: linear in the bytes of the columns read.
+  func holds(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields) -> Bool {
+    isTrivial || holds(0, bytes, fields, record)
+  }
+
+  private func holds(
+    _ index: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields
+  ) -> Bool {
+    let node = nodes[index]
+    let end = index + node.size
+    var child = index + 1
+    switch node.kind {
+    case .not: return !holds(child, bytes, fields, record)
+    case .all, .any:
+      let decisive = node.kind == .any
+      while child < end {
+        if holds(child, bytes, fields, record) == decisive { return decisive }
+        child += nodes[child].size
+      }
+      return !decisive
+    default: return passes(node, bytes, record.range(node.column, fields))
+    }
+  }
+
+  private func passes(_ node: Node, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if !range.isEmpty, bytes[range.lowerBound] == UInt8(ascii: "\"") {
+      let cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
+      return passesPlain(node, cell.span, 0..<cell.count)
+    }
+    return passesPlain(node, bytes, range)
+  }
+
+  private func passesPlain(_ node: Node, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    switch node.kind {
+    case .oneOf:
+      return anyWord(node) { word in
+        word.count == range.count && matches(bytes, range.lowerBound, word)
+      }
+    case .prefix:
+      return anyWord(node) { word in
+        word.count <= range.count && matches(bytes, range.lowerBound, word)
+      }
+    case .contains: return anyWord(node) { contains(bytes, range, $0) }
+    case .tag: return anyWord(node) { hasTag(bytes, range, $0) }
+    case .days:
+      guard let day = Day(iso: bytes, from: range.lowerBound, to: range.upperBound) else {
+        return false
+      }
+      return node.low <= day.number && day.number <= node.high
+    case .numbers:
+      guard range.count <= 24, let value = millionths(copy(bytes, range)) else { return false }
+      return node.low <= value && value <= node.high
+    case .isEmpty: return range.isEmpty == (node.low == 1)
+    case .all, .any, .not: preconditionFailure("groups are not tests")
+    }
+  }
+
+  @inline(__always)
+  private func anyWord(_ node: Node, _ test: (Range<Int>) -> Bool) -> Bool {
+    for index in node.low..<node.high where test(words[index]) { return true }
+    return false
+  }
+
+  @inline(__always)
+  private func matches(_ bytes: Span<UInt8>, _ start: Int, _ word: Range<Int>) -> Bool {
+    var position = start
+    for index in word {
+      if bytes[position] != text[index] { return false }
+      position += 1
+    }
+    return true
+  }
+
+  private func contains(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: Range<Int>) -> Bool {
+    guard word.count <= range.count else { return false }
+    let first = text[word.lowerBound]
+    for start in range.lowerBound...(range.upperBound - word.count)
+    where bytes[start] == first && matches(bytes, start, word) { return true }
+    return false
+  }
+
+  private func hasTag(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: Range<Int>) -> Bool {
+    var start = range.lowerBound
+    for end in range.lowerBound...range.upperBound
+    where end == range.upperBound || bytes[end] == UInt8(ascii: ";") {
+      if end - start == word.count, matches(bytes, start, word) { return true }
+      start = end + 1
+    }
+    return false
+  }
+}
+
+/// The bytes of a range as an array.
+func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+  var array: [UInt8] = []
+  array.reserveCapacity(range.count)
+  for index in range { array.append(bytes[index]) }
+  return array
+}

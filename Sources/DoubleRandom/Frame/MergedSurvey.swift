@@ -1,0 +1,320 @@
+// The workers' shares of a survey made one: counts added, strata brought into the order of their
+// keys, candidates sorted by ticket. Nothing here depends on which worker saw which row.
+
+import Sampling
+import Tables
+
+/// Where an id was seen whose hash prefix occurs more than once.
+struct Sighting {
+  struct Membership {
+    var task: Int
+    var key: [UInt8]
+    var weight: UInt32
+    var place: PlaceKey
+  }
+
+  var stage: Int
+  var id: [UInt8]
+  var batch: Int
+  var localLine: Int
+  var members: [Membership]
+}
+
+/// One survey, merged.
+struct MergedSurvey {
+  private struct Stratum {
+    var population = 0
+    var weight: UInt64 = 0
+    var limit = UInt64.max
+    var candidates: [Candidate] = []
+  }
+
+  private struct Counts {
+    var excluded = [Int](repeating: 0, count: ExclusionReason.allCases.count)
+    var strata: [[UInt8]: Stratum] = [:]
+    var places: [PlaceKey: Int] = [:]
+  }
+
+  private let program: SurveyProgram
+  private let scan: ScanReport
+  private var tasks: [Counts]
+  private var plans: [Counts]
+  private var places: [PlaceKey: Int] = [:]
+  private var rejectedRows = 0
+  private var counts: [String: Int] = [:]
+  private var located: [TargetFindings.Located] = []
+
+  init(_ program: SurveyProgram, _ states: [SurveyState], _ scan: ScanReport) {
+    self.program = program
+    self.scan = scan
+    tasks = program.tasks.map { _ in Counts() }
+    plans = program.plans.map { _ in Counts() }
+    for state in states { add(state) }
+    for (kind, count) in scan.findingCounts { counts[kind.rawValue, default: 0] += count }
+  }
+
+  private mutating func add(_ state: SurveyState) {
+    add(state.places, state, to: &places)
+    rejectedRows += state.findings.rejectedRows
+    located += state.findings.located
+    for (code, count) in state.findings.counts { counts[code, default: 0] += count }
+    for (index, tally) in state.plans.enumerated() {
+      add(tally.excluded, to: &plans[index].excluded)
+      add(tally.places, state, to: &plans[index].places)
+    }
+    for (index, tally) in state.tasks.enumerated() {
+      add(tally.excluded, to: &tasks[index].excluded)
+      add(tally.places, state, to: &tasks[index].places)
+      for (local, global) in tally.firstOf.enumerated() {
+        let key = tally.strata.key(Int32(local))
+        add(
+          state.strata[global], state.arena,
+          to: &tasks[index].strata[key, default: Stratum()])
+      }
+    }
+  }
+
+  private func add(_ counts: [Int], to sums: inout [Int]) {
+    for (index, count) in counts.enumerated() { sums[index] += count }
+  }
+
+  private func add(_ tally: PlaceTally, _ state: SurveyState, to counts: inout [PlaceKey: Int]) {
+    for (district, row) in tally.counts.enumerated() {
+      for (grade, count) in row.enumerated() where count > 0 {
+        counts[state.names(of: Place(district: district, grade: grade)), default: 0] += count
+      }
+    }
+  }
+
+  private func add(_ tally: StratumTally, _ arena: Arena, to stratum: inout Stratum) {
+    stratum.population += tally.population
+    stratum.weight += tally.weight
+    stratum.limit = min(stratum.limit, tally.limit)
+    stratum.candidates += tally.kept.map { kept in
+      let texts = arena.texts(kept.text, count: 4)
+      return Candidate(
+        ticket: kept.ticket, weight: kept.weight,
+        target: Target(id: texts[0], name: texts[1], unit: texts[2], address: texts[3]))
+    }
+  }
+
+  // MARK: - Repetitions
+
+  /// Settles ids that stand in a frame more than once: errors, or one target where rows merge.
+  mutating func resolveRepetitions(
+    _ sightings: [Sighting], _ scan: ScanReport, findings: inout Findings
+  ) {
+    let byID = Dictionary(grouping: sightings) { StageAndID(stage: $0.stage, id: $0.id) }
+    let groups = byID.values.filter { $0.count > 1 }
+      .map { $0.sorted { ($0.batch, $0.localLine) < ($1.batch, $1.localLine) } }
+      .sorted { ($0[0].batch, $0[0].localLine) < ($1[0].batch, $1[0].localLine) }
+    for group in groups {
+      if program.input.mergesRows {
+        merge(group, scan, &findings)
+      } else {
+        reportRepetition(group, scan, &findings)
+      }
+    }
+  }
+
+  private struct StageAndID: Hashable {
+    let stage: Int
+    let id: [UInt8]
+  }
+
+  private func reportRepetition(
+    _ group: [Sighting], _ scan: ScanReport, _ findings: inout Findings
+  ) {
+    var firstLine: [Int: Int] = [:]
+    for sighting in group {
+      let line = scan.line(batch: sighting.batch, localLine: sighting.localLine)
+      guard let member = sighting.members.first(where: { firstLine[$0.task] != nil }) else {
+        for member in sighting.members { firstLine[member.task] = line }
+        continue
+      }
+      findings.add(
+        Finding(
+          severity: .error, code: "duplicate-id", file: program.input.file.display, line: line,
+          arguments: [
+            String(decoding: sighting.id, as: UTF8.self), "\(firstLine[member.task] ?? line)",
+            program.tasks[member.task].key,
+          ]))
+    }
+  }
+
+  private mutating func merge(
+    _ group: [Sighting], _ scan: ScanReport, _ findings: inout Findings
+  ) {
+    var first: [Int: (member: Sighting.Membership, line: Int)] = [:]
+    for sighting in group {
+      let line = scan.line(batch: sighting.batch, localLine: sighting.localLine)
+      dropFromPlans(sighting.members.filter { first[$0.task] != nil }, of: sighting)
+      for member in sighting.members {
+        guard let earlier = first[member.task] else {
+          first[member.task] = (member, line)
+          continue
+        }
+        if earlier.member.key != member.key || earlier.member.weight != member.weight {
+          findings.add(
+            Finding(
+              severity: .error, code: "merged-rows-differ", file: program.input.file.display,
+              line: line,
+              arguments: [
+                String(decoding: sighting.id, as: UTF8.self), "\(earlier.line)",
+                program.tasks[member.task].key,
+              ]))
+        }
+        drop(member)
+      }
+    }
+  }
+
+  /// A row all of whose places in a plan's frames are taken by earlier rows adds no target to it.
+  private mutating func dropFromPlans(
+    _ repeated: [Sighting.Membership], of sighting: Sighting
+  ) {
+    for plan in Set(repeated.map { program.tasks[$0.task].plan }).sorted() {
+      let all = sighting.members.count { program.tasks[$0.task].plan == plan }
+      let again = repeated.count { program.tasks[$0.task].plan == plan }
+      if all != again { continue }
+      plans[plan].excluded[ExclusionReason.merged.rawValue] += 1
+      plans[plan].places[sighting.members[0].place, default: 0] -= 1
+    }
+  }
+
+  /// Takes one further row of a target out of the counts.
+  private mutating func drop(_ member: Sighting.Membership) {
+    tasks[member.task].excluded[ExclusionReason.merged.rawValue] += 1
+    tasks[member.task].strata[member.key]?.population -= 1
+    tasks[member.task].strata[member.key]?.weight -= UInt64(member.weight)
+    tasks[member.task].places[member.place, default: 0] -= 1
+  }
+
+  // MARK: - Results
+
+  /// Rows of the registry, header excluded.
+  private var rows: Int { scan.records + scan.rejected }
+
+  var survey: RegistrySurvey {
+    let frames = program.tasks.indices.map(frame)
+    return RegistrySurvey(
+      facts: RegistryFacts(
+        rows: rows, setAside: scan.rejected + rejectedRows, byDistrictAndGrade: table(places),
+        input: InputDigest(
+          role: "targets", file: program.input.file, digest: scan.digest, rows: rows),
+        counts: counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+        rejects: rejects),
+      plans: plans.map(coverage),
+      frames: program.tasksOfPlan.map { range in range.map { frames[$0] } })
+  }
+
+  private func coverage(_ plan: Counts) -> PlanCoverage {
+    PlanCoverage(
+      excluded: closed(plan.excluded, inFrame: plan.places.values.reduce(0, +)),
+      byDistrictAndGrade: table(plan.places))
+  }
+
+  /// Exclusion counts with those filled in that no worker counts: rows set aside and rows of
+  /// other districts.
+  private func closed(_ counts: [Int], inFrame: Int) -> [Int] {
+    var excluded = counts
+    excluded[ExclusionReason.rejected.rawValue] += scan.rejected + rejectedRows
+    excluded[ExclusionReason.district.rawValue] = rows - inFrame - excluded.reduce(0, +)
+    return excluded
+  }
+
+  private func frame(_ index: Int) -> Frame {
+    let task = tasks[index]
+    let inFrame = task.strata.values.reduce(0) { $0 + $1.population }
+    let strata = task.strata.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    return Frame(
+      rows: rows, excluded: closed(task.excluded, inFrame: inFrame),
+      strata: strata.map { stratum($0.key, $0.value) },
+      byDistrictAndGrade: table(task.places))
+  }
+
+  private func stratum(_ key: [UInt8], _ stratum: Stratum) -> FrameStratum {
+    let values = key.split(separator: FrameStratum.separator, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    return FrameStratum(
+      values: values, population: stratum.population, weight: stratum.weight,
+      candidates: distinct(stratum.candidates.sorted { $0.precedes($1) }),
+      completeUpTo: stratum.limit)
+  }
+
+  /// One candidate a target: of merged rows the one whose texts come first in byte order.
+  private func distinct(_ candidates: [Candidate]) -> [Candidate] {
+    guard program.input.mergesRows else { return candidates }
+    return candidates.enumerated().filter { index, candidate in
+      index == 0 || candidates[index - 1].target.id != candidate.target.id
+    }.map(\.element)
+  }
+
+  private func table(_ places: [PlaceKey: Int]) -> [DistrictGradeCount] {
+    places.filter { $0.value > 0 }.sorted {
+      $0.key.district == $1.key.district
+        ? $0.key.grade.lexicographicallyPrecedes($1.key.grade)
+        : $0.key.district.lexicographicallyPrecedes($1.key.district)
+    }.map {
+      DistrictGradeCount(
+        district: String(decoding: $0.key.district, as: UTF8.self),
+        grade: String(decoding: $0.key.grade, as: UTF8.self), count: $0.value)
+    }
+  }
+
+  private var rejects: [RejectedRow] {
+    let setAside = program.input.setAside
+    let scanned = scan.findings.filter { setAside[$0.kind.rawValue] != nil }
+      .map { RejectedRow(line: $0.recordLine, code: $0.kind.rawValue, raw: $0.raw) }
+    let checked = located.filter { setAside[$0.code] != nil }.map {
+      RejectedRow(
+        line: scan.line(batch: $0.batch, localLine: $0.localLine), code: $0.code, raw: $0.raw)
+    }
+    return (scanned + checked).sorted { ($0.line, $0.code) < ($1.line, $1.code) }
+  }
+
+  /// Turns what was found about rows into findings: what the plan allows to be set aside is a
+  /// note, all else an error or a warning.
+  func report(_ findings: inout Findings) {
+    let file = program.input.file.display
+    for (code, count) in counts.sorted(by: { $0.key < $1.key }) {
+      guard let allowed = program.input.setAside[code] else { continue }
+      findings.add(
+        Finding(
+          severity: count <= allowed ? .note : .error,
+          code: count <= allowed ? "rows-set-aside" : "too-many-set-aside", file: file,
+          arguments: [code, "\(count)", "\(allowed)"]))
+    }
+    func isOpen(_ code: String) -> Bool {
+      program.input.setAside[code].map { counts[code, default: 0] > $0 } ?? true
+    }
+    for finding in scan.findings where isOpen(finding.kind.rawValue) {
+      findings.add(Finding(finding, file: file, header: program.header))
+    }
+    let checker = TargetFindings(program.input)
+    for finding in located where isOpen(finding.code) {
+      findings.add(
+        Finding(
+          severity: checker.severity(of: finding.code), code: finding.code, file: file,
+          line: scan.line(batch: finding.batch, localLine: finding.localLine),
+          arguments: [
+            program.header.names[finding.column], String(decoding: finding.value, as: UTF8.self),
+          ] + finding.arguments))
+    }
+    findings.addUnshown(counts, scan.findings.map(\.kind.rawValue) + located.map(\.code), file: file)
+  }
+}
+
+extension Candidate {
+  /// By ticket, then id, then texts (which differ only where rows are merged).
+  func precedes(_ other: Candidate) -> Bool {
+    if ticket != other.ticket { return ticket < other.ticket }
+    if target.id != other.target.id {
+      return target.id.lexicographicallyPrecedes(other.target.id)
+    }
+    let own = [target.name, target.unit, target.address]
+    let others = [other.target.name, other.target.unit, other.target.address]
+    for (a, b) in zip(own, others) where a != b { return a.lexicographicallyPrecedes(b) }
+    return false
+  }
+}

@@ -1,0 +1,83 @@
+// How many candidates of a stratum must be kept while the registry streams past, before anybody
+// knows how large the stratum is. Candidates that can no longer be drawn are forgotten, so memory
+// grows with the sample and not with the registry. Whether enough was kept is *checked* after the
+// pass (`FrameStratum.suffices`); where it was not, the pass is made again keeping everything.
+
+import Sampling
+
+/// An upper estimate of the candidates needed from N units: ⌈share·N⌉ + constant.
+struct Retention: Sendable {
+  private let share: Fraction?
+  private let constant: Int
+
+  /// Forgets nobody.
+  static let everything = Retention(share: nil, constant: 0)
+
+  private init(share: Fraction?, constant: Int) {
+    self.share = share
+    self.constant = constant
+  }
+
+  /// What a task may need of each of its strata, alternates included.
+  init(_ task: InspectionTask) {
+    switch task.amount {
+    case .total(let total, _, _):
+      self.init(share: Self.zero, constant: total + task.alternates.count(for: total))
+    case .byStratum(let rules):
+      var share: Fraction? = Self.zero
+      var constant = 0
+      for rule in rules {
+        switch rule.quantity {
+        case .all: share = nil
+        case .ratio(let ratio, _, _):
+          if let known = share { share = max(known, ratio) }
+        case .count(let count): constant = max(constant, count)
+        }
+        constant = max(constant, rule.bounds.minimum ?? 0)
+      }
+      self.init(share: share, constant: constant, alternates: task.alternates)
+    }
+  }
+
+  private init(share: Fraction?, constant: Int, alternates: Alternates) {
+    self.constant = constant + alternates.count(for: constant) + 2
+    switch (share, alternates) {
+    case (let share?, .ratio(let ratio)): self.share = Self.sum(share, times: ratio)
+    case (let share, _): self.share = share
+    }
+  }
+
+  private static let zero = Fraction(numerator: 0, denominator: 1)
+
+  /// share·(1 + ratio), or nil (keep everything) where the exact product does not fit.
+  private static func sum(_ share: Fraction, times ratio: Fraction) -> Fraction? {
+    let (extended, overflow1) = ratio.denominator.addingReportingOverflow(ratio.numerator)
+    let (numerator, overflow2) = share.numerator.multipliedReportingOverflow(by: extended)
+    let (denominator, overflow3) =
+      share.denominator.multipliedReportingOverflow(by: ratio.denominator)
+    if overflow1 || overflow2 || overflow3 || numerator >= denominator { return nil }
+    return Fraction(numerator: numerator, denominator: denominator)
+  }
+
+  /// How many candidates to keep after `population` units; nil keeps all.
+  ///
+  /// The draw needs the smallest tickets of *all* workers' units together, of which this worker's
+  /// part is random: six standard deviations and 64 are added to its expected share.
+  func kept(of population: Int) -> Int? {
+    guard let share else { return nil }
+    let expected = share.ceiling(of: population)
+    return expected + constant + 6 * integerSquareRoot(expected) + 64
+  }
+}
+
+/// ⌊√n⌋ by Newton's iteration on integers.
+func integerSquareRoot(_ n: Int) -> Int {
+  guard n > 1 else { return n }
+  var root = n
+  var next = (n + 1) / 2
+  while next < root {
+    root = next
+    next = (root + n / root) / 2
+  }
+  return root
+}

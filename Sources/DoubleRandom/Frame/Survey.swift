@@ -1,0 +1,99 @@
+// The one pass over a target registry, for all plans of a batch that name it: read, digest, check,
+// filter, ticket and reduce, in parallel parts; then the workers' shares become one frame a task.
+//
+// Two things are proven here and not hoped for: that no target stands twice in a frame, and that
+// every candidate that can be drawn was kept. Where the first pass leaves either open, a second
+// pass decides it.
+
+import Sampling
+import Tables
+
+/// What the pass found: the registry as a whole, and each task's frame by plan.
+struct RegistrySurvey {
+  var facts: RegistryFacts
+  var plans: [PlanCoverage]
+  var frames: [[Frame]]
+}
+
+/// Surveys one registry for all plans that share it.
+///
+/// - Parameters:
+///   - plans: plans whose `inputs.targets` are equal.
+///   - jobs: worker threads; never changes the result.
+/// - Returns: nil when a finding is an error.
+/// - Complexity: one pass; memory proportional to what may be drawn, and eight bytes an eligible row.
+func surveyTargets(
+  _ plans: [SurveyedPlan], seed: Seed, jobs: Int, findings: inout Findings
+) -> RegistrySurvey? {
+  guard let first = pass(plans, seed: seed, jobs: jobs, findings: &findings) else { return nil }
+  let tasks = plans.flatMap(\.plan.tasks)
+  let frames = first.frames.flatMap { $0 }
+  if zip(tasks, frames).allSatisfy({ suffices($1, for: $0) }) { return first }
+  var again = Findings()
+  return pass(plans, seed: seed, jobs: jobs, retainsAll: true, findings: &again)
+}
+
+/// Whether a frame holds every candidate that its task can draw, and the one after.
+private func suffices(_ frame: Frame, for task: InspectionTask) -> Bool {
+  let allocation = allocate(task, frame)
+  return zip(frame.strata, allocation.strata).allSatisfy { stratum, size in
+    stratum.suffices(for: min(stratum.population, size.selected + max(1, size.alternates)))
+  }
+}
+
+private func pass(
+  _ plans: [SurveyedPlan], seed: Seed, jobs: Int, retainsAll: Bool = false,
+  findings: inout Findings
+) -> RegistrySurvey? {
+  let input = plans[0].plan.inputs.targets
+  var options = ScanOptions()
+  options.jobs = jobs
+  options.keptFindings = max(Limits.findingsShown, input.setAside.values.reduce(0, +))
+  var program: SurveyProgram?
+  do {
+    var result = try survey(
+      input, options, &program, &findings
+    ) { header, found in
+      SurveyProgram(plans, header: header, seed: seed, retainsAll: retainsAll, findings: &found)
+    }
+    guard let compiled = program else { return nil }
+    let repeated = compiled.stages.indices.map { stage in
+      PrefixBag.repeated(in: result.sinks.map { $0.state.queues[stage].prefixes }, jobs: jobs)
+    }
+    var merged = MergedSurvey(compiled, result.sinks.map(\.state), result.report)
+    result.sinks = []
+    if repeated.contains(where: { !$0.isEmpty }) {
+      var suspicious = compiled
+      suspicious.suspects = repeated.map(Set.init)
+      let second = try survey(input, options, &program, &findings) { _, _ in suspicious }
+      merged.resolveRepetitions(
+        second.sinks.flatMap(\.state.sightings), second.report, findings: &findings)
+    }
+    merged.report(&findings)
+    return findings.hasErrors ? nil : merged.survey
+  } catch .headerRefused {
+    return nil
+  } catch {
+    findings.add(error, file: input.file.display)
+    return nil
+  }
+}
+
+/// Scans the registry with one `TargetSurvey` a worker; the program is compiled from the header.
+private func survey(
+  _ input: TargetInput, _ options: ScanOptions, _ program: inout SurveyProgram?,
+  _ findings: inout Findings, compile: (Header, inout Findings) -> SurveyProgram
+) throws(TableError) -> (sinks: [TargetSurvey], report: ScanReport) {
+  var compiled: SurveyProgram?
+  defer { program = compiled }
+  return try scanTable(at: input.file.path, options: options) {
+    (header) throws(TableError) -> TargetSurvey in
+    if let compiled { return TargetSurvey(compiled) }
+    var found = Findings()
+    let fresh = compile(header, &found)
+    findings.merge(found)
+    if found.hasErrors { throw .headerRefused }
+    compiled = fresh
+    return TargetSurvey(fresh)
+  }
+}

@@ -1,0 +1,185 @@
+// What one pass over a target registry has to find out for all plans of a batch: columns, routes
+// from district to plans, and for each task its scope, exclusions, strata and ticket stage,
+// compiled for this registry's header. Made once, read by every worker of `TargetSurvey`.
+
+import Sampling
+import Tables
+
+/// Why a row of the registry is not in a task's frame, in the fixed order in which it is counted.
+public enum ExclusionReason: Int, CaseIterable, Sendable {
+  /// Set aside: the row could not be read as a target, and the plan allows for it.
+  case rejected
+  /// Another district's.
+  case district
+  case scope
+  case status
+  case frequencyCap
+  case minimumInterval
+  case recentDraw
+  case listed
+  /// A further row of a target that is already in the frame, where the plan merges rows by id.
+  case merged
+
+  /// Key in the record.
+  public var name: String {
+    switch self {
+    case .rejected: "rejected"
+    case .district: "otherDistrict"
+    case .scope: "outOfScope"
+    case .status: "status"
+    case .frequencyCap: "frequencyCap"
+    case .minimumInterval: "minimumInterval"
+    case .recentDraw: "recentDraw"
+    case .listed: "listed"
+    case .merged: "mergedRows"
+    }
+  }
+}
+
+/// A plan with what the survey needs to know beyond it.
+struct SurveyedPlan: Sendable {
+  var plan: Plan
+  var history: VisitHistory?
+}
+
+/// One task, compiled.
+struct TaskProgram: Sendable {
+  var plan: Int
+  var key: String
+  var stage: Int
+  var scope: CompiledCondition
+  var statusColumn: Int?
+  var statuses = ByteTable()
+  var listed = ByteTable()
+  var strata: [Int]
+  var weightColumn: Int?
+  var weightPlus = 0
+  var retention: Retention
+}
+
+/// Everything that a pass over one registry needs.
+struct SurveyProgram: Sendable {
+  struct KnownValues: Sendable {
+    var column: Int
+    var values: ByteTable
+    var code: String
+  }
+
+  var header: Header
+  var idColumn = 0
+  var checksCodes = false
+  var districtColumn: Int?
+  var gradeColumn: Int?
+  /// Columns kept of a candidate: name, station, address.
+  var keptColumns: [Int?] = []
+  var knownValues: [KnownValues] = []
+  var input: TargetInput
+  var plans: [SurveyedPlan]
+  var tasks: [TaskProgram] = []
+  /// Tasks of each plan.
+  var tasksOfPlan: [Range<Int>] = []
+  var stages: [TicketKey] = []
+  /// Spelling of a district → its index in `plansOfDistrict`.
+  var districts = ByteTable()
+  var plansOfDistrict: [[Int]] = []
+  /// Plans that name no district look at every row.
+  var plansOfEveryRow: [Int] = []
+  /// Hash prefixes that occur more than once, by stage; in a second pass only.
+  var suspects: [Set<UInt64>] = []
+
+  /// Compiles all plans that share one registry.
+  ///
+  /// - Parameter retainsAll: keeps every eligible target: the slow certain form.
+  init(
+    _ plans: [SurveyedPlan], header: Header, seed: Seed, retainsAll: Bool,
+    findings: inout Findings
+  ) {
+    self.plans = plans
+    self.header = header
+    input = plans[0].plan.inputs.targets
+    let columns = ColumnFinder(
+      header: header, mapping: input.file.columns, known: Column.targets)
+    findColumns(columns, &findings)
+    for (index, plan) in plans.enumerated() {
+      addRoute(of: plan.plan, index: index)
+      let first = tasks.count
+      for task in plan.plan.tasks {
+        addTask(task, of: index, columns, seed, retainsAll, &findings)
+      }
+      tasksOfPlan.append(first..<tasks.count)
+    }
+  }
+
+  private mutating func findColumns(_ columns: ColumnFinder, _ findings: inout Findings) {
+    let file = input.file.display
+    if let id = columns.index(role: "id") {
+      idColumn = id
+      checksCodes = Column.targets[0].header == header.names[id]
+        || Column.targets[0].alias == header.names[id]
+    } else {
+      findings.missingColumn(columns.expectedHeader(role: "id"), header, file: file)
+    }
+    for name in input.file.columns.values.sorted() where header.index(of: name) == nil {
+      findings.missingColumn(name, header, file: file)
+    }
+    districtColumn = columns.index(role: "district")
+    gradeColumn = columns.index(role: "grade")
+    keptColumns = ["name", "unit", "address"].map { columns.index(role: $0) }
+    if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {
+      findings.missingColumn(columns.expectedHeader(role: "district"), header, file: file)
+    }
+    for (name, values) in input.knownValues.sorted(by: { $0.key < $1.key }) {
+      guard let column = columns.index(named: name) else {
+        findings.missingColumn(name, header, file: file)
+        continue
+      }
+      var table = ByteTable()
+      for value in values { table.insert(Array(value.utf8)) }
+      let code =
+        column == gradeColumn
+        ? "unknown-grade" : column == districtColumn ? "unknown-district" : "unknown-cell-value"
+      knownValues.append(KnownValues(column: column, values: table, code: code))
+    }
+  }
+
+  private mutating func addRoute(of plan: Plan, index: Int) {
+    if plan.district.isEmpty { return plansOfEveryRow.append(index) }
+    for spelling in plan.district {
+      let district = Int(districts.insert(Array(spelling.utf8)))
+      while plansOfDistrict.count <= district { plansOfDistrict.append([]) }
+      plansOfDistrict[district].append(index)
+    }
+  }
+
+  private mutating func addTask(
+    _ task: InspectionTask, of plan: Int, _ columns: ColumnFinder, _ seed: Seed,
+    _ retainsAll: Bool, _ findings: inout Findings
+  ) {
+    func column(_ name: String) -> Int {
+      if let index = columns.index(named: name) { return index }
+      findings.unknownColumn(name, header, at: task.position)
+      return 0
+    }
+    var program = TaskProgram(
+      plan: plan, key: task.key, stage: stageIndex(seed.key(task.stage)),
+      scope: CompiledCondition(task.scope, columns: columns, findings: &findings),
+      strata: task.strata.map(column),
+      retention: retainsAll || task.weight != nil ? .everything : Retention(task))
+    if !task.exclusions.status.isEmpty {
+      program.statusColumn = column("status")
+      for status in task.exclusions.status { program.statuses.insert(Array(status.utf8)) }
+    }
+    for (id, _) in task.exclusions.ids { program.listed.insert(Array(id.utf8)) }
+    if let weight = task.weight {
+      program.weightColumn = column(weight.column)
+      program.weightPlus = weight.plus
+    }
+    tasks.append(program)
+  }
+
+  private mutating func stageIndex(_ key: TicketKey) -> Int {
+    if let index = stages.firstIndex(of: key) { return index }
+    stages.append(key)
+    return stages.count - 1
+  }
+}

@@ -1,0 +1,15 @@
+// Every limit of the planner in one place, with its reason.
+
+/// Limits beyond which input is refused rather than half understood.
+public enum Limits {
+  /// A plan file: a thousand times the largest sample.
+  public static let planBytes = 4 << 20
+  /// Plans that extend each other: district → city → province leaves room to spare.
+  static let planLayers = 8
+  /// Characters of a plan id: it becomes a folder name, and 64 Han characters fill 192 of 255 bytes.
+  static let planIDCharacters = 64
+  /// Findings shown for one file; the rest is counted.
+  public static let findingsShown = 100
+  /// Officers of one team: a larger team is a mistake in a plan.
+  static let teamSize = 20
+}

@@ -1,0 +1,159 @@
+// The draw record: everything needed to repeat a draw and nothing private. Rendered after all other
+// files, whose digests it holds. `verify` reads it back through `DrawRecord`.
+
+import Sampling
+import Tables
+
+/// Versions that a record names.
+public enum Version {
+  /// Of the program.
+  public static let program = "0.1.0"
+  /// Of the draw protocol: a changed rule that affects a draw means a new name.
+  public static let draw = "ssj1"
+  /// Of the record's own form.
+  public static let record = "shuangsuiji-record/1"
+}
+
+func record(
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, outputs: [OutputFile]
+) -> JSON {
+  .object([
+    ("format", .string(Version.record)),
+    ("protocol", .string(Version.draw)),
+    ("program", .string("shuangsuiji \(Version.program)")),
+    ("plan", planJSON(campaign.plan)),
+    ("seed", seedJSON(campaign, seedText)),
+    ("inputs", .array(campaign.digests.map(inputJSON))),
+    ("registry", registryJSON(campaign)),
+    ("tasks", .array(campaign.draws.map(taskJSON))),
+    ("visits", visitsJSON(campaign)),
+    ("pairing", campaign.staffing.map(pairingJSON) ?? .null),
+    ("outputs", outputsJSON(outputs, flavour)),
+    ("rules", campaign.plan.rules),
+  ])
+}
+
+private func planJSON(_ plan: Plan) -> JSON {
+  .object([
+    ("id", .string(plan.id)), ("title", .string(plan.title)),
+    ("authority", .string(plan.authority)),
+    ("district", .array(plan.district.map(JSON.string))),
+    ("period", windowJSON(plan.period)),
+    (
+      "files",
+      .array(
+        plan.sources.map {
+          .object([
+            ("name", .string($0.name)), ("bytes", .int($0.digest.byteCount)),
+            ("digest", .string($0.digest.hex)),
+          ])
+        })
+    ),
+  ])
+}
+
+private func windowJSON(_ window: Window) -> JSON {
+  .object([("from", .string(window.from.text)), ("to", .string(window.to.text))])
+}
+
+private func seedJSON(_ campaign: Campaign, _ text: String?) -> JSON {
+  var stages: [Stage] = []
+  for task in campaign.plan.tasks where !stages.contains(task.stage) { stages.append(task.stage) }
+  stages += [.pairing, .schedule]
+  return .object([
+    ("text", text.map(JSON.string) ?? .null), ("hash", .string(campaign.seed.hash.hex)),
+    (
+      "keys",
+      .object(stages.map { ($0.name, .string(campaign.seed.key($0).hash.hex)) })
+    ),
+  ])
+}
+
+private func inputJSON(_ input: InputDigest) -> JSON {
+  .object([
+    ("role", .string(input.role)), ("name", .string(input.file.name)),
+    ("rows", .int(input.rows)), ("bytes", .int(input.digest.byteCount)),
+    ("digest", .string(input.digest.hex)),
+    ("pieces", .array(input.digest.pieces.map { .string($0.hex) })),
+  ])
+}
+
+private func registryJSON(_ campaign: Campaign) -> JSON {
+  .object([
+    ("rows", .int(campaign.registry.rows)), ("setAside", .int(campaign.registry.setAside)),
+    (
+      "findings",
+      .object(campaign.registry.counts.map { ($0.code, .int($0.count)) })
+    ),
+    ("byDistrictAndGrade", placesJSON(campaign.registry.byDistrictAndGrade)),
+    ("excluded", excludedJSON(campaign.coverage.excluded)),
+    ("inFrame", .int(campaign.coverage.inFrame)),
+    ("inFrameByDistrictAndGrade", placesJSON(campaign.coverage.byDistrictAndGrade)),
+  ])
+}
+
+private func excludedJSON(_ counts: [Int]) -> JSON {
+  .object(ExclusionReason.allCases.map { ($0.name, .int(counts[$0.rawValue])) })
+}
+
+private func placesJSON(_ places: [DistrictGradeCount]) -> JSON {
+  .array(places.map { .array([.string($0.district), .string($0.grade), .int($0.count)]) })
+}
+
+private func taskJSON(_ draw: TaskDraw) -> JSON {
+  .object([
+    ("key", .string(draw.task.key)), ("number", .string(draw.task.number)),
+    ("stage", .string(draw.task.stage.name)), ("rows", .int(draw.frame.rows)),
+    ("excluded", excludedJSON(draw.frame.excluded)), ("inFrame", .int(draw.frame.population)),
+    ("inFrameByDistrictAndGrade", placesJSON(draw.frame.byDistrictAndGrade)),
+    ("selected", .int(draw.selectedCount)), ("alternates", .int(draw.alternateCount)),
+    ("strata", .array(draw.strata.map(stratumJSON))),
+  ])
+}
+
+private func stratumJSON(_ stratum: StratumDraw) -> JSON {
+  .object([
+    ("stratum", .string(stratum.label)), ("N", .int(stratum.population)),
+    ("n", .int(stratum.size.selected)), ("alternates", .int(stratum.size.alternates)),
+    ("lastSelected", stratum.lastSelected.map { .string($0.hex) } ?? .null),
+    ("firstUnselected", stratum.firstUnselected.map { .string($0.hex) } ?? .null),
+  ])
+}
+
+private func visitsJSON(_ campaign: Campaign) -> JSON {
+  let days = campaign.visits.compactMap(\.day)
+  return .object([
+    ("count", .int(campaign.visits.count)), ("window", windowJSON(campaign.plan.schedule.window)),
+    ("first", days.min().map { .string($0.text) } ?? .null),
+    ("last", days.max().map { .string($0.text) } ?? .null),
+    ("lastDeadline", campaign.visits.compactMap(\.deadline).max().map { .string($0.text) } ?? .null),
+  ])
+}
+
+private func pairingJSON(_ staffing: Staffing) -> JSON {
+  let officers = staffing.loads.filter { $0.ineligibility == nil }
+  let totals = officers.map { $0.trips + $0.carried }
+  return .object([
+    ("inspectors", .int(staffing.loads.count)), ("officers", .int(officers.count)),
+    ("trips", .int(staffing.trips.count)), ("unstaffed", .int(staffing.unstaffed.count)),
+    ("smallestLoad", .int(totals.min() ?? 0)), ("largestLoad", .int(totals.max() ?? 0)),
+    ("sumOfSquaredLoads", .int(totals.reduce(0) { $0 + $1 * $1 })),
+  ])
+}
+
+private func outputsJSON(_ outputs: [OutputFile], _ flavour: CSVFlavour) -> JSON {
+  .object([
+    ("csv", .string(flavour == .people ? "people" : "plain")),
+    (
+      "files",
+      .array(
+        outputs.map {
+          let digest = FileDigest(of: $0.bytes)
+          return .object([
+            ("name", .string($0.name)), ("bytes", .int(digest.byteCount)),
+            ("digest", .string(digest.hex)),
+          ])
+        })
+    ),
+  ])
+}

@@ -1,0 +1,57 @@
+// A scope in words, for the public notice (抽查对象范围).
+
+extension Condition {
+  /// The condition as a Chinese official would write it.
+  var chineseText: String {
+    if case .all(let parts) = self, parts.isEmpty { return "本辖区全部检查对象" }
+    return text(isInner: false)
+  }
+
+  private func text(isInner: Bool) -> String {
+    switch self {
+    case .all(let parts):
+      let text = parts.map { $0.text(isInner: true) }.joined(separator: "，且")
+      return isInner && parts.count > 1 ? "（\(text)）" : text
+    case .any(let parts):
+      let text = parts.map { $0.text(isInner: true) }.joined(separator: "，或")
+      return isInner && parts.count > 1 ? "（\(text)）" : text
+    case .not(let part): return "不属于“\(part.text(isInner: false))”"
+    case .test(let column, let test, _): return column + test.chineseText
+    }
+  }
+}
+
+extension CellTest {
+  fileprivate var chineseText: String {
+    switch self {
+    case .oneOf(let words): words.count == 1 ? "为\(words[0])" : "为\(listed(words))之一"
+    case .prefix(let words): "以\(listed(words))开头"
+    case .contains(let words): "含有\(listed(words))字样"
+    case .tag(let words): "含\(listed(words))标签"
+    case .days(let from, let to): range(from?.text, to?.text)
+    case .numbers(let from, let to): range(from.map(decimalText), to.map(decimalText))
+    case .isEmpty(let expected): expected ? "为空" : "不为空"
+    }
+  }
+
+  private func listed(_ words: [String]) -> String { words.joined(separator: "、") }
+
+  private func range(_ from: String?, _ to: String?) -> String {
+    switch (from, to) {
+    case (let from?, let to?): "自\(from)至\(to)"
+    case (let from?, nil): "不早于（不小于）\(from)"
+    case (nil, let to?): "不晚于（不大于）\(to)"
+    case (nil, nil): "不限"
+    }
+  }
+}
+
+/// Millionths as a decimal without trailing zeros.
+func decimalText(_ millionths: Int) -> String {
+  let sign = millionths < 0 ? "-" : ""
+  let (whole, part) = millionths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
+  if part == 0 { return "\(sign)\(whole)" }
+  var digits = String(part + 1_000_000).dropFirst()
+  while digits.last == "0" { digits.removeLast() }
+  return "\(sign)\(whole).\(digits)"
+}

@@ -1,0 +1,50 @@
+// The table over a whole batch: one row a plan, whose counts add up to the registry's rows.
+
+import Tables
+
+/// Header of `summary.csv`.
+private let summaryHeader = [
+  "计划编号", "计划名称", "检查机关", "名录库记录数", "搁置", "其他区", "不在抽查范围", "状态排除",
+  "频次上限", "间隔不足", "近期已抽", "名单排除", "合并行", "入框", "入框按等级", "任务数", "正选", "备选",
+  "检查数", "检查组次", "未匹配组次", "执法人员数", "种子摘要", "记录摘要",
+]
+
+/// Renders the batch table; each campaign with the bytes of its record.
+public func summarySheet(
+  _ campaigns: [(campaign: Campaign, record: [UInt8])], flavour: CSVFlavour
+) -> [UInt8] {
+  var sheet = CSVWriter(flavour: flavour, header: summaryHeader)
+  for (campaign, record) in campaigns { sheet.row(summaryRow(campaign, record)) }
+  return sheet.bytes
+}
+
+private func summaryRow(_ campaign: Campaign, _ record: [UInt8]) -> [Cell] {
+  let coverage = campaign.coverage
+  let staffing = campaign.staffing
+  return [
+    .text(campaign.plan.id), .text(campaign.plan.title), .text(campaign.plan.authority),
+    .number(campaign.registry.rows),
+  ] + ExclusionReason.allCases.map { .number(coverage.excluded[$0.rawValue]) } + [
+    .number(coverage.inFrame), .text(gradeText(coverage.byDistrictAndGrade)),
+    .number(campaign.draws.count), .number(campaign.draws.reduce(0) { $0 + $1.selectedCount }),
+    .number(campaign.draws.reduce(0) { $0 + $1.alternateCount }),
+    .number(campaign.visits.count), .number(staffing?.trips.count ?? 0),
+    .number(staffing?.unstaffed.count ?? 0),
+    .number(staffing?.loads.count { $0.ineligibility == nil } ?? 0),
+    .text(campaign.seed.hash.hex), .text(FileDigest(of: record).hex),
+  ]
+}
+
+private func gradeText(_ counts: [DistrictGradeCount]) -> String {
+  var sums: [(grade: String, count: Int)] = []
+  for count in counts {
+    if let index = sums.firstIndex(where: { $0.grade == count.grade }) {
+      sums[index].count += count.count
+    } else {
+      sums.append((count.grade, count.count))
+    }
+  }
+  return joined(
+    sums.sorted { $0.grade.utf8.lexicographicallyPrecedes($1.grade.utf8) }
+      .map { "\($0.grade.isEmpty ? "（空）" : $0.grade) \($0.count)" })
+}

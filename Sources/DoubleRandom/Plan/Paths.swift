@@ -1,0 +1,20 @@
+// File names as text: plans name their inputs relative to themselves. Nothing is opened here.
+
+/// Operations on slash-separated names.
+enum Paths {
+  static func lastComponent(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The folder part; `.` when there is none.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// `name` as seen from `folder`; an absolute name stays as it is.
+  static func joining(_ folder: String, _ name: String) -> String {
+    if name.hasPrefix("/") || folder == "." { return name }
+    return folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  }
+}

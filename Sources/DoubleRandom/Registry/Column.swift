@@ -1,0 +1,114 @@
+// The columns that the planner knows, by the role they play. A registry's header is matched by
+// the plan's mapping first, then by the Chinese default, then by the English alias.
+
+import Tables
+
+/// One known column of a registry.
+struct Column: Sendable {
+  let role: String
+  let header: String
+  let alias: String
+
+  init(_ role: String, _ header: String, _ alias: String) {
+    self.role = role
+    self.header = header
+    self.alias = alias
+  }
+
+  static let targets = [
+    Column("id", "统一社会信用代码", "credit_code"),
+    Column("name", "企业名称", "name"),
+    Column("kind", "主体类别", "kind"),
+    Column("district", "所属区", "district"),
+    Column("unit", "管辖单位", "unit"),
+    Column("area", "片区", "area"),
+    Column("industry", "行业代码", "industry"),
+    Column("status", "登记状态", "status"),
+    Column("grade", "信用风险等级", "grade"),
+    Column("tags", "监管标签", "tags"),
+    Column("address", "住所", "address"),
+    Column("founded", "成立日期", "founded"),
+    Column("lastInspected", "上次抽查日期", "last_inspected"),
+    Column("inspectionsThisYear", "本年度已检查次数", "inspections_this_year"),
+    Column("asOf", "数据截止日期", "as_of"),
+  ]
+
+  static let inspectors = [
+    Column("officer", "人员编号", "officer"),
+    Column("officerName", "姓名", "officer_name"),
+    Column("officerUnit", "工作单位", "officer_unit"),
+    Column("officerDistrict", "所属区", "district"),
+    Column("unitLevel", "单位层级", "unit_level"),
+    Column("qualifications", "岗位资质资格", "qualifications"),
+    Column("certificate", "执法证号", "certificate"),
+    Column("certificateUntil", "执法证有效期至", "certificate_until"),
+    Column("expert", "是否专家", "expert"),
+    Column("auxiliary", "是否辅助人员", "auxiliary"),
+    Column("dutyStatus", "岗位状态", "duty_status"),
+    Column("leaveFrom", "请假起", "leave_from"),
+    Column("leaveTo", "请假止", "leave_to"),
+    Column("load", "本年度已参与抽查次数", "inspections_this_year"),
+    Column("recusedFrom", "回避单位", "recused_from"),
+  ]
+
+  static let items = [
+    Column("item", "事项编码", "item"),
+    Column("itemTitle", "抽查事项", "item_title"),
+    Column("itemKind", "事项类别", "item_kind"),
+    Column("needs", "所需资质", "needs"),
+  ]
+
+  static let history = [
+    Column("id", "统一社会信用代码", "credit_code"),
+    Column("date", "检查日期", "date"),
+    Column("plan", "计划编号", "plan"),
+    Column("visitKind", "检查类型", "visit_kind"),
+  ]
+
+  static let recusals = [
+    Column("officer", "人员编号", "officer"),
+    Column("id", "统一社会信用代码", "credit_code"),
+    Column("reason", "原因", "reason"),
+  ]
+
+  static let calendar = [
+    Column("date", "日期", "date"),
+    Column("dayKind", "类型", "kind"),
+  ]
+
+  private static let all = targets + inspectors + items + history + recusals + calendar
+
+  static let allNames = all.flatMap { [$0.role, $0.header] }
+
+  /// The column with this role, header or alias.
+  static func named(_ name: String) -> Column? {
+    all.first { $0.role == name || $0.header == name || $0.alias == name }
+  }
+}
+
+/// Finds columns in one file's header.
+struct ColumnFinder {
+  let header: Header
+  let mapping: [String: String]
+  let known: [Column]
+
+  /// Index of the column that plays a role.
+  func index(role: String) -> Int? {
+    if let mapped = mapping[role] { return header.index(of: mapped) }
+    guard let column = known.first(where: { $0.role == role }) else { return nil }
+    return header.index(of: column.header) ?? header.index(of: column.alias)
+      ?? header.index(of: column.role)
+  }
+
+  /// Index of a column as a plan names it: a header of the file, or a known column's name.
+  func index(named name: String) -> Int? {
+    if let index = header.index(of: name) { return index }
+    let column = known.first { $0.header == name || $0.alias == name || $0.role == name }
+    return column.flatMap { index(role: $0.role) }
+  }
+
+  /// The header that the plan maps for a role, or its default: for messages.
+  func expectedHeader(role: String) -> String {
+    mapping[role] ?? known.first { $0.role == role }?.header ?? role
+  }
+}

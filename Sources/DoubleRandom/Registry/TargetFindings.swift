@@ -1,0 +1,157 @@
+// What is wrong with rows of the target registry, as one worker sees it: each code is counted, the
+// first few are kept with their place, and it is decided whether the row stays (a warning), is set
+// aside (the plan allows for it) or stops the draw (an error).
+
+import Tables
+
+/// A row's id that cannot stand as it is.
+struct IDProblem {
+  var code: String
+  var arguments: [String]
+
+  /// Nil when the id is acceptable.
+  init?(_ id: [UInt8], isCreditCode: Bool) {
+    if id.isEmpty {
+      self.init("empty-id", [])
+    } else if let scalar = IDProblem.foreignScalar(id) {
+      self.init("blank-in-id", ["U+" + hex(scalar.value)])
+    } else if isCreditCode, let damage = CreditCode.spreadsheetDamage(id.span) {
+      self.init("spreadsheet-damaged-code", [damage])
+    } else if isCreditCode, let problem = CreditCode.check(id.span) {
+      self.init("invalid-code", [problem.text])
+    } else {
+      return nil
+    }
+  }
+
+  private init(_ code: String, _ arguments: [String]) {
+    self.code = code
+    self.arguments = arguments
+  }
+
+  /// Outer white space, a control character, a byte order mark or full-width ASCII.
+  private static func foreignScalar(_ id: [UInt8]) -> Unicode.Scalar? {
+    let scalars = Array(String(decoding: id, as: UTF8.self).unicodeScalars)
+    return scalars.enumerated().first { index, scalar in
+      let isOuter = index == 0 || index == scalars.count - 1
+      switch scalar.value {
+      case 0...0x1F, 0x7F...0x9F, 0xFEFF, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069,
+        0xFF01...0xFF5E:
+        return true
+      case 0x20, 0xA0, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: return isOuter
+      default: return false
+      }
+    }?.element
+  }
+}
+
+private func hex(_ value: UInt32) -> String {
+  let digits = String(value, radix: 16, uppercase: true)
+  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}
+
+/// Findings about rows, collected by one worker.
+struct TargetFindings {
+  /// Codes of findings whose rows a plan may allow to be set aside.
+  static let canBeSetAside = [
+    "ragged-record", "blank-line", "malformed-quote", "text-after-quote", "bare-carriage-return",
+    "nul-byte", "invalid-utf8", "field-too-long", "record-too-long", "empty-id", "blank-in-id",
+    "spreadsheet-damaged-code", "invalid-code", "unknown-grade", "unknown-district",
+    "unknown-cell-value", "bad-weight",
+  ]
+
+  struct Located {
+    var code: String
+    var batch: Int
+    var localLine: Int
+    var column: Int
+    var value: [UInt8]
+    var arguments: [String]
+    var raw: [UInt8]
+  }
+
+  private let strict: Bool
+  private let setAside: [String: Int]
+  private(set) var counts: [String: Int] = [:]
+  /// Rows that are in no frame because of a finding.
+  private(set) var rejectedRows = 0
+  private(set) var located: [Located] = []
+  private var lines = LineCursor()
+
+  init(_ input: TargetInput) {
+    strict = input.strict
+    setAside = input.setAside
+  }
+
+  mutating func begin(_ batch: Batch) {
+    lines = LineCursor(batch: batch.number)
+  }
+
+  /// Notes a finding about a cell.
+  ///
+  /// - Parameter countsRow: false where only one task loses the row.
+  /// - Returns: whether the row stays in the registry.
+  mutating func note(
+    _ code: String, _ value: [UInt8], arguments: [String], _ record: RecordFields, column: Int,
+    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, names: Header, countsRow: Bool = true
+  ) -> Bool {
+    let count = counts[code, default: 0] + 1
+    counts[code] = count
+    let stays = severity(of: code) == .warning
+    if !stays, countsRow { rejectedRows += 1 }
+    guard count <= max(Limits.findingsShown, setAside[code] ?? 0) else { return stays }
+    let start = Int(fields[record.base])
+    let end = Int(fields[record.base + names.names.count])
+    located.append(
+      Located(
+        code: code, batch: lines.batch, localLine: lines.line(at: start, bytes), column: column, value: value,
+        arguments: arguments, raw: copy(bytes, start..<end)))
+    return stays
+  }
+
+  /// A warning leaves the row in; everything else takes it out.
+  func severity(of code: String) -> Finding.Severity {
+    code == "invalid-code" && !strict && setAside[code] == nil ? .warning : .error
+  }
+}
+
+/// Removes outer spaces, tabs and ideographic spaces.
+func trim(_ text: inout [UInt8]) {
+  func isBlank(_ slice: ArraySlice<UInt8>) -> Bool { slice == [0xE3, 0x80, 0x80] }
+  var slice = text[...]
+  while let first = slice.first {
+    if first == 0x20 || first == 0x09 {
+      slice = slice.dropFirst()
+    } else if isBlank(slice.prefix(3)) {
+      slice = slice.dropFirst(3)
+    } else {
+      break
+    }
+  }
+  while let last = slice.last {
+    if last == 0x20 || last == 0x09 {
+      slice = slice.dropLast()
+    } else if isBlank(slice.suffix(3)) {
+      slice = slice.dropLast(3)
+    } else {
+      break
+    }
+  }
+  if slice.count < text.count { text = Array(slice) }
+}
+
+/// ASCII a–z to A–Z.
+func uppercase(_ text: inout [UInt8]) {
+  for index in text.indices where (97...122).contains(text[index]) { text[index] -= 32 }
+}
+
+/// A non-negative integer of at most 18 digits.
+func decimalInteger(_ text: [UInt8]) -> Int? {
+  guard (1...18).contains(text.count) else { return nil }
+  var value = 0
+  for byte in text {
+    guard (48...57).contains(byte) else { return nil }
+    value = value * 10 + Int(byte - 48)
+  }
+  return value
+}

@@ -1,0 +1,92 @@
+// A draw record read back: the few fields that verification needs before it can repeat the draw.
+// All other fields are compared as text trees, so none can be forgotten.
+
+import Sampling
+import Tables
+
+/// A record as written, with what is needed to find its inputs again.
+public struct DrawRecord: Sendable {
+  /// A file that the record names, with its digest.
+  public struct NamedFile: Sendable {
+    public var name: String
+    public var digest: String
+    public var pieces: [String]
+  }
+
+  /// Why a file is not a record that can be verified.
+  public enum Problem: Error, Sendable {
+    case syntax(JSON5Error)
+    case notARecord
+    case otherForm(String)
+    case otherProtocol(String)
+    case missing(String)
+  }
+
+  public var planID: String
+  public var planFiles: [NamedFile]
+  /// By role.
+  public var inputs: [(role: String, file: NamedFile)]
+  public var seedText: String?
+  public var seedHash: String
+  public var flavour: CSVFlavour
+  public var outputNames: [String]
+  let tree: JSON5Value
+
+  public init(_ bytes: [UInt8]) throws(Problem) {
+    do {
+      tree = try parseJSON5(bytes)
+    } catch {
+      throw .syntax(error)
+    }
+    guard let format = tree.text(at: ["format"]) else { throw .notARecord }
+    if format != Version.record { throw .otherForm(format) }
+    let draw = try Self.text(tree, ["protocol"])
+    if draw != Version.draw { throw .otherProtocol(draw) }
+    planID = try Self.text(tree, ["plan", "id"])
+    planFiles = try Self.list(tree, ["plan", "files"]).map(Self.namedFile)
+    inputs = try Self.list(tree, ["inputs"]).map { (node) throws(Problem) in
+      (try Self.text(node, ["role"]), try Self.namedFile(node))
+    }
+    seedText = tree.text(at: ["seed", "text"])
+    seedHash = try Self.text(tree, ["seed", "hash"])
+    flavour = try Self.text(tree, ["outputs", "csv"]) == "plain" ? .plain : .people
+    outputNames = try Self.list(tree, ["outputs", "files"]).map { (node) throws(Problem) in
+      try Self.text(node, ["name"])
+    }
+    if planFiles.isEmpty { throw .missing("plan.files") }
+  }
+
+  private static func text(_ node: JSON5Value, _ path: [String]) throws(Problem) -> String {
+    guard let text = node.text(at: path) else { throw .missing(path.joined(separator: ".")) }
+    return text
+  }
+
+  private static func list(_ node: JSON5Value, _ path: [String]) throws(Problem) -> [JSON5Value] {
+    guard let found = node.value(at: path), case .array(let values) = found.kind else {
+      throw .missing(path.joined(separator: "."))
+    }
+    return values
+  }
+
+  private static func namedFile(_ node: JSON5Value) throws(Problem) -> NamedFile {
+    var pieces: [String] = []
+    if let found = node.value(at: ["pieces"]), case .array(let values) = found.kind {
+      pieces = values.compactMap { $0.text(at: []) }
+    }
+    return NamedFile(
+      name: try text(node, ["name"]), digest: try text(node, ["digest"]), pieces: pieces)
+  }
+}
+
+extension JSON5Value {
+  func value(at path: [String]) -> JSON5Value? {
+    guard let key = path.first else { return self }
+    guard case .object(let members) = kind else { return nil }
+    return members.first { $0.key == key }?.value.value(at: Array(path.dropFirst()))
+  }
+
+  func text(at path: [String]) -> String? {
+    guard let found = value(at: path), case .string(let text) = found.kind else { return nil }
+    return text
+  }
+}

@@ -1,0 +1,114 @@
+// Visits: the selected targets of all tasks of a plan, each enterprise once with all its items; the
+// day of each; and the trips that are paired with officers. Dates come before pairing, so that
+// leave and certificates are facts of a visit.
+
+import Sampling
+
+/// One inspection of one target.
+public struct Visit: Sendable {
+  public var target: Target
+  /// Indices of the plan's tasks that selected the target, ascending.
+  public var tasks: [Int]
+  /// Item codes, in the order of the tasks, each once.
+  public var items: [String]
+  /// Ticket of the stage `schedule`.
+  public var ticket: Ticket
+  /// Nil where the plan has no calendar.
+  public var day: Day?
+  /// By when the result must be public.
+  public var deadline: Day?
+}
+
+/// The unit of pairing: one visit, or several of one station on one day.
+public struct Trip: Sendable {
+  /// Indices of visits, in schedule order.
+  public var visits: [Int]
+  public var day: Day
+  /// Qualifications that the team must hold together, in byte order.
+  public var needs: [String]
+}
+
+/// Merges the selected of all tasks into visits, one for each target, in schedule order.
+func mergeIntoVisits(_ draws: [TaskDraw], seed: Seed) -> [Visit] {
+  let key = seed.key(.schedule)
+  var visits: [Visit] = []
+  var indexOf: [[UInt8]: Int] = [:]
+  for (index, draw) in draws.enumerated() {
+    for drawn in draw.strata.flatMap(\.drawn) where drawn.isSelected {
+      let target = drawn.candidate.target
+      if let known = indexOf[target.id] {
+        visits[known].add(task: index, items: draw.task.items)
+        continue
+      }
+      indexOf[target.id] = visits.count
+      visits.append(
+        Visit(
+          target: target, tasks: [index], items: draw.task.items, ticket: key.ticket(target.id)))
+    }
+  }
+  return visits.sorted {
+    $0.ticket == $1.ticket
+      ? $0.target.id.lexicographicallyPrecedes($1.target.id) : $0.ticket < $1.ticket
+  }
+}
+
+extension Visit {
+  fileprivate mutating func add(task: Int, items: [String]) {
+    if tasks.last != task { tasks.append(task) }
+    for item in items where !self.items.contains(item) { self.items.append(item) }
+  }
+}
+
+/// Spreads visits, which stand in schedule order, evenly over the working days of the window:
+/// position p of V falls on working day ⌊p·D/V⌋.
+func schedule(
+  _ visits: inout [Visit], _ rules: ScheduleRules, _ calendar: WorkCalendar,
+  findings: inout Findings, file: String
+) {
+  let days = calendar.workingDays(from: rules.window.from, to: rules.window.to)
+  guard !days.isEmpty else {
+    findings.error(
+      "no-working-day", file: file,
+      arguments: [rules.window.from.text, rules.window.to.text])
+    return
+  }
+  for position in visits.indices {
+    let day = days[position * days.count / visits.count]
+    visits[position].day = day
+    visits[position].deadline = calendar.day(rules.publishWithin, workingDaysAfter: day)
+  }
+  let last = visits.compactMap(\.deadline).max() ?? rules.window.to
+  if let unknown = [rules.window.from, rules.window.to, last].first(where: { !calendar.knows($0) }) {
+    findings.warning(
+      "calendar-unknown-year", file: file, arguments: [unknown.text, "\(unknown.year)"])
+  }
+}
+
+/// Groups visits into trips: up to `visitsPerTrip` visits of one station on one day, in schedule
+/// order; a trip stands where its first visit stands.
+func formTrips(
+  _ visits: [Visit], _ rules: ScheduleRules, items: [String: InspectionItem]
+) -> [Trip] {
+  struct Place: Hashable {
+    let day: Day
+    let unit: [UInt8]
+  }
+  var trips: [Trip] = []
+  var open: [Place: Int] = [:]
+  for (index, visit) in visits.enumerated() {
+    guard let day = visit.day else { continue }
+    let place = Place(day: day, unit: visit.target.unit)
+    if let trip = open[place], trips[trip].visits.count < rules.visitsPerTrip {
+      trips[trip].visits.append(index)
+    } else {
+      open[place] = trips.count
+      trips.append(Trip(visits: [index], day: day, needs: []))
+    }
+  }
+  for index in trips.indices {
+    let codes = trips[index].visits.flatMap { visits[$0].items }
+    let needs = Set(codes.flatMap { items[$0]?.needs ?? [] })
+    trips[index].needs = needs.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+  return trips
+}

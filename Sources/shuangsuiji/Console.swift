@@ -1,0 +1,71 @@
+// The process's surroundings: standard streams (every write checked), terminal, locale, cores.
+//
+// Unsafe: `getenv` hands out a pointer into the environment.
+
+import DoubleRandom
+import Glibc
+import Tables
+
+/// Standard output and standard error of this process.
+final class Console {
+  private(set) var language: Language
+  private(set) var isQuiet = false
+  private(set) var isColored = false
+  /// Whether something could not be written to standard output.
+  private(set) var failed = false
+
+  init() {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environment).first ?? ""
+    language = locale.hasPrefix("zh") ? .zh : .en
+  }
+
+  func configure(_ invocation: Invocation) {
+    if let word = invocation.value("--language"), let known = Language(rawValue: word) {
+      language = known
+    }
+    isQuiet = invocation.has("--quiet")
+    switch invocation.value("--color") {
+    case "always": isColored = true
+    case "never": isColored = false
+    default:
+      isColored = isatty(2) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+    }
+  }
+
+  /// Writes to standard output; a closed pipe ends the program quietly.
+  func print(_ text: String) {
+    if failed { return }
+    let problem = writeAll(Array(text.utf8), to: 1)
+    if problem == 0 { return }
+    failed = true
+    if problem != EPIPE { printError("shuangsuiji: error: standard output: \(systemMessage(problem))\n") }
+  }
+
+  func printError(_ text: String) { _ = writeAll(Array(text.utf8), to: 2) }
+
+  /// Shows findings on standard error; with `--quiet` only errors.
+  func show(_ findings: Findings) {
+    if findings.isEmpty || (isQuiet && !findings.hasErrors) { return }
+    printError(findings.text(language, isColored: isColored))
+  }
+
+  /// The text in the language of messages.
+  func text(_ english: String, _ chinese: String) -> String {
+    language == .zh ? chinese : english
+  }
+}
+
+/// A variable of the environment; nil when unset or empty.
+func environment(_ name: String) -> String? {
+  guard let value = unsafe getenv(name) else { return nil }
+  let text = unsafe String(cString: value)
+  return text.isEmpty ? nil : text
+}
+
+/// Cores that are online.
+var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+extension Invocation {
+  /// Threads to use.
+  var jobs: Int { value("--jobs").flatMap(Int.init) ?? coreCount }
+}
