@@ -1,1 +1,0 @@
-let doubleRandomPlaceholder = 0
