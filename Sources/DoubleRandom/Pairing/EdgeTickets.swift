@@ -3,14 +3,14 @@
 //   Kt                            = H(hex K("pairing") + "|" + trip id)
 //   edge(trip, slot, inspector)   = H(hex Kt + "|" + slot + "|" + inspector id)
 //
-// Tickets are looked at in windows of growing width: the smallest few of each slot decide most
-// slots, so later windows hash little and no more than one window is ever held or sorted.
+// Tickets are looked at in windows of growing width. The smallest few of each slot decide most
+// slots, so that later windows hash little, and no more than one window is ever held or sorted.
 
 import Sampling
 
-/// The edge of an officer and a slot, with its ticket.
+/// An officer and a slot, with the first 64 bits of their ticket.
 struct Edge: Sendable {
-  var ticket: Ticket
+  var prefix: UInt64
   var slot: Int32
   var officer: Int32
 }
@@ -18,43 +18,82 @@ struct Edge: Sendable {
 /// The edge tickets of a problem.
 struct EdgeTickets: Sendable {
   private let keys: [TicketKey]
-  /// The name of each slot and `|`, then the officer's id.
+  /// The name of each slot and `|`, by the number of the slot's name.
   private let names: [[UInt8]]
+  private let nameOfSlot: [Int32]
   private let ids: [[UInt8]]
 
   /// - Parameter keys: Kt of each trip.
   init(_ problem: PairingProblem, keys: [TicketKey]) {
     self.keys = keys
-    names = problem.trips.flatMap { trip in trip.slots.map { Array($0.name.utf8) + [124] } }
     ids = problem.officers.map(\.id)
-  }
-
-  func ticket(_ slot: Int, _ officer: Int, _ ground: Ground) -> Ticket {
-    keys[Int(ground.places[slot].trip)].ticket(names[slot] + ids[officer])
-  }
-
-  func windows(_ roster: Roster) -> Windows { Windows(edges: self) }
-
-  /// The edges of slots that are still open, window by window in ticket order.
-  struct Windows {
-    let edges: EdgeTickets
-    private var done = false
-
-    init(edges: EdgeTickets) { self.edges = edges }
-
-    mutating func next(_ roster: inout Roster, _ circles: Circles) -> [Edge]? {
-      if done { return nil }
-      done = true
-      let ground = roster.ground
-      var window: [Edge] = []
-      for slot in 0..<ground.slotCount where roster.holder[slot] != Roster.nobody {
-        ground.eligible.forEach(in: Int(ground.places[slot].row)) { officer in
-          let ticket = edges.ticket(slot, officer, ground)
-          window.append(Edge(ticket: ticket, slot: Int32(slot), officer: Int32(officer)))
-        }
+    var names: [[UInt8]] = []
+    var numbers: [String: Int32] = [:]
+    var nameOfSlot: [Int32] = []
+    for slot in problem.trips.lazy.flatMap(\.slots) {
+      let number = numbers[slot.name] ?? Int32(names.count)
+      if Int(number) == names.count {
+        numbers[slot.name] = number
+        names.append(Array(slot.name.utf8) + [UInt8(ascii: "|")])
       }
-      window.sort { $0.ticket < $1.ticket }
-      return window
+      nameOfSlot.append(number)
     }
+    self.names = names
+    self.nameOfSlot = nameOfSlot
+  }
+
+  /// The ticket of one edge.
+  func ticket(_ slot: Int, of trip: Int, _ officer: Int) -> Ticket {
+    keys[trip].ticket(names[Int(nameOfSlot[slot])] + ids[officer])
+  }
+
+  /// Appends the edges of a slot and these officers whose prefix lies in a range.
+  func append(
+    _ slot: Int, of trip: Int, _ officers: [Int32], in range: ClosedRange<UInt64>,
+    to edges: inout [Edge]
+  ) {
+    for officer in officers {
+      let prefix = ticket(slot, of: trip, Int(officer)).w0
+      if range.contains(prefix) {
+        edges.append(Edge(prefix: prefix, slot: Int32(slot), officer: officer))
+      }
+    }
+  }
+}
+
+extension [Edge] {
+  /// Sorts edges whose prefixes are spread evenly over a range: each to its bucket, then by
+  /// insertion. Equal prefixes are told apart by `ticket`, the whole one.
+  func sorted(over range: ClosedRange<UInt64>, ticket: (Edge) -> Ticket) -> [Edge] {
+    let width = range.upperBound - range.lowerBound
+    let shift = UInt64(width.leadingZeroBitCount)
+    func bucket(_ edge: Edge) -> Int {
+      let scaled = (edge.prefix - range.lowerBound) << shift
+      return Int(scaled.multipliedFullWidth(by: UInt64(count)).high)
+    }
+    var starts = Array<Int>(repeating: 0, count: count + 1)
+    for edge in self { starts[bucket(edge) + 1] += 1 }
+    for index in 0..<count { starts[index + 1] += starts[index] }
+    var sorted = self
+    for edge in self {
+      let index = bucket(edge)
+      sorted[starts[index]] = edge
+      starts[index] += 1
+    }
+    for index in sorted.indices.dropFirst() {
+      let edge = sorted[index]
+      var hole = index
+      while hole > 0, precedes(edge, sorted[hole - 1], ticket) {
+        sorted[hole] = sorted[hole - 1]
+        hole -= 1
+      }
+      sorted[hole] = edge
+    }
+    return sorted
+  }
+
+  @inline(__always)
+  private func precedes(_ a: Edge, _ b: Edge, _ ticket: (Edge) -> Ticket) -> Bool {
+    a.prefix != b.prefix ? a.prefix < b.prefix : ticket(a) < ticket(b)
   }
 }

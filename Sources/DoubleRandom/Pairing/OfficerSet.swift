@@ -59,6 +59,11 @@ struct OfficerSets: Sendable {
     (0..<words).allSatisfy { self[row, $0] == 0 }
   }
 
+  /// How many officers a row holds.
+  func count(_ row: Int) -> Int {
+    (0..<words).reduce(0) { $0 + self[row, $1].nonzeroBitCount }
+  }
+
   /// Calls `body` with each officer of a row, ascending.
   @inline(__always)
   func forEach(in row: Int, _ body: (Int) -> Void) {
