@@ -78,7 +78,8 @@ func schedule(
     visits[position].deadline = calendar.day(rules.publishWithin, workingDaysAfter: day)
   }
   let last = visits.compactMap(\.deadline).max() ?? rules.window.to
-  if let unknown = [rules.window.from, rules.window.to, last].first(where: { !calendar.knows($0) }) {
+  if let unknown = [rules.window.from, rules.window.to, last].first(where: { !calendar.knows($0) })
+  {
     findings.warning(
       "calendar-unknown-year", file: file, arguments: [unknown.text, "\(unknown.year)"])
   }

@@ -301,7 +301,8 @@ struct MergedSurvey {
             program.header.names[finding.column], String(decoding: finding.value, as: UTF8.self),
           ] + finding.arguments))
     }
-    findings.addUnshown(counts, scan.findings.map(\.kind.rawValue) + located.map(\.code), file: file)
+    findings.addUnshown(
+      counts, scan.findings.map(\.kind.rawValue) + located.map(\.code), file: file)
   }
 }
 

@@ -42,7 +42,10 @@ struct StratumTally {
   /// Forgets what can no longer be drawn, once enough has come together.
   mutating func prune(_ retention: Retention) {
     guard kept.count >= capacity else { return }
-    guard let needed = retention.kept(of: population) else { return capacity = .max }
+    guard let needed = retention.kept(of: population) else {
+      capacity = .max
+      return
+    }
     if kept.count > needed {
       kept.sort { $0.ticket < $1.ticket }
       limit = kept[needed].ticket.w0
@@ -210,7 +213,9 @@ struct Arena {
     let last = chunks.count - 1
     let index = Index(chunk: Int32(last), start: Int32(chunks[last].count))
     for text in texts {
-      for shift in [0, 8, 16, 24] { chunks[last].append(UInt8(truncatingIfNeeded: text.count >> shift)) }
+      for shift in [0, 8, 16, 24] {
+        chunks[last].append(UInt8(truncatingIfNeeded: text.count >> shift))
+      }
       chunks[last] += text
     }
     return index
