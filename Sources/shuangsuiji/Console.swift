@@ -45,12 +45,23 @@ final class Console {
     printError("shuangsuiji: error: standard output: \(systemMessage(problem))\n")
   }
 
+  /// Writes an object to standard output, on lines.
+  func print(_ object: JSON) { write(object.text(indent: true)) }
+
   func printError(_ text: String) { _ = writeAll(Array(text.utf8), to: 2) }
 
-  /// Shows findings on standard error; with `--quiet` only errors.
-  func show(_ findings: Findings) {
+  /// Shows findings on standard error, and below them how many there are; with `--quiet` only where
+  /// there are errors.
+  ///
+  /// - Parameter outcome: what follows from the errors, in the language of messages.
+  func show(_ findings: Findings, outcome: String = "") {
     if findings.isEmpty || (isQuiet && !findings.hasErrors) { return }
-    printError(findings.text(language, isColored: isColored))
+    var text = findings.text(language, isColored: isColored)
+    let summary = findings.summary(language)
+    if !summary.isEmpty {
+      text += summary + (outcome.isEmpty ? "" : self.text("; ", "；") + outcome) + "\n"
+    }
+    printError(text)
   }
 
   /// The text in the language of messages.
