@@ -81,6 +81,7 @@ extension MessageTable {
         "it becomes a folder's name: 1 to 64 letters, digits, Han, _ . or -; no dot at its ends; "
           + "no CON, NUL or the like",
         "它将成为文件夹名：1 至 64 个字母、数字、汉字或 _ . -，首尾不能是点，也不能用 CON、NUL 等保留名")),
+    Message("plan-given-twice", "this plan is given twice", "同一份计划给出了两次"),
     // {0} the id, {1} the other plan's file
     Message(
       "duplicate-plan-id", "the id {0} is also that of {1}", "计划编号 {0} 与 {1} 重复",

@@ -75,9 +75,9 @@ extension MessageTable {
     Message(
       "leftover", "all is published, but this hidden folder could not be removed",
       "结果已全部写好，但未能删除此隐藏文件夹"),
-    // {0} what was given, {1} the known ones
+    // {0} what was given, {1} the known ones, {2} the nearest
     Message(
       "unknown-kind", "“{0}” is no kind of registry", "没有名为“{0}”的名录库种类",
-      hints: .init("one of: {1}", "可选：{1}")),
+      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("one of: {1}", "可选：{1}")),
   ]
 }

@@ -19,10 +19,14 @@ final class Console {
     language = locale.hasPrefix("zh") ? .zh : .en
   }
 
+  /// Takes the language from `--language`, wherever it stands: usage errors speak it, too.
+  func chooseLanguage(_ words: [String]) {
+    let values = zip(words, words.dropFirst()).filter { $0.0 == "--language" }.map(\.1)
+    let joined = words.filter { $0.hasPrefix("--language=") }.map { String($0.dropFirst(11)) }
+    language = (values + joined).lazy.compactMap(Language.init).first ?? language
+  }
+
   func configure(_ invocation: Invocation) {
-    if let word = invocation.value("--language"), let known = Language(rawValue: word) {
-      language = known
-    }
     isQuiet = invocation.has("--quiet")
     switch invocation.value("--color") {
     case "always": isColored = true

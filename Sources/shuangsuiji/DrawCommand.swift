@@ -10,44 +10,61 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     return usage(invocation, "--output", console)
   }
   var findings = Findings()
-  let results = draw(invocation, into: output, &findings)
+  var outcome = console.text("nothing was drawn", "未进行抽取")
+  var results = draw(invocation, into: output, &findings)
+  if let drawn = results, !publish(drawn, invocation, &findings) {
+    results = nil
+    outcome = console.text("nothing was written", "未写入任何结果")
+  }
   let status: ExitStatus =
     switch results {
     case nil: .failed
-    case let results? where results.contains { $0.campaign.unstaffedCount > 0 }: .no
+    case let results? where results.campaigns.contains { $0.unstaffedCount > 0 }: .no
     default: .done
     }
-  let outcome = results == nil ? console.text("nothing was drawn", "未进行抽取") : ""
-  console.show(findings, outcome: outcome)
+  console.show(findings, outcome: results == nil ? outcome : "")
   if invocation.has("--json") {
-    console.print(json(results ?? [], findings, status, console))
+    console.print(json(results, findings, status, console))
   } else {
-    console.print(text(results ?? [], output, console))
+    console.print(text(results?.campaigns ?? [], output, console))
   }
   return status
 }
 
-private typealias Result = (campaign: Campaign, files: [OutputFile])
+/// What a draw gives, before it is written.
+private struct Results {
+  var folder: OutputFolder
+  var campaigns: [Campaign]
+  /// Of each campaign, the record last.
+  var files: [[OutputFile]]
+  var flavour: CSVFlavour
+}
 
-/// Plans are read, the folder is probed, the draw is conducted, results are written; nil with
-/// findings, and then nothing has changed.
+/// Plans are read, the folder is probed, the draw is conducted; nil with findings.
 private func draw(
   _ invocation: Invocation, into output: String, _ findings: inout Findings
-) -> [Result]? {
+) -> Results? {
   guard let (seed, seedText) = readSeed(invocation, &findings),
     let plans = readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings),
     let folder = prepareOutput(output, &findings),
     let campaigns = conduct(plans, seed: seed, jobs: invocation.jobs, findings: &findings)
   else { return nil }
   let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
-  let results = campaigns.map {
-    (campaign: $0, files: render($0, seedText: seedText, flavour: flavour))
-  }
+  return Results(
+    folder: folder, campaigns: campaigns,
+    files: campaigns.map { render($0, seedText: seedText, flavour: flavour) }, flavour: flavour)
+}
+
+/// Writes everything; false with a finding, and then nothing has changed.
+private func publish(
+  _ results: Results, _ invocation: Invocation, _ findings: inout Findings
+) -> Bool {
+  let campaigns = Array(zip(results.campaigns, results.files))
   let summary = summarySheet(
-    results.map { ($0.campaign, $0.files.last?.bytes ?? []) }, flavour: flavour)
-  let isPublished = publish(
-    results, summary, in: folder, replace: invocation.has("--force"), &findings)
-  return isPublished ? results : nil
+    campaigns.map { ($0.0, $0.1.last?.bytes ?? []) }, flavour: results.flavour)
+  return publish(
+    campaigns.map { (campaign: $0.0, files: $0.1) }, summary, in: results.folder,
+    replace: invocation.has("--force"), &findings)
 }
 
 /// Shows what was found and fails.
@@ -58,7 +75,7 @@ func refuse(_ findings: Findings, _ console: Console) -> ExitStatus {
 
 /// Says that an option is missing and fails.
 func usage(_ invocation: Invocation, _ option: String, _ console: Console) -> ExitStatus {
-  console.printError(UsageError.missingOption(option, command: invocation.command).text)
+  console.printError(UsageError.missingOption(option, command: invocation.command).text(console.language))
   return .failed
 }
 
@@ -90,8 +107,8 @@ func readFile(_ path: String, _ findings: inout Findings) -> [UInt8]? {
   }
 }
 
-private func text(_ results: [Result], _ output: String, _ console: Console) -> String {
-  results.map { campaign, _ in
+private func text(_ campaigns: [Campaign], _ output: String, _ console: Console) -> String {
+  campaigns.map { campaign in
     let (visits, trips) = (campaign.visits.count, campaign.tripCount)
     let unstaffed = campaign.unstaffedCount
     return console.text(
@@ -107,9 +124,9 @@ private func counted(_ count: Int, _ noun: String) -> String {
 }
 
 private func json(
-  _ results: [Result], _ findings: Findings, _ status: ExitStatus, _ console: Console
+  _ results: Results?, _ findings: Findings, _ status: ExitStatus, _ console: Console
 ) -> JSON {
-  let plans: [JSON] = results.map { campaign, files in
+  let plans: [JSON] = zip(results?.campaigns ?? [], results?.files ?? []).map { campaign, files in
     .object([
       ("id", .string(campaign.plan.id)), ("visits", .int(campaign.visits.count)),
       ("trips", .int(campaign.tripCount)), ("unstaffed", .int(campaign.unstaffedCount)),

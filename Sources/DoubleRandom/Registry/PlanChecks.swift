@@ -10,7 +10,9 @@ func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Fin
   for (plan, registry) in zip(plans, registries) {
     let path = plan.sources.first.map { Paths.shortened($0.path) } ?? plan.id
     if let other = ids.updateValue(path, forKey: plan.id.lowercased()) {
-      findings.error("duplicate-plan-id", file: path, arguments: [plan.id, other])
+      findings.error(
+        path == other ? "plan-given-twice" : "duplicate-plan-id", file: path,
+        arguments: [plan.id, other])
     }
     checkItems(plan, registry, &findings)
     checkHistory(plan, registry, &findings)
