@@ -32,6 +32,6 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["shuangsuiji", "DoubleRandom", "Sampling", "Tables"],
-      swiftSettings: strict),
+      exclude: ["Golden", "World"], swiftSettings: strict),
   ]
 )

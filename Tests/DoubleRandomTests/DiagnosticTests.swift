@@ -60,11 +60,12 @@ private func places(_ template: String) -> Set<Int> {
   @Test("the first hint whose places can be filled is given")
   func hints() {
     #expect(finding("unknown-key", ["a.b", "a.c"]).hint(.en) == "did you mean a.c?")
-    #expect(finding("unknown-key", ["a.b", ""]).hint(.en) == "“help plan-file” lists the keys")
+    #expect(finding("unknown-key", ["a.b", "", "c, d"]).hint(.en) == "known here: c, d")
     #expect(finding("unknown-value", ["k", "v", "x, y", ""]).hint(.zh) == "可取的值：x, y")
     #expect(finding("unknown-item", ["food", "SP9", ""]).hint(.en) == nil)
     #expect(
-      finding("one-test-a-column", ["k"]).hint(.en) == "join several with all: [{…}, {…}]")
+      finding("one-test-a-column", ["k", "2"]).hint(.en)
+        == "it holds 2; join them with all: [{…}, {…}]")
   }
 
   @Test("arguments cannot steer a terminal, forge a place or flood the screen")
@@ -299,7 +300,7 @@ private func places(_ template: String) -> Set<Int> {
     }
     #expect(
       text("\u{FEFF}{\n  标题： \"抽查\",\n}", .zh) == """
-        p.json5:2:5: 错误: [json5-full-width-mark] 出现了全角符号“：”
+        p.json5:2:5: 错误: [json5-full-width-mark] 不能使用全角符号 ：
               标题： "抽查",
                   ^
           建议：请改用英文半角符号 :
