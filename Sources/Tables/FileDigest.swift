@@ -49,7 +49,18 @@ public struct FileDigest: Sendable, Hashable {
 
 /// The digest of a file, read once in order. A FIFO works too; "-" is standard input.
 public func digestFile(at path: String) throws(TableError) -> FileDigest {
-  FileDigest(of: try readWhole(path))
+  let source = try ByteSource(path: path)
+  let partSize = 16 * FileDigest.pieceSize
+  var buffer = PartBuffer(capacity: min(partSize, source.expectedSize ?? partSize))
+  var pieces: [PieceDigest] = []
+  var offset = 0
+  repeat {
+    try buffer.fill(from: source, offset: offset, count: partSize)
+    pieces += digestPieces(buffer.storage.span.extracting(buffer.range))
+    offset += buffer.size
+  } while buffer.size == partSize
+  try source.checkUnchanged(byteCount: offset)
+  return FileDigest(byteCount: offset, pieces: pieces)
 }
 
 /// SHA-256 of each consecutive piece of 1 MiB, the last one shorter.
