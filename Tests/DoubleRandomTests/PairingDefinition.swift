@@ -99,24 +99,28 @@ struct Definition {
 
   /// Whether an officer may take the next slot of a trip, by every hard rule.
   fileprivate func mayJoin(_ officer: Int, _ trip: Int, _ teams: [[Int]?]) -> Bool {
-    let (person, facts) = (problem.officers[officer], problem.trips[trip])
-    let slot = facts.slots[teams[trip]!.count]
-    let number = Int32(officer)
-    guard problem.classes[slot.eligibility].contains(number),
-      !slot.excluded.contains(number), !facts.excluded.contains(number),
-      !problem.days[facts.day].absent.contains(number),
-      facts.avoidedUnit == nil || facts.avoidedUnit != person.unit,
-      !teams[trip]!.contains(officer)
-    else { return false }
+    guard isEligible(officer, trip, teams[trip]!.count), !teams[trip]!.contains(officer) else {
+      return false
+    }
     func count(_ condition: (PairingProblem.Trip) -> Bool) -> Int {
       teams.indices.count {
         (teams[$0]?.contains(officer) ?? false) && condition(problem.trips[$0])
       }
     }
-    let week = problem.days[facts.day].week
-    return count { _ in true } < person.periodLimit ?? .max
-      && count { $0.day == facts.day } < problem.dailyLimit ?? .max
+    let day = problem.trips[trip].day
+    let week = problem.days[day].week
+    return count { _ in true } < problem.officers[officer].periodLimit ?? .max
+      && count { $0.day == day } < problem.dailyLimit ?? .max
       && count { problem.days[$0.day].week == week } < problem.weeklyLimit ?? .max
+  }
+
+  /// Whether an officer may fill a slot, were he free.
+  func isEligible(_ officer: Int, _ trip: Int, _ slot: Int) -> Bool {
+    let (number, facts) = (Int32(officer), problem.trips[trip])
+    return problem.classes[facts.slots[slot].eligibility].contains(number)
+      && !facts.slots[slot].excluded.contains(number) && !facts.excluded.contains(number)
+      && !problem.days[facts.day].absent.contains(number)
+      && (facts.avoidedUnit == nil || facts.avoidedUnit != problem.officers[officer].unit)
   }
 }
 
@@ -150,7 +154,9 @@ extension Definition {
       var next = 0
       while next < chain.count {
         for taker in relieves[chain[next]] where !chain.contains(taker) {
-          if loads[taker] <= loads[giver] - 2, duty[taker] < problem.officers[taker].periodLimit ?? .max {
+          if loads[taker] <= loads[giver] - 2,
+            duty[taker] < problem.officers[taker].periodLimit ?? .max
+          {
             return false
           }
           chain.append(taker)

@@ -78,7 +78,9 @@ func spread(_ problem: PairingProblem, every step: Int) -> PairingProblem {
     PairingProblem.Officer(id: Array("Q\(number)".utf8))
   }
   spread.officers = idle
-  for (number, officer) in problem.officers.enumerated() { spread.officers[number * step] = officer }
+  for (number, officer) in problem.officers.enumerated() {
+    spread.officers[number * step] = officer
+  }
   func moved(_ list: [Int32]) -> [Int32] { list.map { $0 * Int32(step) } }
   spread.classes = problem.classes.map(moved)
   for day in spread.days.indices { spread.days[day].absent = moved(problem.days[day].absent) }
