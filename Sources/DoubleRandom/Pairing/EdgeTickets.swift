@@ -71,7 +71,7 @@ extension [Edge] {
       let scaled = (edge.prefix - range.lowerBound) << shift
       return Int(scaled.multipliedFullWidth(by: UInt64(count)).high)
     }
-    var starts = Array<Int>(repeating: 0, count: count + 1)
+    var starts = [Int](repeating: 0, count: count + 1)
     for edge in self { starts[bucket(edge) + 1] += 1 }
     for index in 0..<count { starts[index + 1] += starts[index] }
     var sorted = self

@@ -44,7 +44,9 @@ struct EdgeWindows {
     for trip in trips {
       for slot in roster.ground.slots(of: trip) where !roster.pinned[slot] {
         findOfficers(for: slot, roster, circles)
-        if officers.count == 1 { roster.pin(slot) } else {
+        if officers.count == 1 {
+          roster.pin(slot)
+        } else {
           tickets.append(slot, of: trip, officers, in: range, to: &edges)
         }
       }
@@ -74,7 +76,9 @@ struct EdgeWindows {
       for other in team {
         let holder = roster.holder[other]
         let bit: UInt64 = Int(holder) >> 6 == word ? 1 << UInt64(holder & 63) : 0
-        if roster.pinned[other] { settled |= bit } else {
+        if roster.pinned[other] {
+          settled |= bit
+        } else {
           own |= bit
           let entrance = circles.entrance(of: Int(holder), to: place, roster)
           reachable |= circles.members[circles.circles[circles.of(entrance)].row, word]
