@@ -101,7 +101,7 @@ private struct ProblemBuilder {
     let problemTrips = trips.map { trip in
       let targets = trip.visits.map { visits[$0].target }
       return PairingProblem.Trip(
-        id: targets[0].id, day: dayIndex[trip.day] ?? 0, slots: slots(trip.needs),
+        id: Array(targets[0].id), day: dayIndex[trip.day] ?? 0, slots: slots(trip.needs),
         excluded: recused.officers(for: targets),
         avoidedUnit: plan.pairing.avoidsOwnUnit ? unit(targets[0].unitText) : nil)
     }

@@ -6,7 +6,7 @@
 // Unsafe: pointers to spans and arrays are handed to C for the length of one call. C writes `values`
 // and nothing else, keeps nothing, and trusts its ranges: they are checked here.
 
-import Lanes
+internal import Lanes
 
 /// SHA-256 in lanes. A value is four big-endian words, the first bytes first: what
 /// `Sampling.Hash.init(_:_:_:_:)` takes.

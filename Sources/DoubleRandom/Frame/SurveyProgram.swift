@@ -70,7 +70,9 @@ struct SurveyProgram: Sendable {
   var checksCodes = false
   var districtColumn: Int?
   var gradeColumn: Int?
-  /// Columns kept of a candidate: name, station, address.
+  /// Whether ids are cleaned before everything else.
+  var cleansIDs: Bool { input.trimsIDs || input.uppercasesIDs }
+  /// Columns kept of a candidate: id, name, station, address.
   var keptColumns: [Int?] = []
   var knownValues: [KnownValues] = []
   var input: TargetInput
@@ -125,7 +127,7 @@ struct SurveyProgram: Sendable {
     }
     districtColumn = columns.index(role: "district")
     gradeColumn = columns.index(role: "grade")
-    keptColumns = ["name", "unit", "address"].map { columns.index(role: $0) }
+    keptColumns = [idColumn] + ["name", "unit", "address"].map { columns.index(role: $0) }
     if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {
       findings.missingColumn(columns.expectedHeader(role: "district"), header, file: file)
     }
