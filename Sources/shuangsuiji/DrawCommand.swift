@@ -19,8 +19,8 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let campaigns = conduct(plans, seed: seed, jobs: invocation.jobs, findings: &findings)
   else { return refuse(findings, console) }
   let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
-  let results = campaigns.map {
-    (campaign: $0, files: render($0, seedText: seedText, flavour: flavour))
+  let results = parallelMap(campaigns.count, jobs: invocation.jobs) {
+    (campaign: campaigns[$0], files: render(campaigns[$0], seedText: seedText, flavour: flavour))
   }
   let summary = summarySheet(
     results.map { ($0.campaign, $0.files.last?.bytes ?? []) }, flavour: flavour)

@@ -1,8 +1,6 @@
 // A target that may be drawn. Registries have millions of rows and samples hundreds of thousands,
-// so the texts of a target lie in an arena, written once while the registry streams past; a
-// `Target` is a reference into it.
-//
-//   arena: chunks of 1 MiB, each   | size size size size | id … | name … | unit … | address … | …
+// so the texts of a target lie end to end in an arena, written once while the registry streams
+// past; a `Target` is a reference into it.
 
 import Tables
 
@@ -14,22 +12,16 @@ public struct Target: Sendable {
 
   /// The chunk of the arena in which the texts lie.
   let chunk: [UInt8]
-  private let start: Int32
+  private let place: Arena.Index
 
-  init(chunk: [UInt8], start: Int32) {
+  init(chunk: [UInt8], _ place: Arena.Index) {
     self.chunk = chunk
-    self.start = start
+    self.place = place
   }
 
   /// Where a text lies in `chunk`.
   func range(_ field: Field) -> Range<Int> {
-    var position = Int(start) + Target.headerSize
-    for earlier in 0..<field.rawValue { position += size(earlier) }
-    return position..<position + size(field.rawValue)
-  }
-
-  private func size(_ field: Int) -> Int {
-    (0..<4).reduce(0) { $0 | Int(chunk[Int(start) + 4 * field + $1]) << (8 * $1) }
+    Int(place.borders[field.rawValue])..<Int(place.borders[field.rawValue + 1])
   }
 
   func bytes(_ field: Field) -> ArraySlice<UInt8> { chunk[range(field)] }
@@ -42,52 +34,46 @@ public struct Target: Sendable {
   /// 管辖单位, the station in charge.
   public var unitText: String { text(.unit) }
   public var addressText: String { text(.address) }
-
-  fileprivate static let headerSize = 4 * Field.allCases.count
 }
 
 /// Texts of targets, appended and never moved.
 struct Arena {
-  struct Index {
+  /// A target's place: its chunk, and the borders of its texts in it, in the order of the fields.
+  struct Index: Sendable {
     var chunk: Int32
-    var start: Int32
+    var borders = SIMD8<Int32>(repeating: 0)
   }
 
+  /// Chunks are grown once and then left alone; a larger text has a chunk of its own.
   private static let chunkSize = 1 << 20
   private var chunks: [[UInt8]] = []
 
   /// Appends a target whose texts are the cells of a record; a nil range is an empty text.
   ///
-  /// - Parameter id: the id where it had to be decoded or cleaned, else nil.
+  /// - Parameter id: the id where it was cleaned, else nil.
   mutating func append(
-    _ bytes: Span<UInt8>, _ cells: [Range<Int>?], decodedID id: [UInt8]?
+    _ bytes: Span<UInt8>, _ cells: [Range<Int>?], cleanedID id: [UInt8]?
   ) -> Index {
-    let room = Target.headerSize + cells.reduce(id?.count ?? 0) { $0 + ($1?.count ?? 0) }
+    let room = cells.reduce(id?.count ?? 0) { $0 + ($1?.count ?? 0) }
     if chunks.isEmpty || chunks[chunks.count - 1].count + room > Arena.chunkSize {
       var chunk: [UInt8] = []
       chunk.reserveCapacity(max(room, Arena.chunkSize))
       chunks.append(chunk)
     }
     let last = chunks.count - 1
-    let start = chunks[last].count
-    chunks[last].append(contentsOf: repeatElement(0, count: Target.headerSize))
+    var index = Index(chunk: Int32(last))
+    index.borders[0] = Int32(chunks[last].count)
     for (field, range) in cells.enumerated() {
-      let before = chunks[last].count
       if field == 0, let id {
         chunks[last] += id
       } else if let range {
         decodeField(
           bytes, from: range.lowerBound, to: range.upperBound, into: &chunks[last])
       }
-      let size = chunks[last].count - before
-      for byte in 0..<4 {
-        chunks[last][start + 4 * field + byte] = UInt8(truncatingIfNeeded: size >> (8 * byte))
-      }
+      index.borders[field + 1] = Int32(chunks[last].count)
     }
-    return Index(chunk: Int32(last), start: Int32(start))
+    return index
   }
 
-  func target(_ index: Index) -> Target {
-    Target(chunk: chunks[Int(index.chunk)], start: index.start)
-  }
+  func target(_ index: Index) -> Target { Target(chunk: chunks[Int(index.chunk)], index) }
 }

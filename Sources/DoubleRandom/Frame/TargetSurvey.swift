@@ -290,7 +290,7 @@ struct SurveyState {
   ) -> Arena.Index {
     let cells = program.keptColumns.map { column in column.map { record.range($0, fields) } }
     let id = program.cleansIDs ? cleanedID(record.range(program.idColumn, fields), bytes) : nil
-    return arena.append(bytes, cells, decodedID: id)
+    return arena.append(bytes, cells, cleanedID: id)
   }
 
   /// Notes where a suspected repetition stands.
