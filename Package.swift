@@ -23,7 +23,9 @@ let package = Package(
     .executableTarget(
       name: "shuangsuiji", dependencies: ["DoubleRandom", "Sampling", "Tables"],
       swiftSettings: strict),
-    .testTarget(name: "SamplingTests", dependencies: ["Sampling"], swiftSettings: strict),
+    .testTarget(
+      name: "SamplingTests", dependencies: ["Sampling"], resources: [.copy("Vectors")],
+      swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Sampling"], swiftSettings: strict),
     .testTarget(
       name: "DoubleRandomTests", dependencies: ["DoubleRandom", "Sampling", "Tables"],
