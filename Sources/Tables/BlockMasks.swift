@@ -2,7 +2,7 @@
 //
 // Unsafe: C reads and writes through pointers. Each call checks here that the bytes it reads and
 // the words it may write exist.
-internal import Lanes
+import Lanes
 
 /// Finds fields in consecutive stretches of bytes, beginning at the start of a record.
 struct BlockMasks {
