@@ -71,3 +71,28 @@ enum ScannerForm {
   /// Uses no form higher than `form` from now on, in the whole process.
   static func limit(to form: Int) { masks_limit_form(Int32(clamping: form)) }
 }
+
+/// The 8 bytes at an offset, the first one lowest.
+@inline(__always)
+func word(_ bytes: Span<UInt8>, _ offset: Int) -> UInt64 {
+  precondition(offset >= 0 && offset <= bytes.count &- 8)
+  let word = unsafe bytes.bytes.unsafeLoadUnaligned(
+    fromUncheckedByteOffset: offset, as: UInt64.self)
+  return UInt64(littleEndian: word)
+}
+
+/// Whether `count` bytes of two spans are the same. O(count), 8 bytes at a time.
+@inline(__always)
+func isEqual(_ a: Span<UInt8>, _ i: Int, _ b: Span<UInt8>, _ j: Int, count: Int) -> Bool {
+  var k = 0
+  while k < count &- 8 {
+    if word(a, i &+ k) != word(b, j &+ k) { return false }
+    k &+= 8
+  }
+  if count >= 8 { return word(a, i &+ count &- 8) == word(b, j &+ count &- 8) }
+  while k < count {
+    if a[i &+ k] != b[j &+ k] { return false }
+    k &+= 1
+  }
+  return true
+}

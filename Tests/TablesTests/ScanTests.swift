@@ -60,11 +60,12 @@ final class CellSink: RecordSink {
   }
 }
 
-/// Expects the slow reader's verdict at all part sizes up to the file's and 1…4 jobs.
+/// Expects the slow reader's verdict, which it returns, at all part sizes and jobs given.
+@discardableResult
 func expectSameVerdict(
   _ bytes: [UInt8], sizes: some Sequence<Int>, jobs: ClosedRange<Int> = 1...4,
   delimiter: UInt8 = UInt8(ascii: ","), sourceLocation: SourceLocation = #_sourceLocation
-) throws {
+) throws -> Verdict {
   var expected = SlowReader(bytes: bytes, delimiter: delimiter).read()
   if expected.fatal != nil { (expected.header, expected.rows, expected.hasMark) = ([], [], false) }
   for size in sizes {
@@ -75,10 +76,11 @@ func expectSameVerdict(
         Issue.record(
           "\(text) part \(size) jobs \(jobs): \(found) instead of \(expected)",
           sourceLocation: sourceLocation)
-        return
+        return expected
       }
     }
   }
+  return expected
 }
 
 @Test("every case reads the same cut at every place by any number of workers")

@@ -206,6 +206,7 @@ extension SlowReader {
   }
 
   private func firstInvalid(_ content: [UInt8]) -> Int? {
+    if String(validating: content, as: UTF8.self) != nil { return nil }
     var parser = Unicode.UTF8.ForwardParser()
     var source = content.makeIterator()
     var at = 0
