@@ -68,13 +68,14 @@ public func allocate(total: Int, among strata: [Share]) -> [Int] {
     zip(byKey, byKey.dropFirst()).allSatisfy { strata[$0].key != strata[$1].key },
     "two strata have one key")
   var sizes = strata.map(\.lower)
-  if total <= sum(sizes) { return sizes }
-  if total >= sum(strata.map(\.upper)) { return strata.map(\.upper) }
+  let uppers = strata.map(\.upper)
+  if wideSum(sizes) >= total { return sizes }
+  if wideSum(uppers) <= total { return uppers }
 
   var open = byKey.filter { strata[$0].weight > 0 }
   while !open.isEmpty {
-    let fixed = sum(sizes) - sum(open.map { sizes[$0] })
-    let given = largestRemainder(of: total - fixed, weights: open.map { strata[$0].weight })
+    let rest = open.reduce(total - sizes.reduce(0, +)) { $0 + sizes[$1] }
+    let given = largestRemainder(of: rest, weights: open.map { strata[$0].weight })
     var excess = 0
     var shortage = 0
     for (i, size) in zip(open, given) {
@@ -113,14 +114,11 @@ private func largestRemainder(of total: Int, weights: [UInt64]) -> [Int] {
   let order = weights.indices.sorted {
     remainders[$0] != remainders[$1] ? remainders[$0] > remainders[$1] : $0 < $1
   }
-  for i in order.prefix(total - sum(sizes)) { sizes[i] += 1 }
+  for i in order.prefix(total - sizes.reduce(0, +)) { sizes[i] += 1 }
   return sizes
 }
 
-/// The sum, at most `Int.max`.
-private func sum(_ sizes: [Int]) -> Int {
-  sizes.reduce(0) { a, b in
-    let (sum, overflow) = a.addingReportingOverflow(b)
-    return overflow ? Int.max : sum
-  }
+/// The sum, which upper bounds may lead beyond 64 bits.
+private func wideSum(_ sizes: [Int]) -> Int128 {
+  sizes.reduce(0) { $0 + Int128($1) }
 }

@@ -18,11 +18,17 @@ struct TicketVectors: Decodable {
       let edge: String
     }
     let seed: String
-    let S: String
+    let seedHash: String
     let stage: String
-    let K: String
+    let key: String
     let tickets: [Lot]
     let edges: [Edge]?
+
+    enum CodingKeys: String, CodingKey {
+      case seed, stage, tickets, edges
+      case seedHash = "S"
+      case key = "K"
+    }
   }
   let protocolName: String
   let cases: [Case]
@@ -49,9 +55,9 @@ struct TicketTests {
     var edgeCount = 0
     for c in vectors.cases {
       let seed = try #require(Seed(bytes: Array(c.seed.utf8)))
-      #expect(seed.hash.hex == c.S)
+      #expect(seed.hash.hex == c.seedHash)
       let key = seed.key(try #require(Stage(c.stage)))
-      #expect(key.hash.hex == c.K)
+      #expect(key.hash.hex == c.key)
       for lot in c.tickets {
         #expect(key.ticket(lot.id).hex == lot.ticket)
         #expect(key.ticket(Array(lot.id.utf8)).hex == lot.ticket)

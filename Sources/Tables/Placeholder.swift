@@ -1,1 +1,0 @@
-let tablesPlaceholder = 0
