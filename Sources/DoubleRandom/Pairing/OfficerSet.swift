@@ -90,3 +90,9 @@ func forEachBit(of word: UInt64, from base: Int, _ body: (Int) -> Void) {
     rest &= rest &- 1
   }
 }
+
+/// Calls `body` with the number of each bit of a row of words, ascending.
+@inline(__always)
+func forEachBit(of words: [UInt64], _ body: (Int) -> Void) {
+  for word in words.indices { forEachBit(of: words[word], from: word << 6, body) }
+}
