@@ -1,7 +1,7 @@
 // SHA-256 of many messages at once: the safe face of the C target `Lanes`.
 //
 // Ids are ticketed and pieces of files digested sixteen at a time where the processor has AVX-512,
-// eight with AVX2, else four. Every form gives the values of the plain algorithm.
+// four at a time by its SHA instructions, eight with AVX2, else four. The values are the same.
 //
 // Unsafe: pointers to spans and arrays are handed to C for the length of one call. C writes `values`
 // and nothing else, keeps nothing, and trusts its ranges: they are checked here.
@@ -15,10 +15,11 @@ public struct HashLanes {
   package enum Form: String, CaseIterable, Sendable {
     case portable
     case avx2
+    case sha
     case avx512
 
     /// The forms that this processor can run, the slowest first.
-    package static let available = allCases.filter { $0.code <= lanes_sha256_best() }
+    package static let available = allCases.filter { lanes_sha256_has($0.code) != 0 }
     /// The fastest of them.
     package static let best = available.last ?? .portable
 
@@ -26,12 +27,13 @@ public struct HashLanes {
       switch self {
       case .portable: Int32(lanes_sha256_portable)
       case .avx2: Int32(lanes_sha256_avx2)
+      case .sha: Int32(lanes_sha256_sha)
       case .avx512: Int32(lanes_sha256_avx512)
       }
     }
   }
 
-  /// The form in use: `avx512`, `avx2` or `portable`. It never changes a value.
+  /// The form in use: `avx512`, `sha`, `avx2` or `portable`. It never changes a value.
   public static var form: String { Form.best.rawValue }
 
   /// Hashes messages that share a beginning and end in one block each.

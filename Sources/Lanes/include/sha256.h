@@ -11,13 +11,14 @@
 
 /// The forms, in rising order of speed.
 enum {
-  lanes_sha256_portable = 0,  // 4 lanes: SSE2, NEON, or whatever the target has
-  lanes_sha256_avx2 = 1,      // 8 lanes
-  lanes_sha256_avx512 = 2,    // 16 lanes: AVX-512 F, BW, DQ, VL
+  lanes_sha256_portable = 0,  // 4 lanes in vectors: SSE2, NEON, or whatever the target has
+  lanes_sha256_avx2 = 1,      // 8 lanes in vectors
+  lanes_sha256_sha = 2,       // 4 lanes by the SHA instructions
+  lanes_sha256_avx512 = 3,    // 16 lanes in vectors: AVX-512 F, BW, DQ, VL
 };
 
-/// The fastest form that this processor and its system allow.
-int lanes_sha256_best(void);
+/// Whether this processor and its system can run the form.
+int lanes_sha256_has(int form);
 
 /// Values of `count` messages that share a beginning: from `state`, which stands behind it, each
 /// takes in its one last block of 64 bytes, already padded. `blocks` holds 64·count bytes, `values`
