@@ -79,7 +79,7 @@ public struct TicketKey: Hashable, Sendable {
   /// The ticket of an id: H(hex K + "|" + id).
   public func ticket(_ id: Span<UInt8>) -> Ticket {
     var sha = SHA256(resuming: state, after: 1)
-    sha.update([124])
+    sha.push(124)  // |
     sha.update(id)
     return sha.finalized()
   }
