@@ -69,8 +69,8 @@ static void write_value(const uint32_t state[8], uint64_t value[4]) {
   for (int i = 0; i < 4; i++) value[i] = (uint64_t)state[2 * i] << 32 | state[2 * i + 1];
 }
 
-/// Writes the end of a message of `total` bytes, its last `size` (below 64) at `bytes`, as one or two
-/// padded blocks; says how many.
+/// Writes the end of a message of `total` bytes, its last `size` (below 64) at `bytes`, as one or
+/// two padded blocks; says how many.
 static size_t pad(uint8_t tail[128], const uint8_t *bytes, size_t size, uint64_t total) {
   size_t blocks = size < 56 ? 1 : 2;
   uint64_t bits = __builtin_bswap64(total * 8);
@@ -226,8 +226,8 @@ int lanes_sha256_has(int form) {
   return 0;
 }
 
-// Cuts `count` messages into groups of the form's lanes and does `call` with each: its first is i, it
-// has n.
+// Cuts `count` messages into groups of the form's lanes and does `call` with each: its first is i,
+// it has n.
 #if defined(__x86_64__)
 #define IN_GROUPS(form, count, call)                                                           \
   switch (form) {                                                                              \

@@ -26,8 +26,8 @@ TARGET static void NAME(finish)(
   NAME(write)(&lanes, count, values);
 }
 
-// Bytes `at` … `at` + 31 of a last block: prefix and body of `total` bytes, the mark behind them, and
-// zeros; where `at` is 32, the message's size ends it.
+// Bytes `at` … `at` + 31 of a last block: prefix and body of `total` bytes, the mark behind them,
+// and zeros; where `at` is 32, the message's size ends it.
 TARGET INLINE void NAME(half)(
     const struct messages *m, size_t start, size_t total, size_t at, uint8_t out[32]) {
   size_t first = start + at - m->prefix_size;
@@ -57,8 +57,8 @@ TARGET INLINE void NAME(half)(
   __builtin_memcpy(out, &body, 32);
 }
 
-// Up to LANES messages, as lanes_sha256_messages has it. Where all are shorter than 32 bytes, as ids
-// are, half of the block is known to be 0.
+// Up to LANES messages, as lanes_sha256_messages has it. Where all are shorter than 32 bytes, as
+// ids are, half of the block is known to be 0.
 TARGET static void NAME(messages)(
     const struct messages *m, const uint32_t *starts, const uint32_t *ends, size_t count,
     uint64_t *values) {

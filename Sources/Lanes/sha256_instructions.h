@@ -1,5 +1,6 @@
-// Lanes by the processor's SHA instructions (x86-64): four messages, each in two registers, take turns
-// so that none waits for its own last step. Needs LANES, NAME and TARGET as sha256_vectors.h does.
+// Lanes by the processor's SHA instructions (x86-64): four messages, each in two registers, take
+// turns, so that none waits for its own last step. Needs LANES, NAME and TARGET like
+// sha256_vectors.h.
 //
 // The instructions keep the eight words as a, b, e, f and c, d, g, h, the last one lowest.
 
@@ -67,8 +68,8 @@ TARGET INLINE void NAME(take)(struct NAME(lanes) *lanes, const uint8_t *const *r
   NAME(compress)(lanes, w);
 }
 
-// One block a lane, of which the first 32 bytes stand at rows[lane], and the last word in bits[lane];
-// the words between are 0.
+// One block a lane, of which the first 32 bytes stand at rows[lane], and the last word in
+// bits[lane]; the words between are 0.
 TARGET INLINE void NAME(take_front)(
     struct NAME(lanes) *lanes, const uint8_t *const *rows, const uint32_t *bits) {
   __m128i w[LANES][4];

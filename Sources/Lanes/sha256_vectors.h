@@ -1,5 +1,5 @@
-// Lanes in vectors: vector v holds word v of every message, and SHA-256 is the standard's text, a word
-// a vector. Included by sha256.c once for each width, with these defined:
+// Lanes in vectors: vector v holds word v of every message, and SHA-256 is the standard's text, a
+// word a vector. Included by sha256.c once for each width, with these defined:
 //
 //   LANES               messages at once: 4, 8 or 16
 //   NAME(x)             the form's name for x
@@ -7,8 +7,8 @@
 //   HOLD(x)             keeps the compiler from moving what makes x behind what follows
 //   MAJORITY(a, b, c)   bit by bit, the value that two of three have
 //
-// Between memory and these vectors stand 4 × 4 transpositions within each quarter (128 bits): quarter
-// q carries messages 4q … 4q + 3, so that lane l is message l.
+// Between memory and these vectors stand 4 × 4 transpositions within each quarter (128 bits):
+// quarter q carries messages 4q … 4q + 3, so that lane l is message l.
 
 typedef uint32_t NAME(words) __attribute__((vector_size(4 * LANES)));
 typedef uint8_t NAME(bytes) __attribute__((vector_size(4 * LANES)));
@@ -66,7 +66,7 @@ TARGET INLINE void NAME(load)(const uint8_t *const *rows, int at, V w[8]) {
   V x[8], y[8];
 #pragma unroll
   for (int i = 0; i < 8; i++) {
-    // Rows side by side until the vector is full; 4 · i / 8 and the like count the groups of four.
+    // Rows side by side until the vector is full, so that quarters come out in message order.
     union {
       uint8_t bytes[4 * LANES];
       V v;
@@ -96,10 +96,10 @@ TARGET INLINE void NAME(load)(const uint8_t *const *rows, int at, V w[8]) {
   }
 }
 
-// Round i of sixteen, k being its constants, and, where `more` rounds follow, word i of the schedule
-// for the round sixteen later: the words are a ring. Values do not move, names do: a is s[-i], b is
-// s[1 - i] and so on. HOLD keeps the compiler to this order, rotations before sums: rotations have
-// the fewest ports, and what waits for them comes last.
+// Round i of sixteen, k being its constants, and, where `more` rounds follow, word i of the
+// schedule for the round sixteen later: the words are a ring. Values do not move, names do: a is
+// s[-i], b is s[1 - i] and so on. HOLD keeps the compiler to this order, rotations before sums:
+// rotations have the fewest ports, and what waits for them comes last.
 TARGET INLINE void NAME(round)(V s[8], V w[16], const uint32_t *k, int i, int more) {
   V a = s[-i & 7], b = s[(1 - i) & 7], c = s[(2 - i) & 7], d = s[(3 - i) & 7];
   V e = s[(4 - i) & 7], f = s[(5 - i) & 7], g = s[(6 - i) & 7], h = s[(7 - i) & 7];
@@ -175,8 +175,8 @@ TARGET INLINE void NAME(take)(struct NAME(lanes) *lanes, const uint8_t *const *r
   NAME(compress)(lanes->s, w);
 }
 
-// One block a lane, of which the first 32 bytes stand at rows[lane], and the last word in bits[lane];
-// the words between are 0.
+// One block a lane, of which the first 32 bytes stand at rows[lane], and the last word in
+// bits[lane]; the words between are 0.
 TARGET INLINE void NAME(take_front)(
     struct NAME(lanes) *lanes, const uint8_t *const *rows, const uint32_t *bits) {
   V w[16];

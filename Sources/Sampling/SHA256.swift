@@ -96,7 +96,7 @@ public struct SHA256: Sendable {
     /// The eight words in the standard's order.
     public var words: SIMD8<UInt32> { SIMD8(a, b, c, d, e, f, g, h) }
 
-    /// The state before the first block: the square roots of the first 8 primes (FIPS 180-4, 5.3.3).
+    /// The state before the first block (FIPS 180-4, 5.3.3: square roots of the first 8 primes).
     public static let initial = State(
       words: SIMD8(
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
