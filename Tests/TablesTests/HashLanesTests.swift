@@ -1,9 +1,8 @@
 // The lanes against the plain algorithm of Sampling, in every form that this machine can run.
 
 import Sampling
+import Tables
 import Testing
-
-@testable import Tables
 
 @Suite("Hash lanes")
 struct HashLanesTests {
