@@ -16,7 +16,7 @@ import Testing
       let expected = frame.sorted { key.ticket($0) < key.ticket($1) }.prefix(2)
       let stratum = try #require(campaign.draws[0].strata.first { $0.label == grade })
       #expect(stratum.population == 20)
-      #expect(stratum.drawn.map(\.candidate.target.idText) == Array(expected))
+      #expect(stratum.drawn.map(\.target.idText) == Array(expected))
     }
   }
 

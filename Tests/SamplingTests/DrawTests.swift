@@ -178,7 +178,7 @@ struct DrawTests {
   }
 
   private func ids(_ drawn: Drawn, _ units: [Unit]) -> [[UInt8]] {
-    (drawn.selected + drawn.alternates).map { units[$0].id }
+    (drawn.selected + drawn.alternates).map { units[$0].id.map { $0 } }
   }
 
   private func line(_ drawn: Drawn, _ units: [Unit]) -> String {

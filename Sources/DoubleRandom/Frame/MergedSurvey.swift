@@ -235,15 +235,16 @@ struct MergedSurvey {
       .map { String(decoding: $0, as: UTF8.self) }
     return FrameStratum(
       values: values, population: stratum.population, weight: stratum.weight,
-      candidates: distinct(stratum.candidates.sorted { $0.precedes($1) }),
+      candidates: distinct(stratum.candidates),
       completeUpTo: stratum.limit)
   }
 
   /// One candidate a target: of merged rows the one whose texts come first in byte order.
   private func distinct(_ candidates: [Candidate]) -> [Candidate] {
     guard program.input.mergesRows else { return candidates }
-    return candidates.enumerated().filter { index, candidate in
-      index == 0 || candidates[index - 1].target.id != candidate.target.id
+    let sorted = candidates.sorted { $0.precedes($1) }
+    return sorted.enumerated().filter { index, candidate in
+      index == 0 || sorted[index - 1].target.id != candidate.target.id
     }.map(\.element)
   }
 

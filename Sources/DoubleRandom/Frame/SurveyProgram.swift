@@ -73,10 +73,12 @@ struct SurveyProgram: Sendable {
   /// Whether ids are cleaned before everything else.
   var cleansIDs: Bool { input.trimsIDs || input.uppercasesIDs }
   /// Columns kept of a candidate: id, name, station, address.
-  var keptColumns: [Int?] = []
+  var keptColumns = KeptColumns()
   var knownValues: [KnownValues] = []
   var input: TargetInput
   var plans: [SurveyedPlan]
+  /// Whether frequency rules apply, by plan.
+  var hasHistory: [Bool]
   var tasks: [TaskProgram] = []
   /// Tasks of each plan.
   var tasksOfPlan: [Range<Int>] = []
@@ -97,6 +99,7 @@ struct SurveyProgram: Sendable {
     findings: inout Findings
   ) {
     self.plans = plans
+    hasHistory = plans.map { $0.history != nil }
     self.header = header
     input = plans[0].plan.inputs.targets
     let columns = ColumnFinder(
@@ -127,7 +130,9 @@ struct SurveyProgram: Sendable {
     }
     districtColumn = columns.index(role: "district")
     gradeColumn = columns.index(role: "grade")
-    keptColumns = [idColumn] + ["name", "unit", "address"].map { columns.index(role: $0) }
+    keptColumns = KeptColumns(
+      id: idColumn, name: columns.index(role: "name"), unit: columns.index(role: "unit"),
+      address: columns.index(role: "address"))
     if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {
       findings.missingColumn(columns.expectedHeader(role: "district"), header, file: file)
     }

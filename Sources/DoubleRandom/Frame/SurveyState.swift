@@ -47,12 +47,10 @@ struct StratumTally {
       return
     }
     if kept.count > needed {
-      kept.sort { $0.ticket < $1.ticket }
-      limit = kept[needed].ticket.w0
-      // Whoever shares the last first word stays: `limit` promises all up to it.
-      var end = needed + 1
-      while end < kept.count, kept[end].ticket.w0 == limit { end += 1 }
-      kept.removeSubrange(end...)
+      // `limit` promises all up to it, so whoever shares the last first word stays.
+      limit = smallest(needed, of: kept.map(\.ticket.w0))
+      let limit = limit
+      kept.removeAll { $0.ticket.w0 > limit }
     }
     capacity = max(256, 2 * max(needed, kept.count))
   }
@@ -104,4 +102,25 @@ struct LineCursor {
     position = offset
     return count
   }
+}
+
+/// The element at position `rank` (from 0) in ascending order. O(n) on average: the values are hashes.
+private func smallest(_ rank: Int, of values: [UInt64]) -> UInt64 {
+  var values = values
+  var (low, high) = (0, values.count - 1)
+  while low < high {
+    let pivot = values[(low + high) / 2]
+    var (left, right) = (low, high)
+    while left <= right {
+      while values[left] < pivot { left += 1 }
+      while values[right] > pivot { right -= 1 }
+      if left <= right {
+        values.swapAt(left, right)
+        left += 1
+        right -= 1
+      }
+    }
+    if rank <= right { high = right } else if rank >= left { low = left } else { return pivot }
+  }
+  return values[rank]
 }

@@ -148,7 +148,7 @@ struct SurveyState {
     _ plan: Int, _ record: RecordFields, _ place: Place, _ bytes: Span<UInt8>,
     _ fields: Span<UInt32>
   ) {
-    let visits = visits(plan, bytes)
+    let visits = program.hasHistory[plan] ? visits(plan, bytes) : []
     var furthest: ExclusionReason? = .scope
     for task in program.tasksOfPlan[plan] {
       if let reason = exclusion(task, visits, record, bytes, fields) {
@@ -288,9 +288,8 @@ struct SurveyState {
   private mutating func store(
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Arena.Index {
-    let cells = program.keptColumns.map { column in column.map { record.range($0, fields) } }
     let id = program.cleansIDs ? cleanedID(record.range(program.idColumn, fields), bytes) : nil
-    return arena.append(bytes, cells, cleanedID: id)
+    return arena.append(bytes, fields, record, program.keptColumns, cleanedID: id)
   }
 
   /// Notes where a suspected repetition stands.

@@ -108,17 +108,17 @@ func drawSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
     for stratum in draw.strata {
       let label = sheet.encoded(.text(stratum.label))
       var chance = ProbabilityCells()
-      for drawn in stratum.drawn {
-        let target = drawn.candidate.target
+      for (index, drawn) in stratum.drawn.enumerated() {
+        let target = drawn.target
         sheet.beginRow()
         sheet.cell(encoded: number)
         sheet.cell(encoded: label)
-        sheet.cell(.number(drawn.number))
+        sheet.cell(.number(index + 1))
         sheet.cell(target.chunk, target.range(.id))
         sheet.cell(target.chunk, target.range(.name))
-        sheet.cell(encoded: drawn.candidate.ticket.hexBytes)
-        sheet.cell(encoded: drawn.isSelected ? kinds.selected : kinds.alternate)
-        let (fraction, decimal) = chance.cells(of: drawn, sheet)
+        sheet.cell(encoded: drawn.ticket.hexBytes)
+        sheet.cell(encoded: index < stratum.size.selected ? kinds.selected : kinds.alternate)
+        let (fraction, decimal) = chance.cells(stratum.probability(of: drawn), sheet)
         sheet.cell(encoded: fraction)
         sheet.cell(encoded: decimal)
         sheet.endRow()
@@ -136,10 +136,10 @@ private struct ProbabilityCells {
   private var decimal: [UInt8] = []
 
   mutating func cells(
-    of drawn: DrawnTarget, _ sheet: CSVWriter
+    _ probability: (UInt64, UInt64), _ sheet: CSVWriter
   ) -> (fraction: [UInt8], decimal: [UInt8]) {
-    if drawn.probability != (numerator, denominator) {
-      (numerator, denominator) = drawn.probability
+    if probability != (numerator, denominator) {
+      (numerator, denominator) = probability
       // As text: a spreadsheet takes 1/15 for the fifteenth of January.
       fraction = sheet.encoded(.text("\(numerator)/\(denominator)"))
       let exact = Fraction(numerator: numerator, denominator: denominator)
