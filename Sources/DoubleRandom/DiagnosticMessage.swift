@@ -39,7 +39,7 @@ public enum MessageTable {
   public static func message(_ code: String) -> Message? { byCode[code] }
 
   /// All messages, in the order of the tables.
-  public static let all: [Message] = tables + json5 + plans + registries + draws + records
+  public static let all: [Message] = tables + json5 + plans + registries + draws + outputs + records
 
   private static let byCode = Dictionary(
     uniqueKeysWithValues: all.map { ($0.code, $0) })

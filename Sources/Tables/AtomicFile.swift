@@ -20,6 +20,9 @@ public func writeFile(
   else { throw OutputError(.badName, path: path) }
   let parent = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
   let folder = try FolderHandle.current.openFolder(parent.isEmpty ? "/" : parent, follow: true)
+  try folder.lock(waits: true)
+  let hidden = "." + name + ".unfinished-output"
+  if try folder.kind(hidden) != .none { try folder.remove(hidden) }
   switch try folder.kind(name) {
   case .none: break
   case _ where !replace: throw OutputError(.exists, path: path)
@@ -27,11 +30,8 @@ public func writeFile(
   case .link: throw OutputError(.isLink, path: path)
   case .folder, .other: throw OutputError(.notAFile, path: path)
   }
-  try folder.lock(waits: true)
-  let hidden = "." + name + ".unfinished-output"
-  if try folder.kind(hidden) != .none { try folder.remove(hidden) }
   do throws(OutputError) {
-    try folder.writeFile(hidden, bytes, mode: newFileMode())
+    try folder.writeFile(hidden, bytes, mode: 0o666 & ~fileMask())
     try publish(hidden, as: name, in: folder, replace: replace)
   } catch {
     try? folder.remove(hidden)
@@ -71,16 +71,15 @@ private func publish(
 
 /// Gives something a name that is free; never replaces.
 ///
-/// A file gets a second name and loses the first, so that there is no instant without it. Where a
-/// file system has no links, and for folders, it is one rename that refuses to replace; where there
-/// is none of that either, a check and a rename.
+/// One rename that refuses to replace. Where there is no such call, a file gets a second name and
+/// loses the first (links never replace, either), and a folder is renamed after a check.
 func publishNew(
   _ name: String, in folder: FolderHandle, as newName: String, in target: FolderHandle,
   isFolder: Bool
 ) throws(OutputError) {
   do throws(OutputError) {
-    if !isFolder, try linkNew(name, in: folder, as: newName, in: target) { return }
     if try folder.rename(name, to: target, newName, .noReplace) { return }
+    if !isFolder, try linkNew(name, in: folder, as: newName, in: target) { return }
     guard try target.kind(newName) == .none else {
       throw OutputError(.exists, path: target.pathOf(newName))
     }
