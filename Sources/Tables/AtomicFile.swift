@@ -1,14 +1,15 @@
 // One file that appears whole or not at all; for folders of files see FileOutputFolder.swift.
 //
-// The bytes go to a hidden file in the same folder, are put on disk, and get their name by one call.
-// The folder is locked meanwhile, so that a hidden file which is found there is the relic of a
-// killed run.
+// The bytes go to a hidden file in the same folder, are put on disk, and get their name by one
+// call. The folder is locked meanwhile, so that a hidden file which is found there is the relic of
+// a killed run.
 
 import Glibc
 
 /// Writes a file that is either as it was before or wholly there and on disk.
 ///
-/// - Parameter replace: whether a file of this name is replaced; links, folders and devices are not.
+/// - Parameter replace: whether a file of this name is replaced; links, folders and devices never
+///   are.
 /// - Throws: `.exists`, `.isLink`, `.notAFile`, `.badName`, or a failed call with its path
 ///   and errno. Nothing is left behind.
 public func writeFile(
