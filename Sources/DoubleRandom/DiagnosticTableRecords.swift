@@ -43,8 +43,38 @@ extension MessageTable {
       hints: .init(
         "its digest was {3} and is now {4}; use the file as it was at the draw",
         "抽取时摘要为 {3}，现为 {4}；请使用抽取当时的文件")),
+    Message(
+      "output-exists", "results stand here already, and they are others",
+      "此处已有结果，且内容不同",
+      hints: .init(
+        "choose another --output, or replace them with --force",
+        "请另选 --output 文件夹，或用 --force 替换")),
+    Message(
+      "output-is-link", "this is a link; results are never written through links",
+      "这是符号链接；结果不会经由链接写入"),
+    Message("output-not-a-folder", "this is no folder", "这不是文件夹"),
+    Message("output-not-a-file", "something other than a file has this name", "此名称已被占用，且不是普通文件"),
+    // {0} the process
+    Message(
+      "output-held", "another run is writing here", "另一个进程正在写入此处",
+      hints: .init("it is process {0}; wait for it", "进程号 {0}，请等待其结束"),
+      .init("wait for it to end", "请等待其结束")),
+    Message(
+      "output-foreign-entry", "this is none of our files and would be lost",
+      "这不是本程序的文件，替换会使其丢失",
+      hints: .init("move it elsewhere first", "请先将其移走")),
+    // {0} bytes needed, {1} bytes free
+    Message("output-no-room", "{0} bytes are needed, {1} are free", "需要 {0} 字节，仅剩 {1} 字节"),
+    Message("output-bad-name", "this cannot be a file's name", "不能用作文件名"),
+    Message("output-closed", "writing was given up", "写入已中止"),
+    // {0} the call, {1} the system's reason
+    Message("output-failed", "{0}: {1}", "{0} 失败：{1}"),
+    Message(
+      "leftover", "all is published, but this hidden folder could not be removed",
+      "结果已全部写好，但未能删除此隐藏文件夹"),
     // {0} what was given, {1} the known ones
-    Message("unknown-kind", "“{0}” is no kind of registry", "没有名为“{0}”的名录库种类",
+    Message(
+      "unknown-kind", "“{0}” is no kind of registry", "没有名为“{0}”的名录库种类",
       hints: .init("one of: {1}", "可选：{1}")),
   ]
 }

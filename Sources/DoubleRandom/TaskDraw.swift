@@ -90,6 +90,6 @@ private func drawn(
 
 extension FrameStratum {
   fileprivate var units: [Unit] {
-    candidates.map { Unit(ticket: $0.ticket, id: $0.target.id, weight: $0.weight) }
+    candidates.map { Unit(ticket: $0.ticket, id: Array($0.target.id), weight: $0.weight) }
   }
 }

@@ -101,7 +101,7 @@ private struct ProblemBuilder {
     let problemTrips = trips.map { trip in
       let targets = trip.visits.map { visits[$0].target }
       return PairingProblem.Trip(
-        id: targets[0].id, day: dayIndex[trip.day] ?? 0, slots: slots(trip.needs),
+        id: Array(targets[0].id), day: dayIndex[trip.day] ?? 0, slots: slots(trip.needs),
         excluded: recused.officers(for: targets),
         avoidedUnit: plan.pairing.avoidsOwnUnit ? unit(targets[0].unitText) : nil)
     }
@@ -167,7 +167,9 @@ private struct RecusalIndex {
     let index = Dictionary(
       officers.enumerated().map { ($1.id, Int32($0)) }, uniquingKeysWith: { first, _ in first })
     for recusal in recusals {
-      if let officer = index[recusal.officer] { byTarget[recusal.target, default: []].append(officer) }
+      if let officer = index[recusal.officer] {
+        byTarget[recusal.target, default: []].append(officer)
+      }
     }
     for (officer, inspector) in officers.enumerated() {
       for target in inspector.recusedFrom { byTarget[target, default: []].append(Int32(officer)) }
@@ -208,7 +210,8 @@ extension Staffing {
       let classes = Set(trip.slots.map(\.eligibility)).sorted()
       let able = Set(classes.flatMap { problem.classes[$0] })
         .subtracting(trip.excluded).subtracting(problem.days[trip.day].absent)
-      for officer in able where trip.avoidedUnit == nil
+      for officer in able
+      where trip.avoidedUnit == nil
         || problem.officers[Int(officer)].unit != trip.avoidedUnit
       {
         loads[officers[Int(officer)]].eligibleTrips += 1

@@ -30,9 +30,8 @@ public func decodeField(
   }
 }
 
-/// LF bytes before an offset: the `localLine` of a record that starts there. O(size).
+/// LF bytes of `bytes[from..<offset]`: with `from` 0, the `localLine` of a record that starts at
+/// `offset` of a batch. O(size), many bytes at a time.
 public func lineCount(_ bytes: Span<UInt8>, from: Int = 0, before offset: Int) -> Int {
-  var count = 0
-  for i in from..<offset where bytes[i] == lineFeed { count += 1 }
-  return count
+  count(lineFeed, in: bytes, from: from, to: offset)
 }

@@ -9,8 +9,13 @@ enum RecordEnd {
   case lineFeed
   /// The file ends.
   case endOfFile
+  /// The file ends at odd quote parity.
+  case openQuote
   /// The record goes on beyond `TableLimits.recordSize`; its first `recordSize + 1` bytes are here.
   case limit
+
+  /// Whether nothing can follow, since no line end closes the record as the rules of quotes stand.
+  var isFatal: Bool { self == .openQuote || self == .limit }
 }
 
 /// What is wrong with a record: kind, place and field.
@@ -20,9 +25,6 @@ struct RecordProblem {
   let field: Int
   var found = 0
   var expected = 0
-
-  /// Whether no record can follow.
-  var isFatal: Bool { kind == .unterminatedQuote || kind == .recordTooLong }
 }
 
 /// Reads single records; keeps the field ends of the last one.

@@ -53,6 +53,15 @@ public struct TableFinding: Error, Sendable, Hashable {
   /// The record as written, without its line end: whole while the findings kept before it hold
   /// less than 8 MiB, else its first 4 KiB.
   public internal(set) var raw: [UInt8]
+
+  public init(
+    kind: Kind, line: Int, column: Int, byteOffset: Int, fieldIndex: Int, found: Int,
+    expected: Int, recordLine: Int, lineCount: Int, raw: [UInt8]
+  ) {
+    (self.kind, self.line, self.column, self.byteOffset) = (kind, line, column, byteOffset)
+    (self.fieldIndex, self.found, self.expected) = (fieldIndex, found, expected)
+    (self.recordLine, self.lineCount, self.raw) = (recordLine, lineCount, raw)
+  }
 }
 
 /// Why a table could not be scanned.

@@ -4,20 +4,6 @@
 import Sampling
 import Tables
 
-/// A target that may be drawn, with what the outputs say about it.
-public struct Target: Sendable {
-  public var id: [UInt8]
-  public var name: [UInt8]
-  /// 管辖单位, the station in charge.
-  public var unit: [UInt8]
-  public var address: [UInt8]
-
-  public var idText: String { String(decoding: id, as: UTF8.self) }
-  public var nameText: String { String(decoding: name, as: UTF8.self) }
-  public var unitText: String { String(decoding: unit, as: UTF8.self) }
-  public var addressText: String { String(decoding: address, as: UTF8.self) }
-}
-
 /// A target in a task's frame, with its ticket.
 public struct Candidate: Sendable {
   public var ticket: Ticket

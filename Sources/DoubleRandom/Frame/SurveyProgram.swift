@@ -70,7 +70,9 @@ struct SurveyProgram: Sendable {
   var checksCodes = false
   var districtColumn: Int?
   var gradeColumn: Int?
-  /// Columns kept of a candidate: name, station, address.
+  /// Whether ids are cleaned before everything else.
+  var cleansIDs: Bool { input.trimsIDs || input.uppercasesIDs }
+  /// Columns kept of a candidate: id, name, station, address.
   var keptColumns: [Int?] = []
   var knownValues: [KnownValues] = []
   var input: TargetInput
@@ -114,7 +116,8 @@ struct SurveyProgram: Sendable {
     let file = input.file.display
     if let id = columns.index(role: "id") {
       idColumn = id
-      checksCodes = Column.targets[0].header == header.names[id]
+      checksCodes =
+        Column.targets[0].header == header.names[id]
         || Column.targets[0].alias == header.names[id]
     } else {
       findings.missingColumn(columns.expectedHeader(role: "id"), header, file: file)
@@ -124,7 +127,7 @@ struct SurveyProgram: Sendable {
     }
     districtColumn = columns.index(role: "district")
     gradeColumn = columns.index(role: "grade")
-    keptColumns = ["name", "unit", "address"].map { columns.index(role: $0) }
+    keptColumns = [idColumn] + ["name", "unit", "address"].map { columns.index(role: $0) }
     if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {
       findings.missingColumn(columns.expectedHeader(role: "district"), header, file: file)
     }

@@ -126,7 +126,9 @@ private func visitsJSON(_ campaign: Campaign) -> JSON {
     ("count", .int(campaign.visits.count)), ("window", windowJSON(campaign.plan.schedule.window)),
     ("first", days.min().map { .string($0.text) } ?? .null),
     ("last", days.max().map { .string($0.text) } ?? .null),
-    ("lastDeadline", campaign.visits.compactMap(\.deadline).max().map { .string($0.text) } ?? .null),
+    (
+      "lastDeadline", campaign.visits.compactMap(\.deadline).max().map { .string($0.text) } ?? .null
+    ),
   ])
 }
 

@@ -80,6 +80,12 @@ struct Circles: Sendable {
     return .day(rest % dayCount, of: rest / dayCount)
   }
 
+  /// Whether a node is one day of an officer.
+  @inline(__always)
+  func isDay(_ node: Int) -> Bool {
+    node >= officerCount &* (1 &+ weekCount)
+  }
+
   /// The circle of a node.
   @inline(__always)
   func of(_ node: Int) -> Int {

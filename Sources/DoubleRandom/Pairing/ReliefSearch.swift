@@ -10,7 +10,7 @@
 // - a member of the same trip may change slots within it: the slot itself is then reached;
 // - the last trip: in a circle that levels, an officer one trip below the level takes a trip from
 //   nobody, and any officer at the level gives one to nobody; Σ load² stays as it is.
-// So the chain is a path in the residual network of officer → week → day → trip → slot.
+// So a chain is a path in the residual network of officer → week → day → trip → slot.
 
 /// A breadth-first search over reliefs, with the memory it needs kept from one run to the next.
 struct ReliefSearch: Sendable {
@@ -30,10 +30,8 @@ struct ReliefSearch: Sendable {
   }
 
   var goal: Goal
-  /// The nodes reached, after a search that failed.
-  private(set) var reachedNodes: [Int32] = []
-  /// The slots that would have to change hands, after a search that failed.
-  private(set) var reachedSlots: [Int32] = []
+  /// Full weeks and days that were passed on the way from a slot to its officer.
+  private var passed: [Int32] = []
   /// Whether the last trip of the level was passed on.
   private(set) var levelled = false
 
@@ -44,9 +42,13 @@ struct ReliefSearch: Sendable {
   private var taking: [Int32]
   /// The node that gives a reached slot up, or ~(the slot of the same trip that its holder takes).
   private var giving: [Int32]
+  /// What was reached, in order: nodes, and ~slots whose holders stay on the trip.
   private var queue: [Int32] = []
-  private var seen: OfficerSets
-  private var candidates: [UInt64]
+  /// Officers of the circle who are not reached yet.
+  private var rest: [UInt64]
+  /// By day: officers already reached, or known not to be reachable, as full weeks or days.
+  private var fullSeen: OfficerSets
+  private var fullRound: [UInt32]
   private var found = Found.nothing
   private var levelTaker = 0
   private var circle = 0
@@ -62,29 +64,32 @@ struct ReliefSearch: Sendable {
   private static let levelling: Int32 = -1
 
   init(_ ground: Ground, _ circles: Circles) {
-    goal = Goal(officers: OfficerSets(rows: 1, officers: ground.officerCount))
-    seen = OfficerSets(rows: 1, officers: ground.officerCount)
-    candidates = Array(repeating: 0, count: seen.words)
+    let officers = ground.officerCount
+    goal = Goal(officers: OfficerSets(rows: 1, officers: officers))
+    rest = Array(repeating: 0, count: goal.officers.words)
     nodeRound = Array(repeating: 0, count: circles.nodeCount)
     taking = Array(repeating: 0, count: circles.nodeCount)
     slotRound = Array(repeating: 0, count: ground.slotCount)
     giving = Array(repeating: 0, count: ground.slotCount)
-    limited = ground.dailyLimit != Ground.noLimit || ground.weeklyLimit != Ground.noLimit
+    limited = circles.limitsDays || circles.limitsWeeks
+    fullSeen = OfficerSets(rows: limited ? ground.dayCount : 0, officers: officers)
+    fullRound = Array(repeating: 0, count: fullSeen.rows)
   }
 
   /// Looks for a chain of reliefs inside one circle; whether there is one.
+  ///
+  /// Complexity: a few words for each open slot that is reached.
   mutating func run(
     from start: Start, in circle: Int, _ roster: Roster, _ circles: Circles
   ) -> Bool {
-    begin(circle)
+    begin(circle, circles)
     switch start {
     case .node(let node):
+      if node < roster.ground.officerCount { rest[node >> 6] &= ~(1 << UInt64(node & 63)) }
       reach(node, taking: ReliefSearch.start)
-      if node < roster.ground.officerCount { seen.insert(node, 0) }
     case .slot(let slot):
       slotRound[slot] = round
       giving[slot] = ReliefSearch.start
-      reachedSlots.append(Int32(slot))
       queue.append(~Int32(slot))
     }
     var head = 0
@@ -95,6 +100,11 @@ struct ReliefSearch: Sendable {
     }
     return false
   }
+
+  /// The nodes that the last run has reached.
+  var reachedNodes: [Int32] { queue.filter { $0 >= 0 } + passed }
+
+  func hasReached(slot: Int) -> Bool { slotRound[slot] == round }
 
   /// The moves of the chain that was found, from the goal to the start.
   func chain(_ roster: Roster, _ circles: Circles) -> [Move] {
@@ -122,18 +132,18 @@ struct ReliefSearch: Sendable {
 
   /// Appends what the officer of a node takes; nil if the chain ends with him.
   private func take(_ node: Int, _ circles: Circles, _ moves: inout [Move]) -> Int? {
-    var node = node
-    if taking[node] == ReliefSearch.levelling { node = levelTaker }
+    let node = taking[node] == ReliefSearch.levelling ? levelTaker : node
     if taking[node] == ReliefSearch.start { return nil }
     let slot = Int(taking[node])
     moves.append(Move(slot: slot, officer: circles.node(node).officer))
     return slot
   }
 
-  private mutating func begin(_ circle: Int) {
+  private mutating func begin(_ circle: Int, _ circles: Circles) {
     if round == UInt32.max {
       for node in nodeRound.indices { nodeRound[node] = 0 }
       for slot in slotRound.indices { slotRound[slot] = 0 }
+      for day in fullRound.indices { fullRound[day] = 0 }
       round = 0
     }
     round += 1
@@ -141,134 +151,149 @@ struct ReliefSearch: Sendable {
     found = .nothing
     levelled = false
     queue.removeAll(keepingCapacity: true)
-    reachedNodes.removeAll(keepingCapacity: true)
-    reachedSlots.removeAll(keepingCapacity: true)
-    seen.clear(0)
+    passed.removeAll(keepingCapacity: true)
+    let row = circles.circles[circle].row
+    for word in rest.indices { rest[word] = circles.members[row, word] }
   }
 
   @inline(__always)
   private mutating func reach(_ node: Int, taking slot: Int32) {
     nodeRound[node] = round
     taking[node] = slot
-    queue.append(Int32(node))
-    reachedNodes.append(Int32(node))
+    queue.append(Int32(truncatingIfNeeded: node))
   }
+}
 
+// MARK: - One step
+
+extension ReliefSearch {
   /// Goes on from a node: each open slot that counts for it may be given up.
   private mutating func visit(_ node: Int, _ roster: Roster, _ circles: Circles) -> Bool {
     switch circles.node(node) {
     case .officer(let officer):
       if level(officer, roster, circles) { return true }
       return roster.firstOpenSlot(of: officer) { slot in
-        give(slot, by: node, of: officer, .officer, roster, circles)
+        if limited && !leaves(slot, officer, .officer, roster, circles) { return false }
+        return give(slot, by: node, roster, circles)
       }
     case .week(let week, let officer):
       return roster.firstOpenSlot(of: officer) { slot in
-        Int(roster.ground.places[slot].week) == week
-          && give(slot, by: node, of: officer, .week, roster, circles)
+        if Int(roster.ground.places[slot].week) != week { return false }
+        if !leaves(slot, officer, .week, roster, circles) { return false }
+        return give(slot, by: node, roster, circles)
       }
     case .day(let day, let officer):
       return roster.firstOpenSlot(of: officer) { slot in
-        Int(roster.ground.places[slot].day) == day
-          && give(slot, by: node, of: officer, .day, roster, circles)
+        if Int(roster.ground.places[slot].day) != day { return false }
+        return give(slot, by: node, roster, circles)
       }
     }
   }
 
-  private enum Scope: Int {
-    case officer, week, day
+  private enum Scope {
+    case officer, week
   }
 
-  /// Reaches a slot of an officer, unless it counts in a full week or day of another circle.
-  @inline(__always)
-  private mutating func give(
-    _ slot: Int, by node: Int, of officer: Int, _ scope: Scope, _ roster: Roster,
-    _ circles: Circles
+  /// Whether giving the slot up makes room for its officer at large, or in the week: not if the slot
+  /// counts in a full day or week of another circle. A full week belongs to the officer all the
+  /// same where only a day of it does not.
+  private mutating func leaves(
+    _ slot: Int, _ officer: Int, _ scope: Scope, _ roster: Roster, _ circles: Circles
   ) -> Bool {
-    // Even for a slot that is reached already: the full week or day on the way still counts.
-    if limited {
-      let place = roster.ground.places[slot]
-      let (day, week) = (Int(place.day), Int(place.week))
-      if scope != .day && !roster.freeOnDay.contains(officer, day)
-        && !pass(circles.dayNode(officer, day), circles)
-      {
-        return false
-      }
-      if scope == .officer && !roster.freeInWeek.contains(officer, week)
-        && !pass(circles.weekNode(officer, week), circles)
-      {
-        return false
-      }
+    let place = roster.ground.places[slot]
+    let (day, week) = (Int(place.day), Int(place.week))
+    if scope == .officer && !roster.freeInWeek.contains(officer, week) {
+      if circles.of(circles.weekNode(officer, week)) != circle { return false }
+      pass(circles.weekNode(officer, week))
     }
-    if slotRound[slot] == round { return false }
-    slotRound[slot] = round
-    giving[slot] = Int32(node)
-    reachedSlots.append(Int32(slot))
-    return relieve(slot, roster, circles)
-  }
-
-  /// Whether a full week or day on the way belongs to the circle; if so it counts as reached.
-  private mutating func pass(_ node: Int, _ circles: Circles) -> Bool {
-    guard circles.of(node) == circle else { return false }
-    if nodeRound[node] != round {
-      nodeRound[node] = round
-      reachedNodes.append(Int32(node))
+    if !roster.freeOnDay.contains(officer, day) {
+      if circles.of(circles.dayNode(officer, day)) != circle { return false }
+      pass(circles.dayNode(officer, day))
     }
     return true
+  }
+
+  /// Counts a full week or day on the way as reached.
+  private mutating func pass(_ node: Int) {
+    if nodeRound[node] == round { return }
+    nodeRound[node] = round
+    passed.append(Int32(node))
+  }
+
+  /// Reaches a slot that a node gives up, and everyone who could take it.
+  @inline(__always)
+  private mutating func give(
+    _ slot: Int, by node: Int, _ roster: Roster, _ circles: Circles
+  ) -> Bool {
+    if slotRound[slot] == round { return false }
+    slotRound[slot] = round
+    giving[slot] = Int32(truncatingIfNeeded: node)
+    return relieve(slot, roster, circles)
   }
 
   /// Reaches everyone who could take a slot; whether the goal is among them.
   private mutating func relieve(_ slot: Int, _ roster: Roster, _ circles: Circles) -> Bool {
     let place = roster.ground.places[slot]
     let row = Int(place.row)
-    for word in candidates.indices { candidates[word] = roster.ground.eligible[row, word] }
-    for other in roster.ground.slots(of: Int(place.trip)) {
-      let holder = roster.holder[other]
-      if holder == Roster.nobody { continue }
-      candidates[Int(holder) >> 6] &= ~(1 << UInt64(holder & 63))
-      if other != slot && !roster.pinned[other] && slotRound[other] != round
-        && roster.ground.isEligible(Int(holder), for: slot)
-      {
-        slotRound[other] = round
-        giving[other] = ~Int32(slot)
-        reachedSlots.append(Int32(other))
-        if other == goal.slot {
-          found = .slot(other)
-          return true
-        }
-        queue.append(~Int32(other))
-      }
+    if changeWithinTrip(slot, place, roster) { return true }
+    if limited && fullRound[Int(place.day)] != round {
+      fullRound[Int(place.day)] = round
+      fullSeen.clear(Int(place.day))
     }
-    let members = circles.circles[circle].row
-    for word in candidates.indices {
-      var fresh = candidates[word]
-      if fresh == 0 { continue }
+    for word in rest.indices {
+      var fresh = roster.ground.eligible[row, word]
+      var full: UInt64 = 0
       if limited {
         let free =
-          fresh & roster.freeOnDay[Int(place.day), word] & roster.freeInWeek[Int(place.week), word]
-        if free != fresh && reachFull(fresh & ~free, word, slot, roster, circles) { return true }
-        fresh = free
+          roster.freeOnDay[Int(place.day), word] & roster.freeInWeek[Int(place.week), word]
+        full = fresh & ~free & ~fullSeen[Int(place.day), word]
+        fresh &= free
       }
-      fresh &= circles.members[members, word] & ~seen[0, word]
-      if fresh == 0 { continue }
-      seen[0, word] |= fresh
+      fresh &= rest[word]
+      if fresh | full == 0 { continue }
+      let outside = ~roster.team(of: Int(place.trip), in: word)
+      fresh &= outside
+      rest[word] &= ~fresh
       forEachBit(of: fresh, from: word << 6) { reach($0, taking: Int32(slot)) }
       let hit = fresh & goal.officers[0, word]
       if hit != 0 {
         found = .node(word << 6 + hit.trailingZeroBitCount)
         return true
       }
+      if full != 0 && reachFull(full & outside, word, slot, place, roster, circles) { return true }
+    }
+    return false
+  }
+
+  /// Reaches the slots of the trip whose holders could change to this one; whether the goal is one.
+  @inline(__always)
+  private mutating func changeWithinTrip(
+    _ slot: Int, _ place: Ground.Place, _ roster: Roster
+  ) -> Bool {
+    for other in roster.ground.slots(of: Int(place.trip)) where slotRound[other] != round {
+      let holder = roster.holder[other]
+      if holder == Roster.nobody || roster.pinned[other] { continue }
+      if !roster.ground.eligible.contains(Int(holder), Int(place.row)) { continue }
+      slotRound[other] = round
+      giving[other] = ~Int32(slot)
+      if other == goal.slot {
+        found = .slot(other)
+        return true
+      }
+      queue.append(~Int32(other))
     }
     return false
   }
 
   /// Reaches the full weeks and days of officers who could take a slot only if relieved there.
   private mutating func reachFull(
-    _ officers: UInt64, _ word: Int, _ slot: Int, _ roster: Roster, _ circles: Circles
+    _ officers: UInt64, _ word: Int, _ slot: Int, _ place: Ground.Place, _ roster: Roster,
+    _ circles: Circles
   ) -> Bool {
-    var hit = ReliefSearch.Goal.none
+    fullSeen[Int(place.day), word] |= officers
+    var hit = Goal.none
     forEachBit(of: officers, from: word << 6) { officer in
-      let node = circles.entrance(of: officer, to: roster.ground.places[slot], roster)
+      let node = circles.entrance(of: officer, to: place, roster)
       if nodeRound[node] == round || circles.of(node) != circle { return }
       reach(node, taking: Int32(slot))
       if node == goal.week || node == goal.day { hit = node }
@@ -280,19 +305,18 @@ struct ReliefSearch: Sendable {
 
   /// Passes the last trip of the level on, once: the officer could take it from anyone at the level.
   private mutating func level(_ officer: Int, _ roster: Roster, _ circles: Circles) -> Bool {
-    let (members, level) = (circles.circles[circle].row, circles.circles[circle].level)
-    guard !levelled, circles.circles[circle].levels, roster.load[officer] == level - 1,
+    let level = circles.circles[circle].level
+    guard circles.circles[circle].levels, !levelled, roster.load[officer] == level - 1,
       roster.freeInPeriod.contains(officer, 0)
     else { return false }
     levelled = true
     levelTaker = officer
-    for word in candidates.indices {
-      forEachBit(of: circles.members[members, word] & ~seen[0, word], from: word << 6) { giver in
-        if roster.load[giver] == level && roster.hasOpenSlot(giver) {
-          seen.insert(giver, 0)
-          reach(giver, taking: ReliefSearch.levelling)
-          if goal.officers.contains(giver, 0) { found = .node(giver) }
-        }
+    for word in rest.indices {
+      forEachBit(of: rest[word], from: word << 6) { giver in
+        if roster.load[giver] != level || !roster.hasOpenSlot(giver) { return }
+        rest[word] &= ~(1 << UInt64(giver & 63))
+        reach(giver, taking: ReliefSearch.levelling)
+        if goal.officers.contains(giver, 0) { found = .node(giver) }
       }
     }
     if case .node = found { return true }

@@ -93,6 +93,17 @@ struct Roster: Sendable {
     return nil
   }
 
+  /// Those of a trip's officers who stand in one word of a set.
+  @inline(__always)
+  func team(of trip: Int, in word: Int) -> UInt64 {
+    var bits: UInt64 = 0
+    for slot in ground.slots(of: trip) {
+      let officer = holder[slot]
+      if Int(officer) >> 6 == word { bits |= 1 << UInt64(officer & 63) }
+    }
+    return bits
+  }
+
   @inline(__always)
   func hasOpenSlot(_ officer: Int) -> Bool {
     firstOpen[officer] != Roster.nobody

@@ -1,0 +1,145 @@
+// Reading: bytes come from a file, a pipe or memory, part by part, into buffers used again and
+// again. No mapping: a file that shrinks meanwhile is a short read here, never a SIGBUS.
+// The one thing to know: a part that is shorter than asked for is the last one.
+//
+// Unsafe: the system's calls write through pointers; ranges are checked here.
+import Glibc
+
+/// Where a table's bytes come from.
+final class ByteSource: Sendable {
+  private enum Origin {
+    /// `isOrdered`: cannot be read at an offset (pipes, terminals, /proc).
+    case file(Int32, isOrdered: Bool, before: FileFacts)
+    case memory([UInt8])
+  }
+
+  private let path: String
+  private let origin: Origin
+
+  /// Opens a file; "-" is standard input.
+  init(path: String) throws(TableError) {
+    self.path = path
+    let file = path == "-" ? STDIN_FILENO : try ByteSource.open(path)
+    guard let facts = FileFacts(of: file) else {
+      let reason = errno
+      if file != STDIN_FILENO { close(file) }
+      throw .cannotRead(path: path, errno: reason)
+    }
+    if facts.isDirectory {
+      if file != STDIN_FILENO { close(file) }
+      throw .isDirectory(path: path)
+    }
+    let isOrdered = !facts.isRegular || facts.size == 0 || path == "-"
+    origin = .file(file, isOrdered: isOrdered, before: facts)
+  }
+
+  init(_ bytes: [UInt8]) {
+    path = ""
+    origin = .memory(bytes)
+  }
+
+  deinit {
+    if case .file(let file, _, _) = origin, file != STDIN_FILENO { close(file) }
+  }
+
+  /// Whether parts must be read one after the other.
+  var isOrdered: Bool {
+    if case .file(_, let isOrdered, _) = origin { return isOrdered }
+    return false
+  }
+
+  /// Size as far as known before reading.
+  var expectedSize: Int? {
+    switch origin {
+    case .file(_, let isOrdered, let before): isOrdered ? nil : before.size
+    case .memory(let bytes): bytes.count
+    }
+  }
+
+  /// Reads into `buffer[start..<start + count]` from `offset` of the file, or what follows in an
+  /// ordered one; fewer bytes than asked for only at the end. Returns how many.
+  func read(
+    into buffer: inout [UInt8], start: Int, count: Int, offset: Int
+  ) throws(TableError) -> Int {
+    precondition(start >= 0 && count >= 0 && start + count <= buffer.count)
+    if case .memory(let bytes) = origin {
+      let size = max(0, min(count, bytes.count - offset))
+      if size > 0 {
+        buffer.replaceSubrange(start..<start + size, with: bytes[offset..<offset + size])
+      }
+      return size
+    }
+    var done = 0
+    while done < count {
+      let size = readOnce(into: &buffer, start: start + done, count: count - done, offset + done)
+      if size == 0 { break }
+      if size < 0 && errno == EINTR { continue }
+      if size < 0 { throw .cannotRead(path: path, errno: errno) }
+      done += size
+    }
+    return done
+  }
+
+  private func readOnce(
+    into buffer: inout [UInt8], start: Int, count: Int, _ offset: Int
+  ) -> Int {
+    guard case .file(let file, let isOrdered, _) = origin else { return 0 }
+    return unsafe buffer.withUnsafeMutableBytes {
+      let target = unsafe $0.baseAddress! + start
+      return unsafe isOrdered
+        ? Glibc.read(file, target, count) : pread(file, target, count, off_t(offset))
+    }
+  }
+
+  /// Throws when the file is not what it was when it was opened.
+  ///
+  /// - Parameter byteCount: what was read in all; nil if it was not read to the end.
+  func checkUnchanged(byteCount: Int?) throws(TableError) {
+    guard case .file(let file, let isOrdered, let before) = origin, before.isRegular else { return }
+    let sameName = path == "-" || isOrdered || FileFacts(at: path) == before
+    let sameFile = isOrdered && before.size == 0 || FileFacts(of: file) == before
+    let sameSize = isOrdered || byteCount ?? before.size == before.size
+    if !(sameName && sameFile && sameSize) { throw .changedWhileReading(path: path) }
+  }
+
+  private static func open(_ path: String) throws(TableError) -> Int32 {
+    while true {
+      let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+      if file >= 0 { return file }
+      if errno == EINTR { continue }
+      throw errno == ENOENT ? .notFound(path: path) : .cannotRead(path: path, errno: errno)
+    }
+  }
+}
+
+/// What identifies a file and its state.
+private struct FileFacts: Equatable {
+  let device, inode: UInt64
+  let size: Int
+  let seconds, nanoseconds: Int
+  private let mode: UInt32
+
+  var isRegular: Bool { mode & S_IFMT == S_IFREG }
+  var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
+
+  init?(of file: Int32) {
+    var facts = stat()
+    if unsafe fstat(file, &facts) != 0 { return nil }
+    self.init(facts)
+  }
+
+  init?(at path: String) {
+    var facts = stat()
+    if unsafe stat(path, &facts) != 0 { return nil }
+    self.init(facts)
+  }
+
+  private init(_ facts: stat) {
+    device = UInt64(facts.st_dev)
+    inode = UInt64(facts.st_ino)
+    size = Int(facts.st_size)
+    seconds = facts.st_mtim.tv_sec
+    nanoseconds = facts.st_mtim.tv_nsec
+    mode = facts.st_mode
+  }
+}
