@@ -39,10 +39,11 @@ public enum MessageTable {
   public static func message(_ code: String) -> Message? { byCode[code] }
 
   /// All messages, in the order of the tables.
-  public static let all: [Message] = tables + json5 + plans + registries + draws + outputs + records
+  public static let all: [Message] = tables + json5 + plans + registries + draws + records
 
+  /// A code that stands twice is a defect; it must not make every message crash.
   private static let byCode = Dictionary(
-    uniqueKeysWithValues: all.map { ($0.code, $0) })
+    all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
 extension Finding {

@@ -34,6 +34,12 @@ private func places(_ template: String) -> Set<Int> {
     #expect(code.utf8.allSatisfy { $0 == 0x2D || 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 })
   }
 
+  @Test("no code has two messages")
+  func uniqueCodes() {
+    let codes = MessageTable.all.map(\.code)
+    #expect(Set(codes).count == codes.count)
+  }
+
   @Test("the codes that other rooms report all have a message")
   func tableCodes() {
     for kind in TableFinding.Kind.allCases {

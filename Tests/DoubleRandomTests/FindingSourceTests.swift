@@ -65,23 +65,3 @@ import Testing
     #expect(nearest("cat", among: ["rat", "cat"]) == "cat")
   }
 }
-
-@Suite struct DiagnosticOutputTests {
-  @Test("every reason that an output was not written for has a message with its data")
-  func reasons() {
-    func text(_ reason: OutputError.Reason) -> String {
-      Finding(OutputError(reason, path: "out/a")).text(.en)
-    }
-    let plain: [OutputError.Reason] = [
-      .exists, .isLink, .notAFolder, .notAFile, .foreignEntry, .badName, .closed,
-    ]
-    for reason in plain { #expect(text(reason).hasPrefix("out/a: error: [output-")) }
-    #expect(
-      text(.held(process: 4711)).hasSuffix("  hint: it is the process 4711; wait for its end\n"))
-    #expect(text(.held(process: nil)).hasSuffix("  hint: wait for its end\n"))
-    #expect(text(.noRoom(needed: 5, free: 3)).contains("5 bytes are needed here, 3 are free"))
-    #expect(
-      text(.system(.sync, errno: 28)).contains(
-        "the system refused to write (sync): \(systemMessage(28))\n"))
-  }
-}
