@@ -81,18 +81,25 @@ func word(_ bytes: Span<UInt8>, _ offset: Int) -> UInt64 {
   return UInt64(littleEndian: word)
 }
 
+/// The `count` bytes at an offset, 7 at most, the first one lowest.
+@inline(__always)
+func shortWord(_ bytes: Span<UInt8>, _ offset: Int, count: Int) -> UInt64 {
+  if offset <= bytes.count &- 8 {
+    return word(bytes, offset) & ~(UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* count))
+  }
+  var word: UInt64 = 0
+  for i in (0..<count).reversed() { word = word << 8 | UInt64(bytes[offset &+ i]) }
+  return word
+}
+
 /// Whether `count` bytes of two spans are the same. O(count), 8 bytes at a time.
 @inline(__always)
 func isEqual(_ a: Span<UInt8>, _ i: Int, _ b: Span<UInt8>, _ j: Int, count: Int) -> Bool {
+  if count < 8 { return shortWord(a, i, count: count) == shortWord(b, j, count: count) }
   var k = 0
   while k < count &- 8 {
     if word(a, i &+ k) != word(b, j &+ k) { return false }
     k &+= 8
   }
-  if count >= 8 { return word(a, i &+ count &- 8) == word(b, j &+ count &- 8) }
-  while k < count {
-    if a[i &+ k] != b[j &+ k] { return false }
-    k &+= 1
-  }
-  return true
+  return word(a, i &+ count &- 8) == word(b, j &+ count &- 8)
 }

@@ -7,8 +7,9 @@
 ///
 /// Memory: the keys' bytes, 8 bytes a key, and 11 to 22 bytes a key of slots.
 public struct ByteTable: Sendable {
-  /// Key i is `bytes[starts[i]..<starts[i + 1]]`.
-  private var bytes: [UInt8] = []
+  /// Key i is `bytes[starts[i]..<starts[i + 1]]`; 8 more bytes follow the last key, so that the end
+  /// of each can be compared as one word.
+  private var bytes = [UInt8](repeating: 0, count: 8)
   private var starts: [Int] = [0]
   /// Upper half of the hash and, in the lower 32 bits, index + 1; 0 where empty.
   private var slots = [UInt64](repeating: 0, count: 16)
@@ -39,8 +40,7 @@ public struct ByteTable: Sendable {
     if entry != 0 { return Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1 }
     precondition(count < Int32.max)
     let index = Int32(count)
-    for i in from..<to { bytes.append(source[i]) }
-    starts.append(bytes.count)
+    append(source, from, to)
     slots[slot] = ByteTable.entry(hash, index)
     if count * 4 > slots.count * 3 { grow() }
     return index
@@ -53,6 +53,13 @@ public struct ByteTable: Sendable {
   @discardableResult
   public mutating func insert(_ key: [UInt8]) -> Int32 {
     insert(key.span, from: 0, to: key.count)
+  }
+
+  private mutating func append(_ source: Span<UInt8>, _ from: Int, _ to: Int) {
+    bytes.removeLast(8)
+    for i in from..<to { bytes.append(source[i]) }
+    starts.append(bytes.count)
+    for _ in 0..<8 { bytes.append(0) }
   }
 
   /// The slot of a key: its own, or the empty one where it belongs.
@@ -94,18 +101,15 @@ public struct ByteTable: Sendable {
 /// A hash of `source[from..<to]`, the same on every machine: 8 bytes at a time, folded by full
 /// 128-bit products (the constants are odd and arbitrary).
 private func hash(_ source: Span<UInt8>, _ from: Int, _ to: Int) -> UInt64 {
+  precondition(from <= to)
   var hash = UInt64(truncatingIfNeeded: to &- from) &* 0x9E37_79B9_7F4A_7C15
   var at = from
   while at < to &- 8 {
     hash = fold(hash ^ word(source, at), 0xA076_1D64_78BD_642F)
     at &+= 8
   }
-  if to &- from >= 8 { return fold(hash ^ word(source, to &- 8), 0xE703_7ED1_A0B4_28DB) }
-  var last: UInt64 = 0
-  while at < to {
-    last = last &<< 8 | UInt64(source[at])
-    at &+= 1
-  }
+  let last =
+    to &- from >= 8 ? word(source, to &- 8) : shortWord(source, at, count: to &- at)
   return fold(hash ^ last, 0xE703_7ED1_A0B4_28DB)
 }
 

@@ -1,6 +1,6 @@
 // One record, byte by byte: the definition of a well-formed record (RFC 4180, UTF-8, limits) and
-// of its first problem. The fast path (Blocks.swift) only ever decides that records are fine; who
-// is suspected comes here. The one thing to know: a problem belongs to the byte at which a reader
+// of its first problem. The fast path (Batches.swift) only ever decides that records are fine; what
+// it suspects comes here. The one thing to know: a problem belongs to the byte at which a reader
 // going from the left notices it, and only the first one of a record counts.
 
 /// How the bytes of a record end.

@@ -1,7 +1,7 @@
 // The slow, obvious reader: the definition against which the scanner is tested. It holds the whole
 // file, cuts it into records by counting quotes from the start, and looks at each record several
 // times, once per rule. It shares no code with the scanner but the types of the answer.
-import Tables
+@testable import Tables
 
 /// Everything that a scan says about a file.
 struct Verdict: Equatable {
