@@ -32,10 +32,11 @@ from registry import (
     histories,
     read_records,
     read_rows,
+    weight,
 )
 
-YES = ("是",)
-ACTIVE = ("", "在岗")
+YES = ("是", "yes", "true", "1")
+ACTIVE = ("", "在岗", "在职", "active")
 
 
 @dataclass
@@ -210,9 +211,8 @@ def draw(targets: Targets, key: str, rules: dict[str, Any], rows: dict[str, Row]
     for values, count in counts(rules["quantity"], rules.get("strata", []), sizes).items():
         tickets = {unit: ticket(key, unit) for unit in groups[values]}
         order = equal_order(tickets, count)
-        if weight := rules.get("weight"):
-            plus, column = weight.get("plus", 0), weight["column"]
-            masses = {u: int(targets.cell(rows[u], column) or 0) + plus for u in tickets}
+        if "weight" in rules:
+            masses = {unit: weight(targets, rows[unit], rules) for unit in tickets}
             order = weighted_order(tickets, masses, count)
         spare = alternates(rules.get("alternates", 0), count, sizes[values])
         strata.append(Stratum(values, sizes[values], count, spare, order))
@@ -234,7 +234,7 @@ def schedule(campaign: Campaign, working: WorkingDays) -> None:
     span = working.between(date.fromisoformat(rules["from"]), date.fromisoformat(rules["to"]))
     for position, unit in enumerate(order):
         when = span[position * len(span) // len(order)]
-        row = drawn[unit][0].frame.rows[unit]
+        row = drawn[unit][0].frame.shown[unit]
         deadline = working.after(when, rules["publishWithin"])
         campaign.visits.append(Visit(unit, row, drawn[unit], when, deadline))
     group_trips(campaign.targets, campaign.visits, rules.get("visitsPerTrip", 1))
@@ -246,7 +246,7 @@ def group_trips(targets: Targets, visits: list[Visit], size: int) -> None:
     for visit in visits:
         station = targets.cell(visit.row, "unit")
         current = trips[(visit.day, station)]
-        if len(current) == size or not station:
+        if len(current) == size:
             current.clear()
         current.append(visit)
         visit.trip = current[0].id
@@ -255,34 +255,30 @@ def group_trips(targets: Targets, visits: list[Visit], size: int) -> None:
 # -- officers --------------------------------------------------------------------------------
 
 
-def why_not(row: Row) -> str:
+def why_not(row: Row, plan: dict[str, Any]) -> str:
     """Why a person in the inspector registry is no officer of this plan, or nothing."""
-    if row.get("是否专家") in YES:
-        return "专家"
     if row.get("是否辅助人员") in YES:
         return "辅助人员"
-    return "" if row.get("岗位状态", "") in ACTIVE else "不在岗"
+    if row.get("是否专家") in YES:
+        return "专家"
+    if row.get("岗位状态", "") not in ACTIVE:
+        return "不在岗"
+    valid = day(row["执法证有效期至"])
+    if valid is None or not row["执法证号"]:
+        return "无执法证"
+    return "执法证过期" if valid < date.fromisoformat(plan["schedule"]["from"]) else ""
 
 
 def available(row: Row, when: date) -> bool:
     """Certificate valid and not on leave on the day."""
-    valid = day(row.get("执法证有效期至", ""))
+    valid = day(row["执法证有效期至"])
     first, last = day(row.get("请假起", "")), day(row.get("请假止", ""))
-    absent = bool(first or last) and (first or when) <= when <= (last or when)
+    absent = first is not None and last is not None and first <= when <= last
     return valid is not None and when <= valid and not absent
 
 
-def note(campaign: Campaign, officer: str) -> str:
-    """Why a person takes no trip of the plan whatever the day, or nothing."""
-    row = campaign.inspectors[officer]
-    valid = day(row.get("执法证有效期至", ""))
-    first = min((visit.day for visit in campaign.visits), default=None)
-    expired = first is not None and (valid is None or valid < first)
-    return why_not(row) or ("执法证过期" if expired else "")
-
-
 def listed_values(cell: str) -> list[str]:
-    return [value.strip() for value in cell.split(";") if value.strip()]
+    return [value for value in cell.replace("；", ";").split(";") if value]
 
 
 def recused(row: Row, visits: list[Visit], targets: Targets, pairs: set[tuple[str, str]]) -> bool:
@@ -319,10 +315,10 @@ def trips_of(campaign: Campaign, pairs: set[tuple[str, str]]) -> list[Trip]:
         free = {
             officer: listed_values(row.get("岗位资质资格", ""))
             for officer, row in campaign.inspectors.items()
-            if not why_not(row)
+            if not why_not(row, campaign.plan)
             and available(row, visits[0].day)
             and not recused(row, visits, targets, pairs)
-            and not (rules.get("avoidOwnUnit") and row.get("工作单位") == station)
+            and not (rules.get("avoidOwnUnit") and station and row.get("工作单位") == station)
         }
         wanted = [*([need] for need in required), *([] for _ in names[len(required) :])]
         eligible = {
@@ -348,8 +344,8 @@ def match(campaign: Campaign, pairs: set[tuple[str, str]]) -> None:
 
 def conduct(plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str) -> Campaign:
     rows = {role: read_rows(data) for role, data in inputs.items()}
-    records = read_records(inputs["targets"])
-    targets = Targets(plan["inputs"]["targets"], [row for row, _ in records])
+    header, records = read_records(inputs["targets"])
+    targets = Targets(plan["inputs"]["targets"], header, [row for row, _ in records])
     groups = [rules.get("group") for rules in plan["tasks"].values()]
     stages = [f"targets/{group}" if group else "targets" for group in groups]
     names = [*stages, "pairing", "schedule"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from campaign import Campaign, Stratum, Task, note
+from campaign import Campaign, Stratum, Task, why_not
 from protocol import Place, decimal
+from registry import as_list
 
 Table = list[list[str]]
 
@@ -90,7 +91,7 @@ def draw_row(
         stratum.shown,
         str(number),
         place.unit,
-        campaign.targets.cell(task.frame.rows[place.unit], "name"),
+        campaign.targets.cell(task.frame.shown[place.unit], "name"),
         place.ticket,
         "正选" if number <= stratum.count else "备选",
         f"{place.numerator}/{place.denominator}",
@@ -115,7 +116,7 @@ def workload_table(campaign: Campaign) -> Table:
             str(sum(visits[trip] for trip, _ in taken)),
             str(carried),
             str(carried + len(taken)),
-            note(campaign, officer),
+            why_not(row, campaign.plan),
         ])
     return table
 
@@ -148,37 +149,51 @@ def notice_table(campaign: Campaign) -> Table:
 
 def rejects_table(campaign: Campaign) -> Table:
     table = [REJECTS.split(",")]
-    for source, reason in zip(campaign.sources, campaign.targets.rejected):
-        if reason:
+    for number, source in enumerate(campaign.sources):
+        if reason := rejection(campaign, number):
             table.append([str(source.line), reason, source.text])
     return table
 
 
-def scope_shown(scope: dict[str, Any]) -> str:
-    return "，且".join(condition_shown(key, value) for key, value in scope.items())
+def rejection(campaign: Campaign, number: int) -> str | None:
+    """Why a row is set aside: for all tasks, or in one of them because it has no weight."""
+    if reason := campaign.targets.rejected[number]:
+        return reason
+    weightless = any(task.frame.reasons[number] == "rejected" for task in campaign.tasks)
+    return "bad-weight" if weightless else None
 
 
-def condition_shown(key: str, value: Any) -> str:
+def scope_shown(scope: dict[str, Any], inner: bool = False) -> str:
+    """A scope in words; `inner` puts parentheses around what joins several parts."""
+    parts = [part_shown(key, value, inner or len(scope) > 1) for key, value in scope.items()]
+    return joined("，且", parts, inner)
+
+
+def part_shown(key: str, value: Any, inner: bool) -> str:
     if key in ("any", "all"):
-        parts = [f"（{scope_shown(p)}）" if len(p) > 1 else scope_shown(p) for p in value]
-        return ("，或" if key == "any" else "，且").join(parts)
+        parts = [scope_shown(part, True) for part in value]
+        return joined("，或" if key == "any" else "，且", parts, inner)
     if key == "not":
         return f"不属于“{scope_shown(value)}”"
-    if not isinstance(value, dict):
-        listed = value if isinstance(value, list) else [value]
-        return f"{key}为{'、'.join(listed)}" + ("之一" if len(listed) > 1 else "")
-    return "，且".join(test_shown(key, value, name) for name in value if name != "to" or "from" not in value)
+    return key + test_shown(value if isinstance(value, dict) else {"oneOf": value})
 
 
-def test_shown(key: str, test: dict[str, Any], name: str) -> str:
-    if name in ("from", "to"):
-        if "from" in test and "to" in test:
-            return f"{key}自{test['from']}至{test['to']}"
-        way = "不早于（不小于）" if name == "from" else "不晚于（不大于）"
-        return f"{key}{way}{test[name]}"
-    listed = "、".join(test[name] if isinstance(test[name], list) else [test[name]])
-    return key + {
+def joined(word: str, parts: list[str], inner: bool) -> str:
+    text = word.join(parts)
+    return f"（{text}）" if inner and len(parts) > 1 else text
+
+
+def test_shown(test: dict[str, Any]) -> str:
+    if "from" in test and "to" in test:
+        return f"自{test['from']}至{test['to']}"
+    (name, value), *_ = test.items()
+    listed = "、".join(map(str, as_list(value)))
+    return {
+        "oneOf": f"为{listed}" + ("之一" if len(as_list(value)) > 1 else ""),
         "prefix": f"以{listed}开头",
         "contains": f"含有{listed}字样",
         "tag": f"含{listed}标签",
+        "empty": "为空" if value else "不为空",
+        "from": f"不早于（不小于）{value}",
+        "to": f"不晚于（不大于）{value}",
     }[name]

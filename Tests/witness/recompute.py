@@ -111,7 +111,7 @@ def recompute(path: Path, plan: Path | None, seed_file: Path | None, limit: int)
     print(f"{folder}")
     good = report("  seed", 1, list(value_differences(seed_hash, record["seed"]["hash"])), limit)
     names = ["plan", "draw", "workload", "notice"]
-    for name in names + (["rejects"] if any(campaign.targets.rejected) else []):
+    for name in names + (["rejects"] if (folder / "rejects.csv").exists() else []):
         mine = getattr(outputs, f"{name}_table")(campaign)
         theirs = read_table(folder / f"{name}.csv", people)
         found = list(table_differences(mine, theirs))

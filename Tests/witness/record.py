@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from campaign import Campaign, Stratum, Task, note
-from protocol import digest, pieces
+from campaign import Campaign, Stratum, Task, why_not
+from outputs import rejects_table
+from protocol import byte_sorted, digest, pieces
 from registry import REASONS, Row, Targets, as_list
+
+INPUTS = ["targets", "inspectors", "items", "history", "recusals", "calendar"]
 
 
 def expected_record(
@@ -17,17 +21,19 @@ def expected_record(
 ) -> dict[str, Any]:
     plan = campaign.plan
     outputs = ["plan.csv", "draw.csv", "notice.csv", "workload.csv"]
-    outputs += ["rejects.csv"] if any(campaign.targets.rejected) else []
+    outputs += ["rejects.csv"] if len(rejects_table(campaign)) > 1 else []
     return {
         "format": "shuangsuiji-record/1",
         "protocol": "ssj1",
         "plan": {
             **{key: plan[key] for key in ("id", "title", "authority", "period")},
             "district": as_list(plan["district"]),
-            "files": [file_facts(path.name, path.read_bytes()) for path in files],
+            "files": [
+                file_facts(relpath(path, files[0].parent), path.read_bytes()) for path in files
+            ],
         },
         "seed": {"keys": campaign.keys},
-        "inputs": [input_facts(campaign, role, data) for role, data in inputs.items()],
+        "inputs": [input_facts(campaign, role, inputs[role]) for role in INPUTS if role in inputs],
         "registry": registry_facts(campaign),
         "tasks": [task_facts(campaign.targets, task) for task in campaign.tasks],
         "visits": visit_facts(campaign),
@@ -126,7 +132,7 @@ def visit_facts(campaign: Campaign) -> dict[str, Any]:
 
 def pairing_facts(campaign: Campaign) -> dict[str, Any]:
     taken = Counter(campaign.teams.values())
-    officers = [officer for officer in campaign.inspectors if not note(campaign, officer)]
+    officers = [officer for officer, row in campaign.inspectors.items() if not why_not(row, campaign.plan)]
     loads = [taken[officer] + campaign.carried[officer] for officer in officers]
     staffed = {trip for trip, _ in campaign.teams}
     return {
@@ -149,7 +155,7 @@ def summary_row(campaign: Campaign, record: bytes, seed_hash: str) -> list[str]:
         registry["rows"],
         *registry["excluded"].values(),
         registry["inFrame"],
-        "；".join(f"{grade} {count}" for grade, count in grades.items()),
+        "；".join(f"{grade} {grades[grade]}" for grade in byte_sorted(grades)),
         len(campaign.tasks),
         sum(len(task.selected()) for task in campaign.tasks),
         sum(stratum.alternates for task in campaign.tasks for stratum in task.strata),

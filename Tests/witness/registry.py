@@ -6,6 +6,8 @@ from __future__ import annotations
 import calendar
 import csv
 import io
+import re
+import string
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,22 +19,24 @@ from typing import Any
 from credit_code import is_credit_code
 
 ROLES = {
-    "id": "统一社会信用代码",
-    "name": "企业名称",
-    "kind": "主体类别",
-    "district": "所属区",
-    "unit": "管辖单位",
-    "area": "片区",
-    "industry": "行业代码",
-    "status": "登记状态",
-    "grade": "信用风险等级",
-    "tags": "监管标签",
-    "address": "住所",
-    "founded": "成立日期",
-    "lastInspected": "上次抽查日期",
-    "inspectionsThisYear": "本年度已检查次数",
-    "asOf": "数据截止日期",
+    "id": ("统一社会信用代码", "credit_code"),
+    "name": ("企业名称", "name"),
+    "kind": ("主体类别", "kind"),
+    "district": ("所属区", "district"),
+    "unit": ("管辖单位", "unit"),
+    "area": ("片区", "area"),
+    "industry": ("行业代码", "industry"),
+    "status": ("登记状态", "status"),
+    "grade": ("信用风险等级", "grade"),
+    "tags": ("监管标签", "tags"),
+    "address": ("住所", "address"),
+    "founded": ("成立日期", "founded"),
+    "lastInspected": ("上次抽查日期", "last_inspected"),
+    "inspectionsThisYear": ("本年度已检查次数", "inspections_this_year"),
+    "asOf": ("数据截止日期", "as_of"),
 }
+"""Role → Chinese default and English alias of the target registry's columns."""
+ID = ROLES["id"][0]
 REASONS = [
     "rejected",
     "otherDistrict",
@@ -46,13 +50,7 @@ REASONS = [
 ]
 RAGGED = "ragged-record"
 Row = dict[str, str]
-
-
-def text_of(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030")
+UPPERCASE = {ord(c): ord(c.upper()) for c in string.ascii_lowercase}
 
 
 @dataclass(frozen=True)
@@ -64,15 +62,15 @@ class Source:
 
 
 def read_rows(data: bytes) -> list[Row]:
-    """The records of a CSV file by header; a ragged record has the one key RAGGED."""
-    return [row for row, _ in read_records(data)]
+    return [row for row, _ in read_records(data)[1]]
 
 
-def read_records(data: bytes) -> list[tuple[Row, Source]]:
+def read_records(data: bytes) -> tuple[list[str], list[tuple[Row, Source]]]:
+    """Header and records of a CSV file; a ragged record has the one key RAGGED."""
     taken: list[str] = []
 
     def lines() -> Iterator[str]:
-        for line in io.StringIO(text_of(data), newline=""):
+        for line in io.StringIO(data.decode("utf-8-sig"), newline=""):
             taken.append(line)
             yield line
 
@@ -82,7 +80,7 @@ def read_records(data: bytes) -> list[tuple[Row, Source]]:
         first = len(taken)
         record = next(records, None)
         if record is None:
-            return found
+            return header, found
         row = dict(zip(header, record)) if len(record) == len(header) else {RAGGED: ""}
         found.append((row, Source(first + 1, "".join(taken[first:]).rstrip("\r\n"))))
 
@@ -99,6 +97,12 @@ def days(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(offset)
 
 
+def months_of(span: str) -> int:
+    """"12 months", "3 years"."""
+    count, unit = span.split()
+    return int(count) * (12 if unit.startswith("year") else 1)
+
+
 def add_months(start: date, months: int) -> date:
     """The same day of a later month, or that month's last."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
@@ -110,6 +114,7 @@ class Targets:
     """The target registry as a plan reads it: columns mapped, ids cleaned."""
 
     spec: dict[str, Any]
+    header: list[str]
     rows: list[Row]
     rejected: list[str | None] = field(default_factory=list)
     """For each row the finding for which it is set aside."""
@@ -124,24 +129,39 @@ class Targets:
         aside = self.spec.get("setAside", {})
         if RAGGED in row:
             return RAGGED
-        if "invalid-code" in aside and not is_credit_code(self.cell(row, "id")):
+        unit = self.cell(row, "id")
+        if not unit:
+            return "empty-id"
+        is_code = self.column("id") in ROLES["id"]
+        if is_code and "invalid-code" in aside and not is_credit_code(unit):
             return "invalid-code"
+        for name, values in sorted(self.spec.get("values", {}).items()):
+            if self.cell(row, name) not in values:
+                known = {self.column("grade"): "grade", self.column("district"): "district"}
+                return f"unknown-{known.get(self.column(name), 'cell-value')}"
         return None
 
     def clean(self, unit: str) -> str:
         for step in self.spec.get("clean", []):
-            unit = {"trim": unit.strip, "uppercase": unit.upper}[step]()
+            unit = unit.strip(" \t\u3000") if step == "trim" else unit.translate(UPPERCASE)
         return unit
 
     def column(self, name: str) -> str:
+        """The header of a column that is named by header, role, default or alias."""
         mapped: dict[str, str] = self.spec.get("columns", {})
-        for role, header in ROLES.items():
-            if name in (role, header):
-                return mapped.get(role, header)
+        if name in self.header and name not in mapped:
+            return name
+        for role, names in ROLES.items():
+            if name == role or name in names:
+                given = mapped.get(role) or mapped.get(names[0])
+                return given or next((n for n in (*names, role) if n in self.header), name)
         return name
 
     def cell(self, row: Row, name: str) -> str:
         return row.get(self.column(name), "")
+
+    def identity(self, row: Row) -> list[bytes]:
+        return [self.cell(row, name).encode() for name in ("name", "unit", "address")]
 
 
 def matches(targets: Targets, row: Row, condition: dict[str, Any]) -> bool:
@@ -162,15 +182,16 @@ def cell_holds(cell: str, test: Any) -> bool:
     if not isinstance(test, dict):
         return cell in as_list(test)
     checks = {
+        "oneOf": lambda part: cell == part,
         "prefix": lambda part: cell.startswith(part),
         "contains": lambda part: part in cell,
         "tag": lambda part: part in cell.split(";"),
+        "empty": lambda part: (cell == "") == part,
     }
-    return within(cell, test) and all(
-        any(checks[name](part) for part in as_list(parts))
-        for name, parts in test.items()
-        if name in checks
-    )
+    for name, check in checks.items():
+        if name in test:
+            return any(check(part) for part in as_list(test[name]))
+    return within(cell, test)
 
 
 def as_list(value: Any) -> list[Any]:
@@ -191,10 +212,8 @@ def within(cell: str, test: dict[str, Any]) -> bool:
 
 
 def exact_number(text: str) -> Fraction | None:
-    try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        return None
+    """A decimal such as -12.5, of at most 12 digits before the point and 6 behind it."""
+    return Fraction(text) if re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", text) else None
 
 
 @dataclass
@@ -214,7 +233,7 @@ def histories(rows: list[Row], plan: dict[str, Any]) -> dict[str, Visits]:
         when = day(row["检查日期"])
         if when is None or when >= start or row.get("检查类型", "") in exempt:
             continue
-        visits = found[row[ROLES["id"]]]
+        visits = found[row[ID]]
         visits.last = max(visits.last, when)
         if when.year == start.year:
             visits.this_year.add(when)
@@ -233,37 +252,38 @@ def frequency_reason(visits: Visits | None, plan: dict[str, Any]) -> str | None:
     if "minimumDays" in rules and (start - visits.last).days < rules["minimumDays"]:
         return "minimumInterval"
     if "notDrawnFor" in rules and visits.last_planned:
-        months = int(rules["notDrawnFor"].split()[0])
-        if start < add_months(visits.last_planned, months):
+        if start < add_months(visits.last_planned, months_of(rules["notDrawnFor"])):
             return "recentDraw"
     return None
 
 
 @dataclass
 class Frame:
-    """One task's frame: its rows by id, and how many rows each reason left out."""
+    """One task's frame: its rows by id, and for every row of the registry why it is left out."""
 
     rows: dict[str, Row]
-    excluded: Counter[str]
     reasons: list[str | None]
+    shown: dict[str, Row]
+    """The row whose name, station and address stand for a target: of merged rows the first in
+    byte order of the three, whatever the registry's order."""
 
 
 def frame(
     targets: Targets, plan: dict[str, Any], task: dict[str, Any], visits: dict[str, Visits]
 ) -> Frame:
-    rows: dict[str, Row] = {}
-    reasons: list[str | None] = []
+    made = Frame({}, [], {})
     for row, rejected in zip(targets.rows, targets.rejected):
         reason = "rejected" if rejected else reason_for(targets, row, plan, task, visits)
         unit = targets.cell(row, "id")
-        if reason is None and unit in rows:
+        if reason is None and unit in made.rows:
             if targets.spec.get("rows") != "mergeByID":
                 raise ValueError(f"{unit} stands twice in a frame")
             reason = "mergedRows"
-        if reason is None:
-            rows[unit] = row
-        reasons.append(reason)
-    return Frame(rows, Counter(reason for reason in reasons if reason), reasons)
+            made.shown[unit] = min(made.shown[unit], row, key=targets.identity)
+        elif reason is None:
+            made.rows[unit] = made.shown[unit] = row
+        made.reasons.append(reason)
+    return made
 
 
 def reason_for(
@@ -283,4 +303,16 @@ def reason_for(
         return "status"
     if reason := frequency_reason(visits.get(unit), plan):
         return reason
-    return "listed" if unit in exclude.get("ids", {}) else None
+    if unit in exclude.get("ids", {}):
+        return "listed"
+    return None if weight(targets, row, task) else "rejected"
+
+
+def weight(targets: Targets, row: Row, task: dict[str, Any]) -> int:
+    """A row's weight in a task; 1 in a draw without weights, 0 where the cell holds none."""
+    rule = task.get("weight")
+    if not rule:
+        return 1
+    cell = targets.cell(row, rule["column"])
+    mass = int(cell) + rule.get("plus", 0) if re.fullmatch("[0-9]{1,18}", cell) else 0
+    return mass if mass < 1 << 32 else 0
