@@ -5,7 +5,6 @@
 //
 //   top byte → bucket 0…255 → blocks of 256 words        memory: 8 bytes a key + ≤ 1 MiB a bag
 
-
 /// A bag of 64-bit hash prefixes; one for each worker.
 public struct PrefixBag: Sendable {
   private static let buckets = 256

@@ -134,7 +134,8 @@ import Testing
     try world.write("recusals.csv", "人员编号,统一社会信用代码,原因\nP1,A00,亲属\nP1,A01,亲属\n")
     let campaign = try #require(
       world.draw(
-        try world.plan("a: { number: \"N1\", title: \"A\", items: [\"SP1\"], quantity: { all: true } }")
+        try world.plan(
+          "a: { number: \"N1\", title: \"A\", items: [\"SP1\"], quantity: { all: true } }")
       ).campaign)
     let staffing = try #require(campaign.staffing)
     #expect(staffing.unstaffed.isEmpty)
