@@ -12,7 +12,7 @@ struct Roster: Sendable {
   private(set) var holder: [Int32]
   /// Slots whose holder is decided for good.
   private(set) var pinned: [Bool]
-  /// Trips of this period, by officer.
+  /// Trips of this period, by officer, those decided before included.
   private(set) var duty: [Int32]
   /// Trips of this period and carried ones, by officer.
   private(set) var load: [Int]
@@ -49,6 +49,9 @@ struct Roster: Sendable {
     freeInWeek = OfficerSets(
       rows: ground.weekCount, officers: officers, full: ground.weeklyLimit > 0)
     freeOnDay = OfficerSets(rows: ground.dayCount, officers: officers, full: ground.dailyLimit > 0)
+    for officer in 0..<officers {
+      for day in ground.engagements[officer] { count(officer, Int(day), 1) }
+    }
   }
 
   /// Puts an officer into an empty slot.
@@ -56,7 +59,7 @@ struct Roster: Sendable {
     assert(holder[slot] == Roster.nobody && !pinned[slot])
     holder[slot] = Int32(officer)
     link(slot, to: officer)
-    count(slot, of: officer, 1)
+    count(officer, Int(ground.places[slot].day), 1)
   }
 
   /// Takes the holder out of a slot and returns him.
@@ -66,7 +69,7 @@ struct Roster: Sendable {
     let officer = Int(holder[slot])
     holder[slot] = Roster.nobody
     unlink(slot, from: officer)
-    count(slot, of: officer, -1)
+    count(officer, Int(ground.places[slot].day), -1)
     return officer
   }
 
@@ -120,22 +123,17 @@ struct Roster: Sendable {
     return false
   }
 
-  private mutating func count(_ slot: Int, of officer: Int, _ change: Int32) {
-    let place = ground.places[slot]
-    let week = Int(place.week)
-    let day = Int(place.day)
+  /// Counts a trip on a day for an officer, or takes it off.
+  private mutating func count(_ officer: Int, _ day: Int, _ change: Int32) {
+    let week = Int(ground.weekOfDay[day])
+    let (inWeek, onDay) = (officer * ground.weekCount + week, officer * ground.dayCount + day)
     duty[officer] += change
     load[officer] += Int(change)
-    weekDuty[officer * ground.weekCount + week] += change
-    dayDuty[officer * ground.dayCount + day] += change
-    let isFree = (
-      duty[officer] < ground.periodLimit[officer],
-      weekDuty[officer * ground.weekCount + week] < ground.weeklyLimit,
-      dayDuty[officer * ground.dayCount + day] < ground.dailyLimit
-    )
-    if isFree.0 { freeInPeriod.insert(officer, 0) } else { freeInPeriod.remove(officer, 0) }
-    if isFree.1 { freeInWeek.insert(officer, week) } else { freeInWeek.remove(officer, week) }
-    if isFree.2 { freeOnDay.insert(officer, day) } else { freeOnDay.remove(officer, day) }
+    weekDuty[inWeek] += change
+    dayDuty[onDay] += change
+    freeInPeriod.set(officer, 0, duty[officer] < ground.periodLimit[officer])
+    freeInWeek.set(officer, week, weekDuty[inWeek] < ground.weeklyLimit)
+    freeOnDay.set(officer, day, dayDuty[onDay] < ground.dailyLimit)
   }
 
   private mutating func link(_ slot: Int, to officer: Int) {
