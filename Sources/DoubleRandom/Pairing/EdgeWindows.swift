@@ -92,7 +92,9 @@ struct EdgeWindows {
       // A full week or day may be in any circle, whatever its officer's.
       let free = roster.freeOnDay[day, word] & roster.freeInWeek[week, word]
       let could = open | (reachable & free) | ~free
-      officers[word] = roster.ground.eligible[Int(place.row), word] & could & ~decided
+      officers[word] =
+        roster.ground.eligible[Int(place.row), word] & could & ~decided
+        & ~roster.barredOnDay[day, word]
       count += officers[word].nonzeroBitCount
     }
     return count

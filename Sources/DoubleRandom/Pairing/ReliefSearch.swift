@@ -246,7 +246,9 @@ extension ReliefSearch {
       if limited {
         let free =
           roster.freeOnDay[Int(place.day), word] & roster.freeInWeek[Int(place.week), word]
-        full = fresh & ~free & ~fullSeen[Int(place.day), word]
+        full =
+          fresh & ~free & ~fullSeen[Int(place.day), word]
+          & ~roster.barredOnDay[Int(place.day), word]
         fresh &= free
       }
       fresh &= rest[word]

@@ -20,6 +20,8 @@ struct Roster: Sendable {
   private(set) var freeInPeriod: OfficerSets
   private(set) var freeInWeek: OfficerSets
   private(set) var freeOnDay: OfficerSets
+  /// By day: officers whose day or week is full of pinned slots; they neither give nor take there.
+  private(set) var barredOnDay: OfficerSets
 
   /// Heads of the lists of open slots: filled, not pinned.
   private var firstOpen: [Int32]
@@ -27,6 +29,8 @@ struct Roster: Sendable {
   private var previousOpen: [Int32]
   private var weekDuty: [Int32]
   private var dayDuty: [Int32]
+  private var weekPins: [Int32]
+  private var dayPins: [Int32]
 
   static let nobody: Int32 = -1
 
@@ -42,6 +46,7 @@ struct Roster: Sendable {
     previousOpen = holder
     weekDuty = Array(repeating: 0, count: officers * ground.weekCount)
     dayDuty = Array(repeating: 0, count: officers * ground.dayCount)
+    (weekPins, dayPins) = (weekDuty, dayDuty)
     freeInPeriod = OfficerSets(rows: 1, officers: officers, full: true)
     for officer in 0..<officers where ground.periodLimit[officer] == 0 {
       freeInPeriod.remove(officer, 0)
@@ -49,6 +54,7 @@ struct Roster: Sendable {
     freeInWeek = OfficerSets(
       rows: ground.weekCount, officers: officers, full: ground.weeklyLimit > 0)
     freeOnDay = OfficerSets(rows: ground.dayCount, officers: officers, full: ground.dailyLimit > 0)
+    barredOnDay = OfficerSets(rows: ground.dayCount, officers: officers)
     for officer in 0..<officers {
       for day in ground.engagements[officer] { count(officer, Int(day), 1) }
     }
@@ -76,8 +82,19 @@ struct Roster: Sendable {
   /// Decides that a slot keeps its holder: it counts for him, but can no longer be passed on.
   mutating func pin(_ slot: Int) {
     assert(holder[slot] != Roster.nobody && !pinned[slot])
+    let officer = Int(holder[slot])
     pinned[slot] = true
-    unlink(slot, from: Int(holder[slot]))
+    unlink(slot, from: officer)
+    let (day, week) = (Int(ground.places[slot].day), Int(ground.places[slot].week))
+    let (inWeek, onDay) = (officer * ground.weekCount + week, officer * ground.dayCount + day)
+    weekPins[inWeek] += 1
+    dayPins[onDay] += 1
+    if dayPins[onDay] == ground.dailyLimit { barredOnDay.insert(officer, day) }
+    if weekPins[inWeek] == ground.weeklyLimit {
+      for day in 0..<ground.dayCount where Int(ground.weekOfDay[day]) == week {
+        barredOnDay.insert(officer, day)
+      }
+    }
   }
 
   /// Makes every move of a chain: first all holders leave, then all newcomers enter.

@@ -29,6 +29,7 @@ extension Roster {
       return !pinned[own] && move(officer, from: own, to: slot, &search, &circles)
     }
     let place = ground.places[slot]
+    if barredOnDay.contains(officer, Int(place.day)) { return false }
     let entrance = circles.entrance(of: officer, to: place, self)
     let circle = circles.of(entrance)
     guard gives(slot, in: circle, circles) else { return false }
