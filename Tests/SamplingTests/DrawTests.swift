@@ -55,6 +55,7 @@ struct DrawTests {
       #expect(drawn.selected == Array(all.prefix(n)))
       #expect(drawn.alternates == Array(all.dropFirst(n).prefix(5)))
       #expect(drawn.firstUnselected == all.dropFirst(n).first)
+      #expect(draw(n, alternates: 0, from: units).firstUnselected == all.dropFirst(n).first)
     }
   }
 

@@ -1,7 +1,7 @@
 // SHA-256 of many independent messages at once, one message a lane of a vector.
 //
-// The one C face of HashLanes.swift, which checks every bound before it calls. A `form` is the width
-// and instruction set; every form gives the same values. Values are four big-endian 64-bit words.
+// The one C face of HashLanes.swift, which checks every bound before it calls. A `form` is the
+// width and instruction set; every form gives the same values: four big-endian 64-bit words.
 
 #ifndef LANES_SHA256_H
 #define LANES_SHA256_H
@@ -11,13 +11,14 @@
 
 /// The forms, in rising order of speed.
 enum {
-  lanes_sha256_portable = 0,  // 4 lanes: SSE2, NEON, or whatever the target has
-  lanes_sha256_avx2 = 1,      // 8 lanes
-  lanes_sha256_avx512 = 2,    // 16 lanes: AVX-512 F, BW, DQ, VL
+  lanes_sha256_portable = 0,  // 4 lanes in vectors: SSE2, NEON, or whatever the target has
+  lanes_sha256_avx2 = 1,      // 8 lanes in vectors
+  lanes_sha256_sha = 2,       // 4 lanes by the SHA instructions
+  lanes_sha256_avx512 = 3,    // 16 lanes in vectors: AVX-512 F, BW, DQ, VL
 };
 
-/// The fastest form that this processor and its system allow.
-int lanes_sha256_best(void);
+/// Whether this processor and its system can run the form.
+int lanes_sha256_has(int form);
 
 /// Values of `count` messages that share a beginning: from `state`, which stands behind it, each
 /// takes in its one last block of 64 bytes, already padded. `blocks` holds 64·count bytes, `values`
@@ -25,9 +26,9 @@ int lanes_sha256_best(void);
 void lanes_sha256_finish(
     int form, const uint32_t state[8], const uint8_t *blocks, size_t count, uint64_t *values);
 
-/// Values of `count` messages head + prefix + body: `state` stands behind the head of one block, the
-/// prefix has up to 64 bytes, body i is `bytes[starts[i] ..< ends[i]]`. `size` is the number of bytes
-/// at `bytes`; every range lies within. `values` holds 4·count words.
+/// Values of `count` messages head + prefix + body: `state` stands behind the head of one block,
+/// the prefix has up to 64 bytes, body i is `bytes[starts[i] ..< ends[i]]`. `size` is the number of
+/// bytes at `bytes`; every range lies within. `values` holds 4·count words.
 void lanes_sha256_messages(
     int form, const uint32_t state[8], const uint8_t *prefix, size_t prefix_size,
     const uint8_t *bytes, size_t size, const uint32_t *starts, const uint32_t *ends, size_t count,
