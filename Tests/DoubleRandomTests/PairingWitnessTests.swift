@@ -140,13 +140,19 @@ private struct Recount {
   private func capacity(of officer: Int, _ places: [Witness.Place]) -> Int {
     let trips = Set(
       places.filter { definition.isEligible(officer, $0.trip, $0.slot) }.map(\.trip))
+    let bound = problem.officers[officer].engagements.map { Int($0) }
+    func left(_ limit: Int?, _ taken: Int) -> Int { limit.map { max(0, $0 - taken) } ?? .max }
     var ofWeek: [Int: Int] = [:]
     for day in problem.days.indices {
       let count = trips.count { problem.trips[$0].day == day }
-      ofWeek[problem.days[day].week, default: 0] += min(count, problem.dailyLimit ?? .max)
+      let room = left(problem.dailyLimit, bound.count { $0 == day })
+      ofWeek[problem.days[day].week, default: 0] += min(count, room)
     }
-    let total = ofWeek.values.reduce(0) { $0 + min($1, problem.weeklyLimit ?? .max) }
-    return min(total, problem.officers[officer].periodLimit ?? .max)
+    let total = ofWeek.reduce(0) { sum, week in
+      let taken = bound.count { problem.days[$0].week == week.key }
+      return sum + min(week.value, left(problem.weeklyLimit, taken))
+    }
+    return min(total, left(problem.officers[officer].periodLimit, bound.count))
   }
 
   /// The problem with more officers who may go anywhere, under the widest limit of some.

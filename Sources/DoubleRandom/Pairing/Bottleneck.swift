@@ -1,8 +1,8 @@
 // Bottlenecks: officers whose room is used up by slots that only they may fill.
 //
-// When a search for relief fails, everyone it has reached is full, and every slot they hold could go
-// to nobody but them. That stays so to the end: slots of this kind can never outnumber their room.
-// Later trips that ask for more of it are turned away without a search, and named together.
+// When a search for relief fails, everyone it has reached is full, and every slot they hold could
+// go to nobody but them. That stays so to the end: slots of this kind can never outnumber their
+// room. Later trips that ask for more of it are turned away without a search, and named together.
 
 /// Officers, as far as their days are concerned, and the slots that nobody else may fill.
 struct Bottleneck: Sendable {
@@ -21,13 +21,17 @@ struct Bottleneck: Sendable {
   /// Trips that were turned away.
   private(set) var unstaffed: [Int] = []
 
-  /// Makes the bottleneck that a failed search has reached.
+  /// Makes the bottleneck that a failed search for a slot has reached.
   init(_ slot: Int, reached nodes: [Int32], _ roster: Roster, _ circles: Circles) {
     let ground = roster.ground
-    var reached = FullNodes(ground)
-    for node in nodes { reached.insert(circles.node(Int(node))) }
-    officers = reached.officersByDay(ground)
-    (capacity, rule, limitedCount) = reached.capacity(ground)
+    let trip = Int(ground.places[slot].trip)
+    var full = FullNodes(ground)
+    for node in nodes { full.insert(circles.node(Int(node))) }
+    full.keepEligible(ground) { other in
+      roster.holder[other] != Roster.nobody || Int(ground.places[other].trip) == trip
+    }
+    officers = full.officersByDay(ground)
+    (capacity, rule, limitedCount) = full.capacity(ground)
     eligibility = ground.eligibilities[slot]
     room = capacity
     for other in 0..<ground.slotCount
@@ -38,12 +42,9 @@ struct Bottleneck: Sendable {
 
   /// Whether only these officers may fill a slot.
   func concerns(_ slot: Int, _ ground: Ground) -> Bool {
-    let place = ground.places[slot]
     // Where nobody is eligible, each class is a case of its own.
     if rule == .noEligible && ground.eligibilities[slot] != eligibility { return false }
-    return (0..<officers.words).allSatisfy { word in
-      ground.eligible[Int(place.row), word] & ~officers[Int(place.day), word] == 0
-    }
+    return ground.isWithin(slot, officers)
   }
 
   /// How many slots of a trip only these officers may fill.
@@ -61,6 +62,16 @@ struct Bottleneck: Sendable {
   /// Notes that a trip has been staffed.
   mutating func admit(_ trip: Int, _ ground: Ground) {
     room -= need(trip, ground)
+  }
+}
+
+extension Ground {
+  /// Whether only these officers, given by day, may fill a slot.
+  fileprivate func isWithin(_ slot: Int, _ officers: OfficerSets) -> Bool {
+    let place = places[slot]
+    return (0..<officers.words).allSatisfy { word in
+      eligible[Int(place.row), word] & ~officers[Int(place.day), word] == 0
+    }
   }
 }
 
@@ -84,6 +95,24 @@ private struct FullNodes {
     }
   }
 
+  /// Drops whoever may fill none of the slots that are for these officers alone: he was reached by
+  /// way of a slot that a member of its trip could take as well.
+  mutating func keepEligible(_ ground: Ground, where isAsked: (Int) -> Bool) {
+    let all = officersByDay(ground)
+    var onDay = OfficerSets(rows: ground.dayCount, officers: ground.officerCount)
+    var inWeek = OfficerSets(rows: ground.weekCount, officers: ground.officerCount)
+    var everywhere = OfficerSets(rows: 1, officers: ground.officerCount)
+    for slot in 0..<ground.slotCount where isAsked(slot) && ground.isWithin(slot, all) {
+      let place = ground.places[slot]
+      onDay.unite(Int(place.day), with: Int(place.row), of: ground.eligible)
+      inWeek.unite(Int(place.week), with: Int(place.row), of: ground.eligible)
+      everywhere.unite(0, with: Int(place.row), of: ground.eligible)
+    }
+    days.intersect(with: onDay)
+    weeks.intersect(with: inWeek)
+    period.intersect(with: everywhere)
+  }
+
   func officersByDay(_ ground: Ground) -> OfficerSets {
     var all = days
     for day in 0..<ground.dayCount {
@@ -94,27 +123,27 @@ private struct FullNodes {
     return all
   }
 
-  /// The slots that they can fill at most, each counted under its widest limit; the rule that
-  /// accounts for most of them; and how often it counts.
+  /// The slots that they can fill at most, each officer counted under his widest limit; the rule
+  /// that accounts for most of them; and how often it counts.
   func capacity(_ ground: Ground) -> (Int, Witness.Rule, Int) {
     var counts = [0, 0, 0]
     var capacities = [0, 0, 0]
-    func add(_ rule: Int, _ limit: Int32) {
+    func add(_ rule: Int, _ limit: Int32, _ officer: Int, _ isCounted: (Int32) -> Bool) {
       counts[rule] += 1
-      capacities[rule] += Int(limit)
+      capacities[rule] += max(0, Int(limit) - ground.engagements[officer].count(where: isCounted))
     }
-    period.forEach(in: 0) { add(0, ground.periodLimit[$0]) }
+    period.forEach(in: 0) { add(0, ground.periodLimit[$0], $0) { _ in true } }
     for week in 0..<ground.weekCount {
       weeks.forEach(in: week) { officer in
-        if !period.contains(officer, 0) { add(1, ground.weeklyLimit) }
+        if period.contains(officer, 0) { return }
+        add(1, ground.weeklyLimit, officer) { Int(ground.weekOfDay[Int($0)]) == week }
       }
     }
     for day in 0..<ground.dayCount {
       let week = Int(ground.weekOfDay[day])
       days.forEach(in: day) { officer in
-        if !period.contains(officer, 0) && !weeks.contains(officer, week) {
-          add(2, ground.dailyLimit)
-        }
+        if period.contains(officer, 0) || weeks.contains(officer, week) { return }
+        add(2, ground.dailyLimit, officer) { Int($0) == day }
       }
     }
     let rules: [Witness.Rule] = [.periodLimit, .weeklyLimit, .dailyLimit]
