@@ -39,12 +39,12 @@ check: lint test ## lint, debug and release tests, nothing regenerated differs
 	git diff --exit-code -- samples Tests
 
 samples: build ## regenerate the sample registries
-	$(BIN) generate targets    --rows 20000 --seed 'samples' --output samples/targets.csv --force
-	$(BIN) generate inspectors --rows 400   --seed 'samples' --output samples/inspectors.csv --force
-	$(BIN) generate items      --rows 102   --seed 'samples' --output samples/items.csv --force
-	$(BIN) generate history    --rows 4000  --seed 'samples' --output samples/history.csv --force
-	$(BIN) generate recusals   --rows 60    --seed 'samples' --output samples/recusals.csv --force
-	$(BIN) generate calendar   --rows 39    --seed 'samples' --output samples/calendar.csv --force
+	$(BIN) generate targets    --rows 20000 --seed beijing-2026q4 > samples/targets.csv
+	$(BIN) generate inspectors --rows 400   --seed beijing-2026q4 > samples/inspectors.csv
+	$(BIN) generate items      --rows 102   --seed beijing-2026q4 > samples/items.csv
+	$(BIN) generate history    --rows 3000  --seed beijing-2026q4 > samples/history.csv
+	$(BIN) generate recusals   --rows 48    --seed beijing-2026q4 > samples/recusals.csv
+	$(BIN) generate calendar   --rows 39    --seed beijing-2026q4 > samples/calendar.csv
 
 clean: ## remove what was built and drawn
 	rm -rf .build $(OUT)

@@ -88,6 +88,10 @@ private func sizesOfTotal(
 }
 
 extension FrameStratum {
+  /// Between the values of a stratum's key: below every printable character, so that keys sort as
+  /// their values do.
+  static let separator: UInt8 = 0x1F
+
   /// The values of the stratum columns as one byte string that sorts as they do.
   var key: [UInt8] {
     values.enumerated().flatMap { index, value in

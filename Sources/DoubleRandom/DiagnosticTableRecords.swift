@@ -43,8 +43,70 @@ extension MessageTable {
       hints: .init(
         "its digest was {3} and is now {4}; use the file as it was at the draw",
         "抽取时摘要为 {3}，现为 {4}；请使用抽取当时的文件")),
+    Message(
+      "output-exists", "results stand here already, and they are others",
+      "此处已有结果，且内容不同",
+      hints: .init(
+        "choose another --output, or replace them with --force",
+        "请另选 --output 文件夹，或用 --force 替换")),
+    Message(
+      "output-is-link", "this is a link; results are never written through links",
+      "这是符号链接；结果不会经由链接写入"),
+    Message("output-not-a-folder", "this is no folder", "这不是文件夹"),
+    Message("output-not-a-file", "something other than a file has this name", "此名称已被占用，且不是普通文件"),
+    // {0} the process
+    Message(
+      "output-held", "another run is writing here", "另一个进程正在写入此处",
+      hints: .init("it is process {0}; wait for it", "进程号 {0}，请等待其结束"),
+      .init("wait for it to end", "请等待其结束")),
+    Message(
+      "output-foreign-entry", "this is none of our files and would be lost",
+      "这不是本程序的文件，替换会使其丢失",
+      hints: .init("move it elsewhere first", "请先将其移走")),
+    // {0} bytes needed, {1} bytes free
+    Message("output-no-room", "{0} bytes are needed, {1} are free", "需要 {0} 字节，仅剩 {1} 字节"),
+    Message("output-bad-name", "this cannot be a file's name", "不能用作文件名"),
+    Message("output-closed", "writing was given up", "写入已中止"),
+    // {0} the call, {1} the system's reason
+    Message("output-failed", "{0}: {1}", "{0} 失败：{1}"),
+    Message(
+      "leftover", "all is published, but this hidden folder could not be removed",
+      "结果已全部写好，但未能删除此隐藏文件夹"),
+    // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} more officers needed,
+    // {5} qualification, {6} by how much the limit must rise
+    Message(
+      "starved-by-no-eligible", "{0} trips need {5~}, and no officer may go",
+      "有 {0} 个检查组次需要{5~}，没有可派人员",
+      hints: .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-too-few-people",
+      "{0} trips have fewer eligible officers than places ({2} for {1})",
+      "有 {0} 个检查组次可派人员少于所需人数（需 {1} 人，可派 {2} 人）",
+      hints: .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-period-limit",
+      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the period's limit",
+      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在本期上限内只能承担 {3} 个",
+      hints: .init(
+        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
+      .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-weekly-limit",
+      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the weekly limit",
+      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在每周上限内只能承担 {3} 个",
+      hints: .init(
+        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
+      .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-daily-limit",
+      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the daily limit",
+      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在每日上限内只能承担 {3} 个",
+      hints: .init(
+        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
+      .init("{4} more officers are needed", "至少还需 {4} 人")),
     // {0} what was given, {1} the known ones
-    Message("unknown-kind", "“{0}” is no kind of registry", "没有名为“{0}”的名录库种类",
+    Message(
+      "unknown-kind", "“{0}” is no kind of registry", "没有名为“{0}”的名录库种类",
       hints: .init("one of: {1}", "可选：{1}")),
   ]
 }

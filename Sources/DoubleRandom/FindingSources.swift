@@ -23,8 +23,29 @@ extension Findings {
   }
 
   /// An error about a file as a whole, or about an option.
-  public mutating func report(_ code: String, file: String, arguments: [String] = []) {
-    error(code, file: file, arguments: arguments)
+  public mutating func report(
+    _ code: String, file: String, arguments: [String] = [], severity: Finding.Severity = .error
+  ) {
+    add(Finding(severity: severity, code: code, file: file, arguments: arguments))
+  }
+
+  /// Output that could not be written.
+  public mutating func add(_ error: OutputError) {
+    let (code, arguments): (String, [String]) =
+      switch error.reason {
+      case .exists: ("output-exists", [])
+      case .isLink: ("output-is-link", [])
+      case .notAFolder: ("output-not-a-folder", [])
+      case .notAFile: ("output-not-a-file", [])
+      case .held(let process): ("output-held", process.map { ["\($0)"] } ?? [])
+      case .foreignEntry: ("output-foreign-entry", [])
+      case .noRoom(let needed, let free): ("output-no-room", ["\(needed)", "\(free)"])
+      case .badName: ("output-bad-name", [])
+      case .closed: ("output-closed", [])
+      case .system(let call, let number):
+        ("output-failed", [call.rawValue, systemMessage(number)])
+      }
+    report(code, file: error.path, arguments: arguments)
   }
 
   /// A column that a plan names and the registry does not have.

@@ -22,7 +22,8 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
     return .failed
   }
   switch first {
-  case "--help", "-h", "help" where words.count == 1:
+  case "--help", "-h",
+    "help" where words.count == 1:
     console.print(generalHelp)
     return .done
   case "--version":

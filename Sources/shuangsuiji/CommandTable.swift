@@ -49,7 +49,8 @@ let commandTable = [
       """,
     options: [
       OptionSpec("--seed", "TEXT", "the seed: these bytes exactly; shown in the record"),
-      OptionSpec("--seed-file", "FILE", "the seed: the file's bytes; the record holds only its hash"),
+      OptionSpec(
+        "--seed-file", "FILE", "the seed: the file's bytes; the record holds only its hash"),
       OptionSpec("--output", "DIR", "where results go"),
       OptionSpec("--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain"),
       OptionSpec("--force", nil, "replace results that stand in DIR"),
@@ -87,12 +88,14 @@ let commandTable = [
   CommandSpec(
     name: "generate", operands: "KIND",
     summary: "synthetic registries of any size, the same for the same seed",
-    details: "KIND is targets, inspectors, items, history, recusals or calendar.",
+    details: """
+      KIND is targets, inspectors, items, history, recusals or calendar. The registry goes to
+      standard output. Registries of one seed fit together.
+      """,
     options: [
       OptionSpec("--rows", "N", "how many rows"),
       OptionSpec("--seed", "TEXT", "decides every row"),
       OptionSpec("--form", "FORM", "of targets: full (default) or bench (10 columns)"),
-      OptionSpec("--output", "FILE", "where to write; standard output by default"),
     ],
     examples: ["shuangsuiji generate targets --rows 1000 --seed demo"],
     run: runGenerate),

@@ -33,12 +33,16 @@ final class Console {
   }
 
   /// Writes to standard output; a closed pipe ends the program quietly.
-  func print(_ text: String) {
+  func print(_ text: String) { write(Array(text.utf8)) }
+
+  /// Writes bytes to standard output.
+  func write(_ bytes: [UInt8]) {
     if failed { return }
-    let problem = writeAll(Array(text.utf8), to: 1)
+    let problem = writeAll(bytes, to: 1)
     if problem == 0 { return }
     failed = true
-    if problem != EPIPE { printError("shuangsuiji: error: standard output: \(systemMessage(problem))\n") }
+    if problem == EPIPE { exit(ExitStatus.done.rawValue) }
+    printError("shuangsuiji: error: standard output: \(systemMessage(problem))\n")
   }
 
   func printError(_ text: String) { _ = writeAll(Array(text.utf8), to: 2) }

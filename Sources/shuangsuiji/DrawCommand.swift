@@ -7,22 +7,24 @@ import Tables
 
 func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var findings = Findings()
-  guard let output = invocation.value("--output") else { return usage(invocation, "--output", console) }
+  guard let output = invocation.value("--output") else {
+    return usage(invocation, "--output", console)
+  }
   guard let (seed, seedText) = readSeed(invocation, &findings) else {
     return refuse(findings, console)
   }
   let plans = invocation.operands.compactMap { readPlan(at: $0, findings: &findings) }
   guard plans.count == invocation.operands.count,
-    let folder = prepare(output, plans, &findings),
+    let folder = prepareOutput(output, &findings),
     let campaigns = conduct(plans, seed: seed, jobs: invocation.jobs, findings: &findings)
   else { return refuse(findings, console) }
   let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
-  let results = campaigns.map {
-    (campaign: $0, files: render($0, seedText: seedText, flavour: flavour))
+  let results = parallelMap(campaigns.count, jobs: invocation.jobs) {
+    (campaign: campaigns[$0], files: render(campaigns[$0], seedText: seedText, flavour: flavour))
   }
   let summary = summarySheet(
     results.map { ($0.campaign, $0.files.last?.bytes ?? []) }, flavour: flavour)
-  guard publish(results, summary, in: folder, invocation, &findings) else {
+  guard publish(results, summary, in: folder, replace: invocation.has("--force"), &findings) else {
     return refuse(findings, console)
   }
   console.show(findings)

@@ -1,18 +1,46 @@
+// Where results become files: each plan's folder whole, record last, the batch's summary after all
+// of them. Results that are already there byte for byte are left alone, so that repeating a draw
+// is harmless; anything else is never replaced without `--force`.
+
 import DoubleRandom
-import Glibc
 import Tables
-func prepare(_ output: String, _ plans: [Plan], _ findings: inout Findings) -> String? { output }
-func publish(_ results: [(campaign: Campaign, files: [OutputFile])], _ summary: [UInt8], in folder: String, _ invocation: Invocation, _ findings: inout Findings) -> Bool {
-  func put(_ path: String, _ bytes: [UInt8]) {
-    let fd = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    _ = writeAll(bytes, to: fd); close(fd)
+
+/// Names that a plan's folder may hold; a folder with anything else is never replaced.
+private let ownNames: Set<String> = [
+  "plan.csv", "draw.csv", "workload.csv", "notice.csv", "rejects.csv", "record.json",
+]
+
+/// Probes and locks the output folder before the long work; nil with a finding.
+func prepareOutput(_ path: String, _ findings: inout Findings) -> OutputFolder? {
+  do {
+    return try OutputFolder(path, ownNames: ownNames)
+  } catch {
+    findings.add(error)
+    return nil
   }
-  unsafe mkdir(folder, 0o755)
-  for r in results {
-    let f = folder + "/" + r.campaign.plan.id
-    unsafe mkdir(f, 0o755)
-    for file in r.files { put(f + "/" + file.name, file.bytes) }
+}
+
+/// Writes all results of a batch; false with a finding, and then nothing has changed.
+func publish(
+  _ results: [(campaign: Campaign, files: [OutputFile])], _ summary: [UInt8],
+  in folder: OutputFolder, replace: Bool, _ findings: inout Findings
+) -> Bool {
+  var files = results.flatMap { campaign, files in
+    files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }
   }
-  put(folder + "/summary.csv", summary)
-  return true
+  files.append((name: "summary.csv", bytes: summary))
+  if files.allSatisfy({ isThere($0, in: folder.path) }) { return true }
+  do {
+    let leftover = try folder.publish(files, replace: replace)
+    if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
+    return true
+  } catch {
+    findings.add(error)
+    return false
+  }
+}
+
+private func isThere(_ file: OutputFolder.File, in folder: String) -> Bool {
+  guard let bytes = try? readWholeFile(at: "\(folder)/\(file.name)") else { return false }
+  return bytes == file.bytes
 }

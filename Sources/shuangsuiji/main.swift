@@ -3,4 +3,7 @@
 
 import Glibc
 
+// A closed pipe and a file size limit are noticed where bytes are written.
+signal(SIGPIPE, SIG_IGN)
+signal(SIGXFSZ, SIG_IGN)
 exit(runCommand(Array(CommandLine.arguments.dropFirst()), Console()).rawValue)

@@ -90,11 +90,8 @@ struct MergedSurvey {
     stratum.population += tally.population
     stratum.weight += tally.weight
     stratum.limit = min(stratum.limit, tally.limit)
-    stratum.candidates += tally.kept.map { kept in
-      let texts = arena.texts(kept.text, count: 4)
-      return Candidate(
-        ticket: kept.ticket, weight: kept.weight,
-        target: Target(id: texts[0], name: texts[1], unit: texts[2], address: texts[3]))
+    stratum.candidates += tally.kept.map {
+      Candidate(ticket: $0.ticket, weight: $0.weight, target: arena.target($0.text))
     }
   }
 
@@ -238,15 +235,16 @@ struct MergedSurvey {
       .map { String(decoding: $0, as: UTF8.self) }
     return FrameStratum(
       values: values, population: stratum.population, weight: stratum.weight,
-      candidates: distinct(stratum.candidates.sorted { $0.precedes($1) }),
+      candidates: distinct(stratum.candidates),
       completeUpTo: stratum.limit)
   }
 
   /// One candidate a target: of merged rows the one whose texts come first in byte order.
   private func distinct(_ candidates: [Candidate]) -> [Candidate] {
     guard program.input.mergesRows else { return candidates }
-    return candidates.enumerated().filter { index, candidate in
-      index == 0 || candidates[index - 1].target.id != candidate.target.id
+    let sorted = candidates.sorted { $0.precedes($1) }
+    return sorted.enumerated().filter { index, candidate in
+      index == 0 || sorted[index - 1].target.id != candidate.target.id
     }.map(\.element)
   }
 
@@ -301,7 +299,8 @@ struct MergedSurvey {
             program.header.names[finding.column], String(decoding: finding.value, as: UTF8.self),
           ] + finding.arguments))
     }
-    findings.addUnshown(counts, scan.findings.map(\.kind.rawValue) + located.map(\.code), file: file)
+    findings.addUnshown(
+      counts, scan.findings.map(\.kind.rawValue) + located.map(\.code), file: file)
   }
 }
 
@@ -312,9 +311,10 @@ extension Candidate {
     if target.id != other.target.id {
       return target.id.lexicographicallyPrecedes(other.target.id)
     }
-    let own = [target.name, target.unit, target.address]
-    let others = [other.target.name, other.target.unit, other.target.address]
-    for (a, b) in zip(own, others) where a != b { return a.lexicographicallyPrecedes(b) }
+    for field in Target.Field.allCases {
+      let (own, others) = (target.bytes(field), other.target.bytes(field))
+      if own != others { return own.lexicographicallyPrecedes(others) }
+    }
     return false
   }
 }

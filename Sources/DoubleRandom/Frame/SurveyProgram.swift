@@ -70,11 +70,15 @@ struct SurveyProgram: Sendable {
   var checksCodes = false
   var districtColumn: Int?
   var gradeColumn: Int?
-  /// Columns kept of a candidate: name, station, address.
-  var keptColumns: [Int?] = []
+  /// Whether ids are cleaned before everything else.
+  var cleansIDs: Bool { input.trimsIDs || input.uppercasesIDs }
+  /// Columns kept of a candidate: id, name, station, address.
+  var keptColumns = KeptColumns()
   var knownValues: [KnownValues] = []
   var input: TargetInput
   var plans: [SurveyedPlan]
+  /// Whether frequency rules apply, by plan.
+  var hasHistory: [Bool]
   var tasks: [TaskProgram] = []
   /// Tasks of each plan.
   var tasksOfPlan: [Range<Int>] = []
@@ -95,6 +99,7 @@ struct SurveyProgram: Sendable {
     findings: inout Findings
   ) {
     self.plans = plans
+    hasHistory = plans.map { $0.history != nil }
     self.header = header
     input = plans[0].plan.inputs.targets
     let columns = ColumnFinder(
@@ -114,7 +119,8 @@ struct SurveyProgram: Sendable {
     let file = input.file.display
     if let id = columns.index(role: "id") {
       idColumn = id
-      checksCodes = Column.targets[0].header == header.names[id]
+      checksCodes =
+        Column.targets[0].header == header.names[id]
         || Column.targets[0].alias == header.names[id]
     } else {
       findings.missingColumn(columns.expectedHeader(role: "id"), header, file: file)
@@ -124,7 +130,9 @@ struct SurveyProgram: Sendable {
     }
     districtColumn = columns.index(role: "district")
     gradeColumn = columns.index(role: "grade")
-    keptColumns = ["name", "unit", "address"].map { columns.index(role: $0) }
+    keptColumns = KeptColumns(
+      id: idColumn, name: columns.index(role: "name"), unit: columns.index(role: "unit"),
+      address: columns.index(role: "address"))
     if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {
       findings.missingColumn(columns.expectedHeader(role: "district"), header, file: file)
     }

@@ -3,6 +3,9 @@
 // frame, queued for its ticket. What may still be drawn is kept.
 //
 //   row → id → known values → district's plans → tasks: scope, exclusions, stratum → ticket → kept
+//
+// This file is the path that runs once for each row: it works on ranges of raw bytes, and only
+// what must be (a quoted or cleaned id, a cell in a finding) is decoded.
 
 import Sampling
 import Tables
@@ -26,7 +29,9 @@ struct SurveyState {
   var grades = ByteTable()
   var tasks: [TaskTally]
   var strata: [StratumTally] = []
-  var queues: [StageQueue]
+  var queues: [TicketQueue]
+  /// Hash prefixes of all rows in a frame, by stage.
+  var prefixes: [PrefixBag]
   var arena = Arena()
   var findings: TargetFindings
   /// Counts of each plan over all of its tasks.
@@ -36,16 +41,17 @@ struct SurveyState {
   private var lines = LineCursor()
   /// District as spelled → plans that draw from it.
   private var routes: [[Int]] = []
-  private var id: [UInt8] = []
-  private var key: [UInt8] = []
+  /// The row's id: a range of the batch, or, where it is quoted or cleaned, `decodedID`.
+  private var idRange = 0..<0
+  private var decodedID: [UInt8]?
 
   init(_ program: SurveyProgram) {
     self.program = program
     tasks = program.tasks.map { _ in TaskTally() }
     plans = program.plans.map { _ in PlanTally() }
-    queues = program.stages.map(StageQueue.init)
+    queues = program.stages.map(TicketQueue.init)
+    prefixes = program.stages.map { _ in PrefixBag() }
     findings = TargetFindings(program.input)
-    id.reserveCapacity(64)
   }
 
   mutating func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
@@ -65,26 +71,34 @@ struct SurveyState {
     places.add(place)
     for plan in program.plansOfEveryRow { consider(plan, record, place, bytes, fields) }
     if program.districtColumn != nil {
-      let route = routes[place.district]
-      for plan in route { consider(plan, record, place, bytes, fields) }
+      for index in routes[place.district].indices {
+        consider(routes[place.district][index], record, place, bytes, fields)
+      }
     }
     for stage in queues.indices where queues[stage].hasOpenMembers {
-      queues[stage].enqueue(id, record, place)
-      if queues[stage].rows.count == StageQueue.capacity { flush(stage, bytes, fields) }
+      if let decodedID {
+        queues[stage].append(decodedID, record, place)
+      } else {
+        queues[stage].append(idRange, record, place)
+      }
+      if queues[stage].isFull { flush(stage, bytes, fields) }
     }
   }
 
   // MARK: - The row as such
 
-  /// Reads and checks the row's id into `id`; false when the row is set aside.
+  /// Finds and checks the row's id; false when the row is set aside.
   private mutating func readID(
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Bool {
-    let range = record.range(program.idColumn, fields)
-    read(range, bytes, into: &id)
-    if program.input.trimsIDs { trim(&id) }
-    if program.input.uppercasesIDs { uppercase(&id) }
-    if program.checksCodes, CreditCode.check(id.span) == nil { return true }
+    idRange = record.range(program.idColumn, fields)
+    decodedID = nil
+    if program.cleansIDs || isQuoted(bytes, from: idRange.lowerBound, to: idRange.upperBound) {
+      decodedID = cleanedID(idRange, bytes)
+    } else if program.checksCodes, CreditCode.check(bytes.extracting(idRange)) == nil {
+      return true
+    }
+    let id = decodedID ?? copy(bytes, idRange)
     guard let problem = IDProblem(id, isCreditCode: program.checksCodes) else { return true }
     return findings.note(
       problem.code, id, arguments: problem.arguments, record, column: program.idColumn, bytes,
@@ -94,12 +108,15 @@ struct SurveyState {
   private mutating func hasKnownValues(
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Bool {
-    for check in program.knownValues {
-      read(record.range(check.column, fields), bytes, into: &key)
-      if check.values.index(of: key) != nil { continue }
+    for index in program.knownValues.indices {
+      let column = program.knownValues[index].column
+      let range = record.range(column, fields)
+      if contains(program.knownValues[index].values, range, bytes) { continue }
+      let value = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
       let stays = findings.note(
-        check.code, key, arguments: [], record, column: check.column, bytes, fields,
-        names: program.header)
+        program.knownValues[index].code, value,
+        arguments: [nearest(value, program.knownValues[index].values)], record, column: column,
+        bytes, fields, names: program.header)
       if !stays { return false }
     }
     return true
@@ -121,8 +138,7 @@ struct SurveyState {
 
   /// Called when a spelling of a district is seen for the first time.
   private mutating func addRoute() {
-    let spelling = districts.key(Int32(routes.count))
-    let known = program.districts.index(of: spelling)
+    let known = program.districts.index(of: districts.key(Int32(routes.count)))
     routes.append(known.map { program.plansOfDistrict[Int($0)] } ?? [])
   }
 
@@ -132,7 +148,7 @@ struct SurveyState {
     _ plan: Int, _ record: RecordFields, _ place: Place, _ bytes: Span<UInt8>,
     _ fields: Span<UInt32>
   ) {
-    let visits = program.plans[plan].history?.flags(of: id) ?? []
+    let visits = program.hasHistory[plan] ? visits(plan, bytes) : []
     var furthest: ExclusionReason? = .scope
     for task in program.tasksOfPlan[plan] {
       if let reason = exclusion(task, visits, record, bytes, fields) {
@@ -150,12 +166,19 @@ struct SurveyState {
       strata[stratum].population += 1
       strata[stratum].weight += UInt64(weight)
       queues[program.tasks[task].stage].members.append(
-        StageQueue.Member(task: task, stratum: stratum, weight: weight))
+        TicketQueue.Member(task: task, stratum: stratum, weight: weight))
     }
     plans[plan].add(furthest, place)
   }
 
-  private mutating func exclusion(
+  /// What the frequency rules of a plan say of the row's id.
+  private func visits(_ plan: Int, _ bytes: Span<UInt8>) -> VisitHistory.Flags {
+    guard let history = program.plans[plan].history else { return [] }
+    if let decodedID { return history.flags(of: decodedID.span, 0..<decodedID.count) }
+    return history.flags(of: bytes, idRange)
+  }
+
+  private func exclusion(
     _ task: Int, _ visits: VisitHistory.Flags, _ record: RecordFields, _ bytes: Span<UInt8>,
     _ fields: Span<UInt32>
   ) -> ExclusionReason? {
@@ -169,7 +192,7 @@ struct SurveyState {
     if visits.contains(.tooSoon) { return .minimumInterval }
     if visits.contains(.drawnRecently) { return .recentDraw }
     if program.tasks[task].listed.count > 0,
-      program.tasks[task].listed.index(of: id) != nil
+      program.tasks[task].listed.index(of: decodedID ?? copy(bytes, idRange)) != nil
     {
       return .listed
     }
@@ -181,13 +204,14 @@ struct SurveyState {
     _ task: Int, _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> UInt32? {
     guard let column = program.tasks[task].weightColumn else { return 1 }
-    read(record.range(column, fields), bytes, into: &key)
+    let range = record.range(column, fields)
+    let cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
     let plus = program.tasks[task].weightPlus
-    if let value = decimalInteger(key), let weight = UInt32(exactly: value + plus), weight > 0 {
+    if let value = decimalInteger(cell), let weight = UInt32(exactly: value + plus), weight > 0 {
       return weight
     }
     _ = findings.note(
-      "bad-weight", key, arguments: ["\(plus)"], record, column: column, bytes, fields,
+      "bad-weight", cell, arguments: ["\(plus)"], record, column: column, bytes, fields,
       names: program.header, countsRow: false)
     return nil
   }
@@ -202,12 +226,10 @@ struct SurveyState {
         record.range(program.tasks[task].strata[0], fields), bytes, &tasks[task].strata)
     } else {
       var joined: [UInt8] = []
-      for column in program.tasks[task].strata {
-        if !joined.isEmpty || column != program.tasks[task].strata[0] {
-          joined.append(FrameStratum.separator)
-        }
-        read(record.range(column, fields), bytes, into: &key)
-        joined += key
+      for (index, column) in program.tasks[task].strata.enumerated() {
+        if index > 0 { joined.append(FrameStratum.separator) }
+        let range = record.range(column, fields)
+        decodeField(bytes, from: range.lowerBound, to: range.upperBound, into: &joined)
       }
       local = Int(tasks[task].strata.insert(joined))
     }
@@ -223,19 +245,20 @@ struct SurveyState {
   /// Computes the queued tickets and keeps the candidates that may be drawn.
   private mutating func flush(_ stage: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>) {
     if queues[stage].rows.isEmpty { return }
-    queues[stage].hash()
+    queues[stage].hash(bytes)
     var member = 0
     for index in queues[stage].rows.indices {
-      let ticket = queues[stage].ticket(index)
-      let firstMember = member
-      queues[stage].prefixes.insert(ticket.w0)
+      let row = queues[stage].rows[index]
+      let ticket = queues[stage].ticket(of: row)
+      prefixes[stage].insert(ticket.w0)
+      let first = member
       var text: Arena.Index?
-      while member < queues[stage].rows[index].memberEnd {
-        keep(queues[stage].members[member], ticket, stage, index, &text, bytes, fields)
+      while member < row.memberEnd {
+        keep(queues[stage].members[member], ticket, row, &text, bytes, fields)
         member += 1
       }
       if !program.suspects.isEmpty, program.suspects[stage].contains(ticket.w0) {
-        sight(stage, index, queues[stage].members[firstMember..<member], bytes, fields)
+        sight(stage, row, queues[stage].members[first..<member], bytes, fields)
       }
     }
     queues[stage].clear()
@@ -243,43 +266,42 @@ struct SurveyState {
 
   @inline(__always)
   private mutating func keep(
-    _ member: StageQueue.Member, _ ticket: Ticket, _ stage: Int, _ row: Int,
+    _ member: TicketQueue.Member, _ ticket: Ticket, _ row: TicketQueue.Row,
     _ text: inout Arena.Index?, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     if ticket.w0 > strata[member.stratum].limit { return }
-    let index = text ?? store(queues[stage].rows[row].fields, bytes, fields)
+    let index = text ?? store(row.fields, bytes, fields)
     text = index
     strata[member.stratum].kept.append(
       Kept(ticket: ticket, weight: member.weight, text: index))
     strata[member.stratum].prune(program.tasks[member.task].retention)
   }
 
+  /// The id as it is drawn, with the cleaning that the plan declares.
+  private func cleanedID(_ range: Range<Int>, _ bytes: Span<UInt8>) -> [UInt8] {
+    var id = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
+    if program.input.trimsIDs { trim(&id) }
+    if program.input.uppercasesIDs { uppercase(&id) }
+    return id
+  }
+
   private mutating func store(
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Arena.Index {
-    var texts: [[UInt8]] = [[]]
-    read(record.range(program.idColumn, fields), bytes, into: &texts[0])
-    if program.input.trimsIDs { trim(&texts[0]) }
-    if program.input.uppercasesIDs { uppercase(&texts[0]) }
-    for column in program.keptColumns {
-      var cell: [UInt8] = []
-      if let column { read(record.range(column, fields), bytes, into: &cell) }
-      texts.append(cell)
-    }
-    return arena.append(texts)
+    let id = program.cleansIDs ? cleanedID(record.range(program.idColumn, fields), bytes) : nil
+    return arena.append(bytes, fields, record, program.keptColumns, cleanedID: id)
   }
 
   /// Notes where a suspected repetition stands.
   private mutating func sight(
-    _ stage: Int, _ index: Int, _ members: ArraySlice<StageQueue.Member>, _ bytes: Span<UInt8>,
-    _ fields: Span<UInt32>
+    _ stage: Int, _ row: TicketQueue.Row, _ members: ArraySlice<TicketQueue.Member>,
+    _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
-    let row = queues[stage].rows[index]
     let text = store(row.fields, bytes, fields)
+    let localLine = lines.line(at: Int(fields[row.fields.base]), bytes)
     sightings.append(
       Sighting(
-        stage: stage, id: arena.texts(text, count: 1)[0], batch: lines.batch,
-        localLine: lines.line(at: Int(fields[row.fields.base]), bytes),
+        stage: stage, id: Array(arena.target(text).id), batch: lines.batch, localLine: localLine,
         members: members.map { member in
           let local = tasks[member.task].firstOf.firstIndex(of: member.stratum) ?? 0
           return Sighting.Membership(
@@ -297,25 +319,13 @@ struct SurveyState {
 
   // MARK: - Cells
 
-  /// A cell's text, unquoted.
-  @inline(__always)
-  private func read(_ range: Range<Int>, _ bytes: Span<UInt8>, into cell: inout [UInt8]) {
-    cell.removeAll(keepingCapacity: true)
-    if range.isEmpty { return }
-    if bytes[range.lowerBound] == UInt8(ascii: "\"") {
-      cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-      return
-    }
-    for index in range { cell.append(bytes[index]) }
-  }
-
   @inline(__always)
   private static func intern(
     _ range: Range<Int>, _ bytes: Span<UInt8>, _ table: inout ByteTable
   ) -> Int {
-    if !range.isEmpty, bytes[range.lowerBound] == UInt8(ascii: "\"") {
-      let cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-      return Int(table.insert(cell))
+    if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
+      return Int(
+        table.insert(decodeField(bytes, from: range.lowerBound, to: range.upperBound)))
     }
     return Int(table.insert(bytes, from: range.lowerBound, to: range.upperBound))
   }
@@ -323,16 +333,16 @@ struct SurveyState {
   private func contains(
     _ table: ByteTable, _ range: Range<Int>, _ bytes: Span<UInt8>
   ) -> Bool {
-    if !range.isEmpty, bytes[range.lowerBound] == UInt8(ascii: "\"") {
-      let cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-      return table.index(of: cell) != nil
+    if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
+      return table.index(of: decodeField(bytes, from: range.lowerBound, to: range.upperBound))
+        != nil
     }
     return table.index(of: bytes, from: range.lowerBound, to: range.upperBound) != nil
   }
-}
 
-extension FrameStratum {
-  /// Between the values of a stratum's key: below every printable character, so that keys sort as
-  /// their values do.
-  static let separator: UInt8 = 0x1F
+  /// The known value nearest to one that is not known; empty when none is near.
+  private func nearest(_ value: [UInt8], _ known: ByteTable) -> String {
+    let words = (0..<known.count).map { String(decoding: known.key(Int32($0)), as: UTF8.self) }
+    return DoubleRandom.nearest(String(decoding: value, as: UTF8.self), among: words) ?? ""
+  }
 }

@@ -117,8 +117,7 @@ extension Generation {
       for index in rows {
         let visit = visits[index]
         let target = targets.target(row: visit.row)
-        let code = targets.code(target, damaged: targets.isDamaged(row: visit.row))
-        for position in code.indices { out.append(code[position]) }
+        out.write(targets.fileCode(target))
         out.comma()
         out.write(days, visit.day)
         out.comma()

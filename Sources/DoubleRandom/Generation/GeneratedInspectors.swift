@@ -124,8 +124,7 @@ extension Generation {
       guard row % 47 == 11, inspector.role == .officer else { return out.comma() }
       let target = targets.target(
         row: targets.row(inDistrict: inspector.district, &mixer))
-      let code = targets.code(target, damaged: targets.isDamaged(row: target.row))
-      for position in code.indices { out.append(code[position]) }
+      out.write(targets.fileCode(target))
       out.comma()
       out.write("曾在该单位任职")
     }

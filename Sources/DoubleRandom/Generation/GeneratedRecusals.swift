@@ -33,8 +33,7 @@ extension Generation {
         out.comma()
         let target = targets.target(
           row: targets.row(inDistrict: inspectors.district(inspector), &mixer))
-        let code = targets.code(target, damaged: targets.isDamaged(row: target.row))
-        for position in code.indices { out.append(code[position]) }
+        out.write(targets.fileCode(target))
         out.comma()
         out.write(reasons, mixer.below(reasons.count))
         out.append(0x0A)

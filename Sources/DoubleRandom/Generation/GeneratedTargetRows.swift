@@ -45,7 +45,7 @@ extension Generation {
 
     private func writeBench(_ target: Target, into out: inout OutputSpan<UInt8>) {
       var mixer = Mixer(key: key, number: target.row)
-      writeCode(targets.code(target), into: &out)
+      out.write(targets.code(target))
       out.comma()
       writeName(target, quoted: mixer.chance(1, in: 50), &mixer, into: &out)
       out.comma()
@@ -83,7 +83,7 @@ extension Generation {
       _ target: Target, _ visits: [Visit], into out: inout OutputSpan<UInt8>
     ) {
       var mixer = Mixer(key: key, number: target.row)
-      writeCode(targets.code(target, damaged: targets.isDamaged(row: target.row)), into: &out)
+      out.write(targets.fileCode(target))
       out.comma()
       writeName(target, quoted: mixer.chance(1, in: 500), &mixer, into: &out)
       out.comma()
@@ -130,10 +130,6 @@ extension Generation {
       if last >= 0 { out.write(words.days, last) }
       out.comma()
       out.write(number: count)
-    }
-
-    private func writeCode(_ code: [18 of UInt8], into out: inout OutputSpan<UInt8>) {
-      for index in code.indices { out.append(code[index]) }
     }
 
     /// A name: of an enterprise, a shop (with district, often with its street) or a cooperative.

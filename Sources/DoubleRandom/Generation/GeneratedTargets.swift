@@ -89,8 +89,16 @@ extension Generation {
         grade: grade, complaints: complaints(grade, isConsumer: isConsumerTrade[trade], &mixer))
     }
 
-    /// The credit code of a target; `damaged` for the few wrong check digits of the full form.
-    func code(_ target: Target, damaged: Bool = false) -> [18 of UInt8] {
+    /// The valid credit code of a target, as the bench form has it.
+    func code(_ target: Target) -> [18 of UInt8] { code(target, damaged: false) }
+
+    /// The code as the full form and the registries that refer to it have it: about one in two
+    /// thousand ends in a wrong check character, so that there is a warning to show.
+    func fileCode(_ target: Target) -> [18 of UInt8] {
+      code(target, damaged: Mixer.mixed(key ^ UInt64(target.row)) % 2000 == 0)
+    }
+
+    private func code(_ target: Target, damaged: Bool) -> [18 of UInt8] {
       var code = [18 of UInt8](repeating: 0x39)
       code[1] = target.form.rawValue
       for index in 0..<6 { code[2 + index] = districtCodes[target.district * 6 + index] }
@@ -98,9 +106,6 @@ extension Generation {
       checks.write(into: &code, damaged: damaged)
       return code
     }
-
-    /// The full form has about one wrong check digit in two thousand rows, as a warning to show.
-    func isDamaged(row: Int) -> Bool { Mixer.mixed(key ^ UInt64(row)) % 2000 == 0 }
 
     private func legalForm(
       _ organisation: Int, in economy: Economy, _ mixer: inout Mixer

@@ -83,6 +83,12 @@ extension OutputSpan where Element == UInt8 {
     for byte in text.utf8 { append(byte) }
   }
 
+  /// Writes the eighteen characters of a credit code.
+  @inline(__always)
+  mutating func write(_ code: [18 of UInt8]) {
+    for position in code.indices { append(code[position]) }
+  }
+
   @inline(__always)
   mutating func comma() { append(0x2C) }
 }

@@ -206,7 +206,9 @@ extension PlanReader {
     cursor.close(&findings)
     guard let from, let to, let period else { return nil }
     guard from <= to, period.contains(from), period.contains(to) else {
-      error("schedule-outside-period", node.location, from.text, to.text, period.from.text, period.to.text)
+      error(
+        "schedule-outside-period", node.location, from.text, to.text, period.from.text,
+        period.to.text)
       return nil
     }
     var rules = ScheduleRules(window: Window(from: from, to: to))

@@ -89,7 +89,8 @@ extension PlanReader {
     guard case .number(let text) = node.content, let value = Int(text), range.contains(value)
     else {
       if case .number(let text) = node.content {
-        error("out-of-range", node.location, path, text, "\(range.lowerBound)", "\(range.upperBound)")
+        error(
+          "out-of-range", node.location, path, text, "\(range.lowerBound)", "\(range.upperBound)")
       } else {
         wrongType(node, path, expected: "number")
       }

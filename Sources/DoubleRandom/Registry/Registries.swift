@@ -74,7 +74,9 @@ private struct RegistryReader {
     }
     if let file = inputs.recusals {
       let officers = Set((result.inspectors ?? []).map(\.id))
-      let read = once(file, &recusals, &findings) { readRecusals($0, officers: officers, findings: &$1) }
+      let read = once(file, &recusals, &findings) {
+        readRecusals($0, officers: officers, findings: &$1)
+      }
       result.recusals = read.content
       result.note("recusals", file, read.facts)
     }

@@ -104,7 +104,8 @@ struct TargetFindings {
     let end = Int(fields[record.base + names.names.count])
     located.append(
       Located(
-        code: code, batch: lines.batch, localLine: lines.line(at: start, bytes), column: column, value: value,
+        code: code, batch: lines.batch, localLine: lines.line(at: start, bytes), column: column,
+        value: value,
         arguments: arguments, raw: copy(bytes, start..<end)))
     return stays
   }

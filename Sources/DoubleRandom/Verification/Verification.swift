@@ -40,7 +40,8 @@ public struct VerificationRequest: Sendable {
 public func verify(
   _ request: VerificationRequest, jobs: Int, findings: inout Findings
 ) -> Verdict {
-  let early = checkPlanFiles(request, &findings) + checkInputs(request, &findings)
+  let early =
+    checkPlanFiles(request, &findings) + checkInputs(request, &findings)
     + checkSeed(request)
   if findings.hasErrors { return .unanswerable }
   if !early.isEmpty { return .differs(early) }
@@ -50,7 +51,8 @@ public func verify(
   else { return .unanswerable }
   let files = render(
     campaign, seedText: request.record.seedText, flavour: request.record.flavour)
-  let found = compareRecord(request, files) + compareFiles(request, files)
+  let found =
+    compareRecord(request, files) + compareFiles(request, files)
     + compareSummary(request, campaign, files)
   return found.isEmpty ? .identical : .differs(found)
 }
