@@ -20,33 +20,81 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from recompute import recompute
-from worlds import random_world, write
+from recompute import read_table, recompute
+from registry import read_records
+from worlds import World, random_world, write
+
+FILES = ["plan", "draw", "workload", "notice"]
+MARK = b"\xef\xbb\xbf"
 
 
 def attack(program: Path, folder: Path, seed: int) -> str:
     """One world: "same", "different", or how the program refused it."""
     shutil.rmtree(folder, ignore_errors=True)
     world = random_world(seed)
-    plan = write(world, folder)
+    plans = write(world, folder)
     form = "plain" if seed % 3 == 0 else "people"
-    command = [program, "draw", plan, "--seed", f"世界 {seed}", "--output", folder / "out"]
-    command += ["--csv", form, "--jobs", str(seed % 4 + 1), "--language", "en"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    done = draw(program, plans, seed, folder / "out", "--csv", form, "--jobs", str(seed % 4 + 1))
     (folder / "messages").write_text(done.stderr)
-    record = folder / "out" / f"W{seed}" / "record.json"
-    if not record.exists():
+    records = [folder / "out" / plan.stem / "record.json" for plan in plans]
+    if not all(record.exists() for record in records):
         codes = re.findall(r": error: (\[[a-z-]+\])", done.stderr)
         return f"refused {done.returncode} {' '.join(sorted(set(codes)))}"
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        try:
-            same = recompute(record, plan, None, 3)
-        except Exception:
-            same = False
-            said.write(traceback.format_exc())
+        same = [recomputes(record, plan) for record, plan in zip(records, plans)]
+        same.append(is_same_shuffled(program, world, plans, seed, folder))
     (folder / "witness").write_text(said.getvalue())
-    return f"same, status {done.returncode}" if same else "different"
+    return f"same, status {done.returncode}" if all(same) else "different"
+
+
+def draw(
+    program: Path, plans: list[Path], seed: int, out: Path, *options: str
+) -> subprocess.CompletedProcess[str]:
+    command = [program, "draw", *plans, "--seed", f"世界 {seed}", "--output", out]
+    command += ["--language", "en", *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=600)
+
+
+def recomputes(record: Path, plan: Path) -> bool:
+    try:
+        return recompute(record, plan, None, 3)
+    except Exception:
+        print(traceback.format_exc())
+        return False
+
+
+def is_same_shuffled(
+    program: Path, world: World, plans: list[Path], seed: int, folder: Path
+) -> bool:
+    """Draws again from the same rows in another order, with another number of threads."""
+    for role in ("targets", "history", "recusals", "items", "calendar"):
+        if role in world.tables:
+            shuffle(world, folder / f"{role}.csv")
+    done = draw(program, plans, seed, folder / "again", "--jobs", str((seed + 2) % 5 + 1))
+    names = [f"{plan.stem}/{name}.csv" for plan in plans for name in FILES]
+    changed = [name for name in names if not is_same_table(folder, name)]
+    if changed:
+        print(f"  in another order: {' '.join(changed)}\n{done.stderr[-300:]}")
+    return not changed
+
+
+def shuffle(world: World, path: Path) -> None:
+    """The same records, as they are spelled, in another order and with other line ends."""
+    header, records = read_records(path.read_bytes())
+    texts = [source.text for _, source in records]
+    world.random.shuffle(texts)
+    first = ",".join('"' + name.replace('"', '""') + '"' for name in header)
+    end = world.random.choice(["\n", "\r\n"])
+    path.write_bytes(end.join([first, *texts, ""]).encode())
+
+
+def is_same_table(folder: Path, name: str) -> bool:
+    paths = [folder / "out" / name, folder / "again" / name]
+    if not paths[1].exists():
+        return False
+    first, again = (read_table(path, path.read_bytes()[:3] == MARK) for path in paths)
+    return first == again
 
 
 def main() -> int:

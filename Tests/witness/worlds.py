@@ -33,6 +33,8 @@ class World:
 
     random: random.Random
     plan: dict[str, Any] = field(default_factory=dict)
+    """What all plans share."""
+    plans: list[dict[str, Any]] = field(default_factory=list)
     tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     heavy: list[int] = field(default_factory=list)
     """Further weights, up to the greatest that a draw takes."""
@@ -327,33 +329,12 @@ def calendar_rows(world: World) -> list[dict[str, str]]:
 
 
 def random_world(seed: int) -> World:
+    """One registry of each kind and one to three plans that share them."""
     world = World(random.Random(seed))
     r, tables = world.random, world.tables
-    targets: dict[str, Any] = {"file": "targets.csv"}
-    if world.chance(30):
-        targets["rows"] = "mergeByID"
-    aside = ["invalid-code", "bad-weight", "unknown-grade", "unknown-cell-value", "ragged-record"]
-    if world.chance(30):
-        targets["setAside"] = {code: 1000 for code in r.sample(aside, r.randint(1, 4))}
-    if world.chance(30):
-        targets["clean"] = world.some(["trim", "uppercase"], 1)
-    if world.chance(30):
-        targets["columns"] = {"address": "住所", "name": "企业,名称", "unit": "所"}
-    values = {"unknown-grade": "grade", "unknown-cell-value": "status"}
-    known = {"grade": GRADES[:4], "status": STATUS[:3] + [""]}
-    for code, role in values.items():
-        if code in targets.get("setAside", {}):
-            targets.setdefault("values", {})[role] = known[role]
     world.heavy = [2**32 - 101, 2**31, 12345678] if world.chance(15) else []
-    last = r.choice([20, 30, 60, 80, 95])
-    world.plan = {
-        "id": f"W{seed}",
-        "title": "随机小世界" + r.choice(["", "E"]),
-        "authority": "某局",
-        "district": r.choice(["X", ["X", "新区"]]),
-        "period": {"from": START.isoformat(), "to": "2027-01-31"},
-        "inputs": {"targets": targets},
-    }
+    inputs: dict[str, Any] = {"targets": target_input(world)}
+    world.plan = {"inputs": inputs}
     tables["targets"] = target_rows(world)
     tables["inspectors"] = inspector_rows(world)
     tables["items"] = item_rows(world)
@@ -362,36 +343,76 @@ def random_world(seed: int) -> World:
         if role == "calendar" or world.chance(75):
             tables[role] = make(world)
     for role in tables:
-        world.plan["inputs"].setdefault(role, {"file": f"{role}.csv"})
-    world.plan["tasks"] = {f"t{n}": task(world, n) for n in range(1, r.randint(2, 4))}
-    if "history" in tables and world.chance(90):
-        world.plan["frequency"] = frequency(world)
-    world.plan["schedule"] = {
-        "from": world.date(7, 14),
-        "to": world.date(last, last + 5),
-        "publishWithin": r.choice([1, 5, 20]),
-    }
-    if world.chance(60):
-        world.plan["schedule"]["visitsPerTrip"] = r.randint(1, 4)
-    world.plan["pairing"] = limits(world)
+        inputs.setdefault(role, {"file": f"{role}.csv"})
+    names = [f"W{seed}", *(f"W{seed}-{letter}" for letter in "bc"[: r.choice([0, 0, 1, 2])])]
+    world.plans = [random_plan(world, name, inputs) for name in names]
     return world
 
 
-def write(world: World, folder: Path) -> Path:
+def target_input(world: World) -> dict[str, Any]:
+    made: dict[str, Any] = {"file": "targets.csv"}
+    if world.chance(30):
+        made["rows"] = "mergeByID"
+    aside = ["invalid-code", "bad-weight", "unknown-grade", "unknown-cell-value", "ragged-record"]
+    if world.chance(30):
+        made["setAside"] = {code: 5000 for code in world.random.sample(aside, 2)}
+    if world.chance(30):
+        made["clean"] = world.some(["trim", "uppercase"], 1)
+    if world.chance(30):
+        made["columns"] = {"address": "住所", "name": "企业,名称", "unit": "所"}
+    values = {"unknown-grade": "grade", "unknown-cell-value": "status"}
+    known = {"grade": GRADES[:4], "status": STATUS[:3] + [""]}
+    for code, role in values.items():
+        if code in made.get("setAside", {}):
+            made.setdefault("values", {})[role] = known[role]
+    return made
+
+
+def random_plan(world: World, name: str, inputs: dict[str, Any]) -> dict[str, Any]:
+    r = world.random
+    last = r.choice([20, 30, 60, 80, 95])
+    plan: dict[str, Any] = {
+        "id": name,
+        "title": "随机小世界",
+        "authority": "某局",
+        "district": r.choice(["X", ["X", "新区"], "Y"] if name.count("-") else ["X", ["X", "新区"]]),
+        "period": {"from": START.isoformat(), "to": "2027-01-31"},
+        "inputs": inputs,
+        "tasks": {f"t{n}": task(world, n) for n in range(1, r.randint(2, 4))},
+        "schedule": {
+            "from": world.date(7, 14),
+            "to": world.date(last, last + 5),
+            "publishWithin": r.choice([1, 5, 20]),
+        },
+        "pairing": limits(world),
+    }
+    if "history" in world.tables and world.chance(90):
+        plan["frequency"] = frequency(world)
+    if world.chance(60):
+        plan["schedule"]["visitsPerTrip"] = r.randint(1, 4)
+    return plan
+
+
+def write(world: World, folder: Path) -> list[Path]:
     """Writes the world's files; rows, line ends and byte order marks as chance has them."""
     (folder / "common").mkdir(parents=True, exist_ok=True)
     for role, rows in world.tables.items():
         (folder / f"{role}.csv").write_bytes(csv_bytes(world, role, rows))
-    own, base = world.plan, None
+    return [write_plan(world, plan, folder) for plan in world.plans]
+
+
+def write_plan(world: World, plan: dict[str, Any], folder: Path) -> Path:
+    """One plan, in about half the worlds as an extension of another file."""
+    own, name = plan, f"{plan['id']}.json5"
     if world.chance(50):
-        own, base = split(world, world.plan)
-        own = {"extends": "common/base.json5", **own}
+        own, base = split(world, plan)
+        own = {"extends": f"common/{name}", **own}
         for spec in base.get("inputs", {}).values():
             if "file" in spec:
                 spec["file"] = f"../{spec['file']}"
         text = "// 共同部分\n" + json5_text(world, base) + "\n"
-        (folder / "common" / "base.json5").write_text(text, "utf-8")
-    path = folder / "plan.json5"
+        (folder / "common" / name).write_text(text, "utf-8")
+    path = folder / name
     path.write_text(json5_text(world, own), "utf-8")
     return path
 
@@ -480,6 +501,6 @@ def shown_headers(world: World, role: str, header: list[str]) -> list[str]:
         return header
     mapped = world.plan["inputs"]["targets"].get("columns", {})
     shown = {names[0]: mapped.get(role, names[0]) for role, names in ROLES.items()}
-    if world.plan["title"].endswith("E"):
+    if world.chance(30):
         shown |= {names[0]: names[1] for role, names in ROLES.items() if role not in mapped}
     return [shown.get(name, name) for name in header]
