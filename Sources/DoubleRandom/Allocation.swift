@@ -17,6 +17,8 @@ public struct Allocation: Sendable {
   var unmatched: [Int] = []
   /// What the plan asks beyond what the strata hold, or less than the minimums add up to.
   var totalAskedAndGiven: (asked: Int, given: Int)?
+  /// Strata that the plan speaks of and the frame does not have.
+  var absent: [String] = []
   /// Strata whose fixed count is more than there is.
   var short: [(stratum: Int, asked: Int)] = []
 }
@@ -41,7 +43,13 @@ public func allocate(_ task: InspectionTask, _ frame: Frame) -> Allocation {
 private func sizesByRule(
   _ rules: [AmountRule], _ task: InspectionTask, _ frame: Frame, _ allocation: inout Allocation
 ) -> [Int] {
-  frame.strata.enumerated().map { index, stratum in
+  for (column, values) in rules.flatMap(\.match) {
+    guard let position = task.strata.firstIndex(of: column) else { continue }
+    let known = frame.strata.map { $0.values[position] }
+    let absent = values.filter { !known.contains($0) }.map { "\(column)=\($0)" }
+    allocation.absent += absent.filter { !allocation.absent.contains($0) }
+  }
+  return frame.strata.enumerated().map { index, stratum in
     guard let rule = rules.first(where: { $0.matches(stratum.values, columns: task.strata) }) else {
       allocation.unmatched.append(index)
       return 0
@@ -66,6 +74,10 @@ private func sizesOfTotal(
   _ total: Int, _ across: Across, _ bounds: Bounds, _ frame: Frame,
   _ allocation: inout Allocation
 ) -> [Int] {
+  if case .weights(let weights) = across {
+    let known = frame.strata.map(\.label)
+    allocation.absent = weights.map(\.key).filter { !known.contains($0) }
+  }
   let shares = frame.strata.enumerated().map { index, stratum in
     var weight = UInt64(stratum.population)
     switch across {
@@ -113,20 +125,28 @@ extension Allocation {
     if frame.population == 0 {
       findings.warning("empty-frame", at: task.position, arguments: [task.key])
     }
+    let place = task.places.quantity ?? task.position
     for index in unmatched {
-      findings.error(
-        "no-rule-for-stratum", at: task.position, arguments: [task.key, frame.strata[index].label])
+      var code = "no-rule-for-stratum"
+      if case .total = task.amount { code = "no-weight-for-stratum" }
+      findings.error(code, at: place, arguments: [task.key, frame.strata[index].label])
+    }
+    if !absent.isEmpty, frame.population > 0 {
+      findings.add(
+        Finding(
+          .note, "stratum-without-target", at: place,
+          [task.key, absent.joined(separator: ", ")]))
     }
     for (index, asked) in short {
       findings.warning(
-        "quantity-above-population", at: task.position,
+        "quantity-above-population", at: place,
         arguments: [
           task.key, frame.strata[index].label, "\(asked)", "\(frame.strata[index].population)",
         ])
     }
-    if let (asked, given) = totalAskedAndGiven {
+    if let (asked, given) = totalAskedAndGiven, unmatched.isEmpty {
       findings.warning(
-        "total-not-met", at: task.position, arguments: [task.key, "\(asked)", "\(given)"])
+        "total-not-met", at: place, arguments: [task.key, "\(asked)", "\(given)"])
     }
   }
 }

@@ -48,7 +48,9 @@ struct TaskProgram: Sendable {
   var task: InspectionTask
   var stage: Int
   var scope: CompiledCondition
-  var hasScope: Bool { !scope.isTrivial }
+  /// Stored, like everything that is asked for each row: a computed property of an array's element
+  /// copies the element.
+  var hasScope: Bool
   var statusColumn: Int?
   var statuses = ByteTable()
   var listed = ByteTable()
@@ -176,7 +178,8 @@ struct SurveyProgram: Sendable {
     var program = TaskProgram(
       plan: plan, task: task, stage: stageIndex(seed.key(task.stage)),
       scope: CompiledCondition(task.scope, columns: columns, findings: &findings),
-      strata: task.strata.map(column))
+      hasScope: false, strata: task.strata.map(column))
+    program.hasScope = !program.scope.isTrivial
     if !task.exclusions.status.isEmpty {
       program.statusColumn = column("status")
       for status in task.exclusions.status { program.statuses.insert(Array(status.utf8)) }

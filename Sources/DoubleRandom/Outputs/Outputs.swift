@@ -189,12 +189,12 @@ func noticeSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
   return sheet.bytes
 }
 
-/// Rows set aside, as they stand in the registry.
+/// Rows set aside, as they stand in the registry; bytes that are no UTF-8 as `<E6>`.
 func rejectsSheet(_ rejects: [RejectedRow], _ flavour: CSVFlavour) -> [UInt8] {
   var sheet = CSVWriter(flavour: flavour, header: ["行号", "原因", "原文"])
   for row in rejects {
     sheet.row([
-      .number(row.line), .text(row.code), .text(String(decoding: row.raw, as: UTF8.self)),
+      .number(row.line), .text(row.code), .text(visibleText(row.raw)),
     ])
   }
   return sheet.bytes
