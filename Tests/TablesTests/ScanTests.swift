@@ -90,6 +90,13 @@ func casesAreCutEverywhere() throws {
   }
 }
 
+@Test("more workers than parts or cores change nothing")
+func manyWorkers() throws {
+  for bytes in scanCases.prefix(100) {
+    for jobs in [8, 64] { try expectSameVerdict(bytes, sizes: [1, 7], jobs: jobs...jobs) }
+  }
+}
+
 @Test("broken text is found wherever the blocks of 64 bytes fall")
 func brokenTextAtBlockEdges() throws {
   for padding in 48...72 {
