@@ -50,7 +50,7 @@ private func sizesByRule(
     allocation.absent += absent.filter { !allocation.absent.contains($0) }
   }
   return frame.strata.enumerated().map { index, stratum in
-    guard let rule = rules.first(where: { $0.matches(stratum, columns: task.strata) }) else {
+    guard let rule = rules.first(where: { $0.matches(stratum.values, columns: task.strata) }) else {
       allocation.unmatched.append(index)
       return 0
     }
@@ -62,9 +62,10 @@ private func sizesByRule(
 }
 
 extension AmountRule {
-  fileprivate func matches(_ stratum: FrameStratum, columns: [String]) -> Bool {
-    match.allSatisfy { column, values in
-      zip(columns, stratum.values).contains { $0 == column && values.contains($1) }
+  /// Whether the rule holds for a stratum with these values of these columns.
+  func matches(_ values: [String], columns: [String]) -> Bool {
+    match.allSatisfy { column, accepted in
+      zip(columns, values).contains { $0 == column && accepted.contains($1) }
     }
   }
 }
@@ -100,6 +101,16 @@ private func sizesOfTotal(
 }
 
 extension FrameStratum {
+  /// Between the values of a stratum's key: below every printable character, so that keys sort as
+  /// their values do.
+  static let separator: UInt8 = 0x1F
+
+  /// The values in a key.
+  static func values(of key: [UInt8]) -> [String] {
+    key.split(separator: separator, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The values of the stratum columns as one byte string that sorts as they do.
   var key: [UInt8] {
     values.enumerated().flatMap { index, value in

@@ -51,8 +51,8 @@ public func conduct(
   guard !findings.hasErrors else { return nil }
   let allocations = allocateSamples(plans, surveys, findings: &findings)
   guard !findings.hasErrors else { return nil }
-  let draws = drawSamples(plans, surveys, allocations)
-  var visits = draws.map { mergeIntoVisits($0, seed: seed) }
+  let draws = drawSamples(plans, surveys, allocations, jobs: jobs)
+  var visits = parallelMap(plans.count, jobs: jobs) { mergeIntoVisits(draws[$0], seed: seed) }
   scheduleVisits(&visits, plans, registries, findings: &findings)
   guard !findings.hasErrors else { return nil }
   let staffings = staffVisits(
@@ -109,9 +109,9 @@ func allocateSamples(
 }
 
 private func drawSamples(
-  _ plans: [Plan], _ surveys: [PlanSurvey], _ allocations: [[Allocation]]
+  _ plans: [Plan], _ surveys: [PlanSurvey], _ allocations: [[Allocation]], jobs: Int
 ) -> [[TaskDraw]] {
-  plans.indices.map { index in
+  parallelMap(plans.count, jobs: jobs) { index in
     plans[index].tasks.indices.map { task in
       drawTargets(
         plans[index].tasks[task], from: surveys[index].frames[task], allocations[index][task])

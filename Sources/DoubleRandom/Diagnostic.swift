@@ -38,8 +38,8 @@ public struct Finding: Sendable, Hashable {
   /// The line at fault, to be shown with a caret under `column`.
   public var excerpt: String?
 
-  /// A code that `MessageTable` does not have is a defect that debug builds stop at; a release shows
-  /// code and arguments instead of a sentence.
+  /// A code that `MessageTable` does not have is a defect that debug builds stop at; a release
+  /// shows code and arguments instead of a sentence.
   public init(
     severity: Severity, code: String, file: String, line: Int? = nil, column: Int? = nil,
     arguments: [String] = [], excerpt: String? = nil

@@ -43,8 +43,9 @@ public enum MessageTable {
   /// All messages, in the order of the tables.
   public static let all: [Message] = tables + json5 + plans + registries + draws + records
 
+  /// A code that stands twice is a defect; it must not make every message crash.
   private static let byCode = Dictionary(
-    uniqueKeysWithValues: all.map { ($0.code, $0) })
+    all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
 extension Finding {

@@ -67,6 +67,7 @@ extension MessageTable {
 
   /// Words of ours that stand in arguments; `head:a:b` fills `{0}` and `{1}` of `head`.
   static let words: [String: Message.Text] = [
+    "any-officer": .init("an officer", "执法人员"),
     "text": .init("a text", "文本"),
     "number": .init("a number", "数字"),
     "list": .init("a list [ … ]", "列表 [ … ]"),

@@ -75,6 +75,38 @@ extension MessageTable {
     Message(
       "leftover", "all is published, but this hidden folder could not be removed",
       "结果已全部写好，但未能删除此隐藏文件夹"),
+    // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} more officers needed,
+    // {5} qualification, {6} by how much the limit must rise
+    Message(
+      "starved-by-no-eligible", "{0} trips need {5~}, and no officer may go",
+      "有 {0} 个检查组次需要{5~}，没有可派人员",
+      hints: .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-too-few-people",
+      "{0} trips have fewer eligible officers than places ({2} for {1})",
+      "有 {0} 个检查组次可派人员少于所需人数（需 {1} 人，可派 {2} 人）",
+      hints: .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-period-limit",
+      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the period's limit",
+      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在本期上限内只能承担 {3} 个",
+      hints: .init(
+        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
+      .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-weekly-limit",
+      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the weekly limit",
+      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在每周上限内只能承担 {3} 个",
+      hints: .init(
+        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
+      .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-daily-limit",
+      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the daily limit",
+      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在每日上限内只能承担 {3} 个",
+      hints: .init(
+        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
+      .init("{4} more officers are needed", "至少还需 {4} 人")),
     // {0} what was given, {1} the known ones, {2} the nearest
     Message(
       "unknown-kind", "“{0}” is no kind of registry", "没有名为“{0}”的名录库种类",

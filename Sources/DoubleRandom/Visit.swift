@@ -3,6 +3,7 @@
 // leave and certificates are facts of a visit.
 
 import Sampling
+import Tables
 
 /// One inspection of one target.
 public struct Visit: Sendable {
@@ -11,8 +12,6 @@ public struct Visit: Sendable {
   public var tasks: [Int]
   /// Item codes, in the order of the tasks, each once.
   public var items: [String]
-  /// Ticket of the stage `schedule`.
-  public var ticket: Ticket
   /// Nil where the plan has no calendar.
   public var day: Day?
   /// By when the result must be public.
@@ -30,26 +29,43 @@ public struct Trip: Sendable {
 
 /// Merges the selected of all tasks into visits, one for each target, in schedule order.
 func mergeIntoVisits(_ draws: [TaskDraw], seed: Seed) -> [Visit] {
-  let key = seed.key(.schedule)
   var visits: [Visit] = []
-  var indexOf: [[UInt8]: Int] = [:]
+  var ids = ByteTable()
   for (index, draw) in draws.enumerated() {
-    for drawn in draw.strata.flatMap(\.drawn) where drawn.isSelected {
-      let target = drawn.candidate.target
-      if let known = indexOf[target.id] {
-        visits[known].add(task: index, items: draw.task.items)
-        continue
+    let alone = [index]
+    for target in draw.strata.lazy.flatMap(\.selected).map(\.target) {
+      let visit = draws.count == 1 ? visits.count : position(of: target, in: &ids)
+      if visit == visits.count {
+        visits.append(Visit(target: target, tasks: alone, items: draw.task.items))
+      } else {
+        visits[visit].add(task: index, items: draw.task.items)
       }
-      indexOf[target.id] = visits.count
-      visits.append(
-        Visit(
-          target: target, tasks: [index], items: draw.task.items, ticket: key.ticket(target.id)))
     }
   }
-  return visits.sorted {
-    $0.ticket == $1.ticket
-      ? $0.target.id.lexicographicallyPrecedes($1.target.id) : $0.ticket < $1.ticket
+  return inScheduleOrder(visits, seed.key(.schedule))
+}
+
+private func position(of target: Target, in ids: inout ByteTable) -> Int {
+  let range = target.range(.id)
+  return Int(ids.insert(target.chunk.span, from: range.lowerBound, to: range.upperBound))
+}
+
+/// Sorts visits by ticket of the stage `schedule`, then id.
+private func inScheduleOrder(_ visits: [Visit], _ key: TicketKey) -> [Visit] {
+  var bytes: [UInt8] = []
+  var starts: [UInt32] = []
+  var ends: [UInt32] = []
+  for visit in visits {
+    starts.append(UInt32(bytes.count))
+    bytes += visit.target.id
+    ends.append(UInt32(bytes.count))
   }
+  let tickets = key.tickets(bytes.span, starts.span, ends.span)
+  return visits.indices.sorted {
+    tickets[$0] == tickets[$1]
+      ? visits[$0].target.id.lexicographicallyPrecedes(visits[$1].target.id)
+      : tickets[$0] < tickets[$1]
+  }.map { visits[$0] }
 }
 
 extension Visit {
@@ -87,13 +103,13 @@ func formTrips(
 ) -> [Trip] {
   struct Place: Hashable {
     let day: Day
-    let unit: [UInt8]
+    let unit: String
   }
   var trips: [Trip] = []
   var open: [Place: Int] = [:]
   for (index, visit) in visits.enumerated() {
     guard let day = visit.day else { continue }
-    let place = Place(day: day, unit: visit.target.unit)
+    let place = Place(day: day, unit: visit.target.unitText)
     if let trip = open[place], trips[trip].visits.count < rules.visitsPerTrip {
       trips[trip].visits.append(index)
     } else {

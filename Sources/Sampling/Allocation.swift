@@ -29,7 +29,7 @@ public struct Share: Hashable, Sendable {
   /// The least this stratum gets: its minimum, as far as its maximum and population allow.
   public var lower: Int { bounds.apply(to: 0, population: population) }
 
-  /// The most it gets: its maximum, as far as its population allows; its lower bound if weight is 0.
+  /// The most it gets: its maximum, as far as its population allows; at weight 0, its lower bound.
   public var upper: Int {
     weight == 0 ? lower : bounds.apply(to: Int.max, population: population)
   }
@@ -38,27 +38,27 @@ public struct Share: Hashable, Sendable {
 /// Shares a total among strata in proportion to their weights, within their bounds.
 ///
 /// Strata of weight 0 are fixed at their lower bounds. Then, round by round, what is left is
-/// allocated to the open strata by largest remainder, equal remainders by smaller key. Let the excess
-/// be the units above upper bounds and the shortage the units missing below lower bounds. If there
-/// are neither, that is the answer; if the excess is at least the shortage, the strata above are
-/// fixed at their upper bounds, else the strata below at their lower bounds; and the rest are open in
-/// the next round.
+/// allocated to the open strata by largest remainder, equal remainders by smaller key. Let the
+/// excess be the units above upper bounds and the shortage the units missing below lower bounds. If
+/// there are neither, that is the answer; if the excess is at least the shortage, the strata above
+/// are fixed at their upper bounds, else the strata below at their lower bounds; and the rest are
+/// open in the next round.
 ///
-/// 10 among weights 3, 3 and 1 (keys a, b, c) is 5, 4, 1: the quotas are 4 2/7, 4 2/7 and 1 3/7, so c
-/// would get the odd unit and 4, 4, 2 result; bounded by `maximum` 1, c is fixed at 1, and a and b
-/// share 9, the odd unit going to a.
+/// 10 among weights 3, 3 and 1 (keys a, b, c): the quotas are 4 2/7, 4 2/7 and 1 3/7, so c gets the
+/// odd unit, and 4, 4, 2 result. Where c has a `maximum` of 1, it is fixed at 1, a and b share 9
+/// with the odd unit to a, and 5, 4, 1 result.
 ///
 /// *Terminates*: a round that is not the last fixes at least one stratum, so there are at most as
 /// many rounds as strata. *Feasible throughout*: if lower bounds ≤ rest ≤ upper bounds in sum, the
-/// same holds after fixing. Fixing the strata above leaves the others Σ a + excess, which is at least
-/// Σ a + shortage = Σ max(a, lower); fixing those below leaves Σ a − shortage, which is less than
-/// Σ a − excess = Σ min(a, upper); the other two sides lose the same number on both.
+/// same holds after fixing. Fixing the strata above leaves the others Σ a + excess, which is at
+/// least Σ a + shortage = Σ max(a, lower); fixing those below leaves Σ a − shortage, which is less
+/// than Σ a − excess = Σ min(a, upper); the other two sides lose the same number on both.
 ///
 /// - Returns: a size per stratum, in the order given, each from `lower` to `upper`. They sum to
-///   `total` unless that is impossible: where even all upper bounds give less, every stratum gets its
-///   upper bound (the sum is below `total`: supply is short); where even the lower bounds give more,
-///   every stratum gets its lower bound (the sum is above `total`: the minimums ask for more than
-///   there is). The caller compares the sum with `total` and warns.
+///   `total` unless that is impossible: where even all upper bounds give less, every stratum gets
+///   its upper bound (the sum is below `total`: supply is short); where even the lower bounds give
+///   more, every stratum gets its lower bound (the sum is above `total`: the minimums ask for more
+///   than there is). The caller compares the sum with `total` and warns.
 /// - Precondition: `total` is not negative; keys are unique.
 /// - Complexity: O(n log n) a round, at most n rounds; two or three are usual.
 public func allocate(total: Int, among strata: [Share]) -> [Int] {

@@ -1,22 +1,27 @@
 // Who is drawn: draw protocol 1, section 5, within one stratum.
 //
-// Equal chance: the smallest tickets. Weighted: sequential Poisson sampling, ticket over weight, after
-// the units that are certain. Both are an order of the units and a cut; no number is drawn anew.
+// Equal chance: the smallest tickets. Weighted: sequential Poisson sampling, ticket over weight,
+// after the certain units. Both are an order of the units and a cut; no number is drawn anew.
 
 /// One unit of a stratum, with its lot.
 public struct Unit: Hashable, Sendable {
   /// The lot: smaller comes earlier.
   public var ticket: Ticket
   /// The id's bytes: the last resort of every order. Unique within a draw.
-  public var id: [UInt8]
+  public var id: ArraySlice<UInt8>
   /// The weight, 1…2³²−1; an equal-chance draw does not look at it.
   public var weight: UInt32
 
   /// Makes a unit.
-  public init(ticket: Ticket, id: [UInt8], weight: UInt32 = 1) {
+  public init(ticket: Ticket, id: ArraySlice<UInt8>, weight: UInt32 = 1) {
     self.ticket = ticket
     self.id = id
     self.weight = weight
+  }
+
+  /// Makes a unit whose id is a whole array.
+  public init(ticket: Ticket, id: [UInt8], weight: UInt32 = 1) {
+    self.init(ticket: ticket, id: id[...], weight: weight)
   }
 
   /// The first 64 bits of the ticket: T of the weighted order.
@@ -69,9 +74,9 @@ public struct Drawn: Hashable, Sendable {
 /// - Parameters:
 ///   - count: how many are selected; all if there are fewer.
 ///   - alternates: how many more stand by, in the same order; what is left if there are fewer.
-/// - Precondition: `count` and `alternates` are not negative; there are fewer than 2³¹ units, and no
-///   id twice.
-/// - Complexity: O(N + k log k · log N) for N units in no particular order and k = count + alternates.
+/// - Precondition: `count` and `alternates` are not negative; there are fewer than 2³¹ units, and
+///   no id twice.
+/// - Complexity: O(N + k log k · log N) for N units in no particular order, k of them kept.
 public func draw(_ count: Int, alternates: Int, from units: [Unit]) -> Drawn {
   let count = checked(count, alternates, units)
   let order = first(kept(count, alternates, of: units.count), of: Array(units.indices)) {
@@ -92,7 +97,7 @@ public func draw(_ count: Int, alternates: Int, from units: [Unit]) -> Drawn {
 ///    are selected, the next are alternates.
 ///
 /// The order of `units` changes nothing. With more selected, more units may be certain, so that a
-/// draw of n need not be the beginning of a draw of n + 1; alternates follow the order of *this* draw.
+/// draw of n need not be the beginning of a draw of n + 1; alternates stand in *this* draw's order.
 ///
 /// - Parameters:
 ///   - count: how many are selected; all if there are fewer.

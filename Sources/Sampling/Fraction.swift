@@ -29,8 +29,8 @@ public struct Fraction: Hashable, Sendable {
   /// Reads `"3%"`, `"0.03"` or `"3/100"`; nil for anything else.
   ///
   /// Digits are ASCII; a decimal point stands between digits; there is no sign, space or exponent;
-  /// `"2.5%"` is 1/40, `"150%"` is 3/2. Also nil: a denominator of 0, and a numerator or denominator
-  /// that does not fit 64 bits before reduction.
+  /// `"2.5%"` is 1/40, `"150%"` is 3/2. Also nil: a denominator of 0, and a numerator or
+  /// denominator that does not fit 64 bits before reduction.
   public init?(_ text: String) {
     let bytes = Array(text.utf8)
     if let slash = bytes.firstIndex(of: 47) {

@@ -1,7 +1,7 @@
 // A SHA-256 value: what seeds, keys and tickets are made of.
 //
-// Everything that the draw orders, it orders by these 32 bytes. Four big-endian words compare as the
-// bytes do, and the bytes as the hex text does, so one order serves the program, `sort` and SQL.
+// Everything that the draw orders, it orders by these 32 bytes. Four big-endian words compare as
+// the bytes do, and the bytes as the hex text: one order serves the program, `sort` and SQL.
 
 /// A 256-bit SHA-256 value; smaller comes earlier.
 ///

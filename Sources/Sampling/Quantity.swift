@@ -1,7 +1,7 @@
 // How many of one stratum: draw protocol 1, section 5.
 //
-// A law says "not less than" or "not more than", so a ratio is rounded in a declared direction, once,
-// from exact integers; the quarters of a year add up to the year.
+// A law says "not less than" or "not more than", so a ratio is rounded in a declared direction,
+// once, from exact integers; the quarters of a year add up to the year.
 
 /// The direction in which a ratio is rounded.
 public enum Rounding: Hashable, Sendable {

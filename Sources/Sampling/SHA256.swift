@@ -74,26 +74,29 @@ public struct SHA256: Sendable {
     hash(Array(text.utf8))
   }
 
-  private mutating func push(_ byte: UInt8) {
+  /// Feeds one byte.
+  mutating func push(_ byte: UInt8) {
     let word = Int(count % 64) / 4
     pending[word] = pending[word] << 8 | UInt32(byte)
     count += 1
     if count % 64 == 0 { state.compress(pending) }
   }
 
-  /// The state between two blocks: the words a…h.
-  @frozen
+  /// The state between two blocks.
   public struct State: Hashable, Sendable {
-    /// The eight words in the standard's order.
-    public var words: SIMD8<UInt32>
+    // The standard's names; H(i) before the first round of a block.
+    private var a, b, c, d, e, f, g, h: UInt32
 
     /// Makes a state of its eight words, in the standard's order.
-    @inlinable
     public init(words: SIMD8<UInt32>) {
-      self.words = words
+      (a, b, c, d) = (words[0], words[1], words[2], words[3])
+      (e, f, g, h) = (words[4], words[5], words[6], words[7])
     }
 
-    /// The state before the first block: the square roots of the first 8 primes (FIPS 180-4, 5.3.3).
+    /// The eight words in the standard's order.
+    public var words: SIMD8<UInt32> { SIMD8(a, b, c, d, e, f, g, h) }
+
+    /// The state before the first block (FIPS 180-4, 5.3.3: square roots of the first 8 primes).
     public static let initial = State(
       words: SIMD8(
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
@@ -101,28 +104,38 @@ public struct SHA256: Sendable {
 
     /// The words read as a value, as after the last block of a message.
     public var hash: Hash {
-      func pair(_ i: Int) -> UInt64 { UInt64(words[i]) << 32 | UInt64(words[i + 1]) }
-      return Hash(pair(0), pair(2), pair(4), pair(6))
+      func pair(_ high: UInt32, _ low: UInt32) -> UInt64 { UInt64(high) << 32 | UInt64(low) }
+      return Hash(pair(a, b), pair(c, d), pair(e, f), pair(g, h))
     }
 
     /// Takes in one block of sixteen big-endian words (FIPS 180-4, 6.2.2).
     mutating func compress(_ block: Block) {
       // The schedule is a ring: W[t] takes the place of W[t − 16].
       var w = block
-      var (a, b, c, d) = (words[0], words[1], words[2], words[3])
-      var (e, f, g, h) = (words[4], words[5], words[6], words[7])
-      for t in 0..<64 {
-        if t >= 16 {
-          w[t & 15] &+=
-            smallSigma1(w[(t - 2) & 15]) &+ w[(t - 7) & 15] &+ smallSigma0(w[(t - 15) & 15])
-        }
-        let choice = (e & f) ^ (~e & g)
-        let majority = (a & b) ^ (a & c) ^ (b & c)
-        let t1 = h &+ bigSigma1(e) &+ choice &+ roundConstants[t] &+ w[t & 15]
-        let t2 = bigSigma0(a) &+ majority
-        (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+      var s = self
+      for t in 0..<16 { s.round(roundConstants[t] &+ w[t]) }
+      for t in 16..<64 {
+        w[t & 15] &+=
+          smallSigma1(w[(t - 2) & 15]) &+ w[(t - 7) & 15] &+ smallSigma0(w[(t - 15) & 15])
+        s.round(roundConstants[t] &+ w[t & 15])
       }
-      words &+= SIMD8(a, b, c, d, e, f, g, h)
+      a &+= s.a
+      b &+= s.b
+      c &+= s.c
+      d &+= s.d
+      e &+= s.e
+      f &+= s.f
+      g &+= s.g
+      h &+= s.h
+    }
+
+    /// One round, with K[t] + W[t].
+    private mutating func round(_ term: UInt32) {
+      let choice = (e & f) ^ (~e & g)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      let t1 = h &+ bigSigma1(e) &+ choice &+ term
+      let t2 = bigSigma0(a) &+ majority
+      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
     }
   }
 }

@@ -6,7 +6,7 @@
 //   K      = H("ssj1|" + hex S + "|" + stage)
 //   ticket = H(hex K + "|" + id)
 //
-// A ticket depends on the seed, the stage and the id alone: not on the row, the stratum or the plan.
+// A ticket depends on seed, stage and id alone: not on the row, the stratum or the plan.
 
 /// What a ticket is drawn for: `[a-z0-9._/-]{1,64}`.
 public struct Stage: Hashable, Sendable {
@@ -44,7 +44,7 @@ public struct Seed: Hashable, Sendable {
   /// S = H(seed bytes), what `sha256sum` prints for a seed file.
   public let hash: Hash
 
-  /// Makes a seed of its bytes exactly as they are, a final newline included; nil if there are none.
+  /// Makes a seed of bytes exactly as they are, a final newline included; nil if there are none.
   public init?(bytes: [UInt8]) {
     guard !bytes.isEmpty else { return nil }
     hash = SHA256.hash(bytes)
@@ -79,7 +79,7 @@ public struct TicketKey: Hashable, Sendable {
   /// The ticket of an id: H(hex K + "|" + id).
   public func ticket(_ id: Span<UInt8>) -> Ticket {
     var sha = SHA256(resuming: state, after: 1)
-    sha.update([124])
+    sha.push(124)  // |
     sha.update(id)
     return sha.finalized()
   }

@@ -31,6 +31,8 @@ public struct CSVWriter: Sendable {
   /// Cells that were given a tab because a spreadsheet would have changed their digits.
   public private(set) var protectedNumbers = 0
   private let columns: Int
+  private var rowStart = 0
+  private var cellCount = 0
 
   /// - Precondition: `header` is not empty.
   public init(flavour: CSVFlavour, header: [String]) {
@@ -45,16 +47,102 @@ public struct CSVWriter: Sendable {
   ///
   /// - Precondition: as many cells as the header has.
   public mutating func row(_ cells: [Cell]) {
-    precondition(cells.count == columns, "a row has one cell for each column")
-    let start = bytes.count
-    for (index, cell) in cells.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      write(cell)
-    }
+    beginRow()
+    for cell in cells { self.cell(cell) }
+    endRow()
+  }
+
+  private mutating func end() {
     // A blank line would be no record to most readers.
-    if bytes.count == start { bytes.append(contentsOf: "\"\"".utf8) }
+    if bytes.count == rowStart { bytes.append(contentsOf: "\"\"".utf8) }
     if flavour == .people { bytes.append(0x0D) }
     bytes.append(0x0A)
+  }
+
+  // MARK: - Rows of millions, cell by cell
+
+  /// Starts a row that is written cell by cell; `endRow` ends it.
+  public mutating func beginRow() {
+    rowStart = bytes.count
+    cellCount = 0
+  }
+
+  /// A cell as `row` would write it.
+  public mutating func cell(_ cell: Cell) {
+    separate()
+    write(cell)
+  }
+
+  /// A text cell whose UTF-8 lies in a larger array; the same bytes as `.text` gives.
+  public mutating func cell(_ text: [UInt8], _ range: Range<Int>) {
+    separate()
+    if CSVWriter.isPlain(text, range) {
+      bytes.append(contentsOf: text[range])
+    } else {
+      write(.text(String(decoding: text[range], as: UTF8.self)))
+    }
+  }
+
+  /// A cell that `encoded` has made before.
+  public mutating func cell(encoded cell: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: cell)
+  }
+
+  /// The bytes of a cell with quoting and protection, for cells that many rows share.
+  public func encoded(_ cell: Cell) -> [UInt8] {
+    var writer = self
+    writer.bytes = []
+    writer.write(cell)
+    return writer.bytes
+  }
+
+  /// Ends a row.
+  ///
+  /// - Precondition: it has as many cells as the header.
+  public mutating func endRow() {
+    precondition(cellCount == columns, "a row has one cell for each column")
+    end()
+  }
+
+  private mutating func separate() {
+    if cellCount > 0 { bytes.append(UInt8(ascii: ",")) }
+    cellCount += 1
+  }
+
+  /// Whether a text needs neither quotes nor protection in any flavour, by its bytes alone; false
+  /// where that takes a closer look.
+  private static func isPlain(_ text: [UInt8], _ range: Range<Int>) -> Bool {
+    if range.isEmpty { return true }
+    let kinds = kinds
+    var holdsWord = false
+    for index in range {
+      let kind = kinds[Int(text[index])]
+      if kind == .special { return false }
+      if kind == .word { holdsWord = true }
+    }
+    let first = kinds[Int(text[range.lowerBound])]
+    return holdsWord && (first == .word || first == .digit)
+      && !isBlank(text[range.upperBound - 1])
+  }
+
+  private enum ByteKind: UInt8 {
+    /// Quotes, separators, line ends: the cell must be quoted.
+    case special
+    /// A letter that no numeral holds, or the first byte of a Han character.
+    case word
+    case digit
+    case other
+  }
+
+  private static let kinds: [ByteKind] = (0...255).map { (byte: UInt8) in
+    switch byte {
+    case _ where needsQuotes(byte): .special
+    case UInt8(ascii: "E"), UInt8(ascii: "e"): .digit
+    case 0x30...0x39: .digit
+    case 0x41...0x5A, 0x61...0x7A, 0xE4...0xE9: .word
+    default: .other
+    }
   }
 
   private mutating func write(_ cell: Cell) {

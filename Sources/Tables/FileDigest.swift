@@ -1,21 +1,19 @@
 // D(file) of the draw protocol §8: SHA-256 over the hexadecimal SHA-256 of each 1 MiB piece, so
 // that pieces are hashed side by side and differing pieces can be named.
 
-/// A SHA-256 value as four big-endian words; comparing words in order compares bytes in order.
+/// A SHA-256 value as four big-endian words, the first bytes first.
 public struct PieceDigest: Sendable, Hashable {
-  public let w0, w1, w2, w3: UInt64
+  public let words: SIMD4<UInt64>
 
-  public init(_ w0: UInt64, _ w1: UInt64, _ w2: UInt64, _ w3: UInt64) {
-    (self.w0, self.w1, self.w2, self.w3) = (w0, w1, w2, w3)
-  }
+  public init(words: SIMD4<UInt64>) { self.words = words }
 
   /// 64 lower-case hexadecimal digits.
   public var hex: String { String(decoding: hexBytes, as: UTF8.self) }
 
-  var hexBytes: [UInt8] {
+  fileprivate var hexBytes: [UInt8] {
     let digits = Array("0123456789abcdef".utf8)
-    return [w0, w1, w2, w3].flatMap { word in
-      (0..<16).map { digits[Int(truncatingIfNeeded: word >> UInt64(60 - 4 * $0)) & 15] }
+    return (0..<64).map { index in
+      digits[Int(truncatingIfNeeded: words[index / 16] >> UInt64(60 - index % 16 * 4)) & 15]
     }
   }
 }
@@ -42,24 +40,35 @@ public struct FileDigest: Sendable, Hashable {
 
   /// D(file): 64 lower-case hexadecimal digits.
   public var hex: String {
+    if pieces.isEmpty { return FileDigest.ofNothing }
     let text = pieces.flatMap(\.hexBytes)
-    return plainSHA256(text.span).hex
+    return PieceDigest(
+      words: HashLanes.digestPieces(text.span, pieceSize: text.count)[0]
+    ).hex
   }
+
+  /// SHA-256 of no bytes at all (FIPS 180-4).
+  private static let ofNothing =
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 }
 
 /// The digest of a file, read once in order. A FIFO works too; "-" is standard input.
 public func digestFile(at path: String) throws(TableError) -> FileDigest {
-  FileDigest(of: try readWhole(path))
+  let source = try ByteSource(path: path)
+  let partSize = 16 * FileDigest.pieceSize
+  var buffer = PartBuffer(capacity: min(partSize, source.expectedSize ?? partSize))
+  var pieces: [PieceDigest] = []
+  var offset = 0
+  repeat {
+    try buffer.fill(from: source, offset: offset, count: partSize)
+    pieces += digestPieces(buffer.storage.span.extracting(buffer.range))
+    offset += buffer.size
+  } while buffer.size == partSize
+  try source.checkUnchanged(byteCount: offset)
+  return FileDigest(byteCount: offset, pieces: pieces)
 }
 
 /// SHA-256 of each consecutive piece of 1 MiB, the last one shorter.
 func digestPieces(_ bytes: Span<UInt8>) -> [PieceDigest] {
-  var pieces: [PieceDigest] = []
-  var start = 0
-  while start < bytes.count {
-    let end = min(start + FileDigest.pieceSize, bytes.count)
-    pieces.append(plainSHA256(bytes.extracting(start..<end)))
-    start = end
-  }
-  return pieces
+  HashLanes.digestPieces(bytes, pieceSize: FileDigest.pieceSize).map { PieceDigest(words: $0) }
 }

@@ -1,6 +1,6 @@
 // One record, byte by byte: the definition of a well-formed record (RFC 4180, UTF-8, limits) and
-// of its first problem. The fast path (Blocks.swift) only ever decides that records are fine; who
-// is suspected comes here. The one thing to know: a problem belongs to the byte at which a reader
+// of its first problem. The fast path (Batches.swift) only ever decides that records are fine; what
+// it suspects comes here. The one thing to know: a problem belongs to the byte at which a reader
 // going from the left notices it, and only the first one of a record counts.
 
 /// How the bytes of a record end.
@@ -9,8 +9,13 @@ enum RecordEnd {
   case lineFeed
   /// The file ends.
   case endOfFile
+  /// The file ends at odd quote parity.
+  case openQuote
   /// The record goes on beyond `TableLimits.recordSize`; its first `recordSize + 1` bytes are here.
   case limit
+
+  /// Whether nothing can follow, since no line end closes the record as the rules of quotes stand.
+  var isFatal: Bool { self == .openQuote || self == .limit }
 }
 
 /// What is wrong with a record: kind, place and field.
@@ -20,9 +25,6 @@ struct RecordProblem {
   let field: Int
   var found = 0
   var expected = 0
-
-  /// Whether no record can follow.
-  var isFatal: Bool { kind == .unterminatedQuote || kind == .recordTooLong }
 }
 
 /// Reads single records; keeps the field ends of the last one.

@@ -1,14 +1,27 @@
-// The pass over a table (first form: serial, one batch; the definition of the results).
+// The pass over a table: read once, in parts of fixed size, by workers side by side; each part is
+// digested, cut into records, checked and handed to its worker's sink while it is in memory.
+//
+//   open     first part(s), until the header is whole
+//   work     per worker: read a part → take the baton (Relay) → digest → batches (Batches)
+//   check    the file is what it was
+//   report   digests, findings, lines, in file order
+//
+// The one thing to know: a part works on the records that *end* in it. What it begins with (quote
+// parity, the record begun before it) comes with the baton and is never guessed, so every record
+// is seen exactly once, and part sizes and jobs cannot change what is found.
+import Dispatch
 
 /// Scans a table: every record is cut, checked and, if well-formed, handed to a sink.
 ///
-/// - Parameter makeSink: called once per worker, at least once, before any record.
+/// A path "-" is standard input; FIFOs work too.
+///
+/// - Parameter makeSink: called once per worker, at least once, before any record is handed out.
 /// - Throws: what keeps the table from being read to its end; see `TableError`.
 public func scanTable<S: RecordSink>(
   at path: String, format: TableFormat = TableFormat(), options: ScanOptions = ScanOptions(),
   makeSink: (Header) throws(TableError) -> S
 ) throws(TableError) -> (sinks: [S], report: ScanReport) {
-  try scanTable(readWhole(path), format: format, options: options, makeSink: makeSink)
+  try scan(ByteSource(path: path), format, options, makeSink)
 }
 
 /// Scans a table that is in memory; see `scanTable(at:format:options:makeSink:)`.
@@ -16,119 +29,150 @@ public func scanTable<S: RecordSink>(
   _ bytes: [UInt8], format: TableFormat = TableFormat(), options: ScanOptions = ScanOptions(),
   makeSink: (Header) throws(TableError) -> S
 ) throws(TableError) -> (sinks: [S], report: ScanReport) {
-  var pass = SerialPass(delimiter: format.delimiter, kept: options.keptFindings)
-  let header = try pass.header(bytes.span)
-  let sink = try makeSink(header)
-  try pass.records(bytes.span)
-  let batch = Batch(
-    number: 0, offset: 0, columns: header.names.count, records: pass.recordCount,
-    lines: lineCount(bytes.span, before: bytes.count))
-  if pass.recordCount > 0 { sink.take(bytes.span, pass.fields.span, batch) }
-  let report = ScanReport(
-    header: header, digest: FileDigest(of: bytes), records: pass.recordCount,
-    findings: pass.findings, findingCounts: pass.counts, hasByteOrderMark: pass.hasMark,
-    lineBases: [LineBase(batch: 0, linesBefore: 0)])
-  return ([sink], report)
+  try scan(ByteSource(bytes), format, options, makeSink)
 }
 
-private struct SerialPass {
-  let delimiter: UInt8
-  let kept: Int
-  var judge: RecordJudge
-  var at = 0
-  var line = 0
-  var hasMark = false
-  var recordCount = 0
-  var fields: [UInt32] = []
-  var findings: [TableFinding] = []
-  var counts: [TableFinding.Kind: Int] = [:]
+private func scan<S: RecordSink>(
+  _ source: ByteSource, _ format: TableFormat, _ options: ScanOptions,
+  _ makeSink: (Header) throws(TableError) -> S
+) throws(TableError) -> (sinks: [S], report: ScanReport) {
+  precondition(options.jobs > 0 && (1...(1 << 30)).contains(options.partSize))
+  let delimiter = format.delimiter
+  precondition(delimiter < 0x80 && ![0, quote, lineFeed, carriageReturn].contains(delimiter))
 
-  init(delimiter: UInt8, kept: Int) {
-    (self.delimiter, self.kept) = (delimiter, kept)
-    judge = RecordJudge(delimiter: delimiter)
+  var opening = try Opening(source, delimiter, partSize: options.partSize)
+  let relay = Relay(opening.baton, first: 1, jobs: options.jobs)
+  var workers: [ScanWorker<S>] = []
+  for _ in 0..<options.jobs {
+    let scanner = BatchScanner(
+      sink: try makeSink(opening.header), delimiter: delimiter,
+      columns: opening.header.names.count, options: options)
+    workers.append(ScanWorker(scanner, source, relay, &opening, partSize: options.partSize))
+  }
+  run(workers, isShort: opening.baton.isEnded)
+  let report = try report(workers, source, relay, opening, options)
+  return (workers.map(\.scanner.sink), report)
+}
+
+/// Lets all workers work until the table is read, or the first one alone if it is short.
+private func run<S: RecordSink>(_ workers: [ScanWorker<S>], isShort: Bool) {
+  let crew = Crew(workers: workers)
+  DispatchQueue.concurrentPerform(iterations: isShort ? 1 : workers.count) { index in
+    crew.workers[index].work()
+  }
+}
+
+/// Carries the workers to the threads that run them: each is used by one thread, and by the caller
+/// again only when all threads are done.
+private struct Crew<S: RecordSink>: @unchecked Sendable {
+  let workers: [ScanWorker<S>]
+}
+
+/// Combines what the workers found, in file order, whoever found it.
+private func report<S: RecordSink>(
+  _ workers: [ScanWorker<S>], _ source: ByteSource, _ relay: Relay, _ opening: Opening,
+  _ options: ScanOptions
+) throws(TableError) -> ScanReport {
+  let lines = LineIndex(
+    headerLines: opening.headerLines, batches: workers.flatMap(\.scanner.batchLines))
+  let log = FindingLog.merged(workers.map(\.scanner.log), keptMaximum: options.keptFindings)
+  let failure = workers.compactMap(\.failure).min { $0.offset < $1.offset }
+  let fatal = workers.compactMap(\.scanner.fatal).min { $0.batch < $1.batch }
+
+  if let failure, failure.offset < fatal?.batch ?? .max { throw failure.error }
+  if let fatal {
+    try source.checkUnchanged(byteCount: nil)
+    let finding = lines.resolved(fatal.finding, batch: fatal.batch)
+    throw .finding(finding, earlier: log.resolved(lines, before: fatal.batch))
+  }
+  let parts = workers.flatMap(\.parts).sorted { $0.offset < $1.offset }
+  let byteCount = relay.finished.offset
+  try source.checkUnchanged(byteCount: byteCount)
+  return ScanReport(
+    header: opening.header,
+    digest: FileDigest(
+      byteCount: byteCount,
+      pieces: relay.finished.pieces?.digests ?? parts.flatMap(\.pieces)),
+    records: workers.reduce(0) { $0 + $1.scanner.recordCount },
+    findings: log.resolved(lines), findingCounts: log.counts,
+    hasByteOrderMark: opening.hasMark, lineIndex: lines)
+}
+
+/// Reads part after part and works on it, on behalf of one thread.
+private final class ScanWorker<S: RecordSink> {
+  let scanner: BatchScanner<S>
+  /// Digests of the parts worked on.
+  private(set) var parts: [(offset: Int, pieces: [PieceDigest])] = []
+  private(set) var failure: (offset: Int, error: TableError)?
+  private let source: ByteSource
+  private let relay: Relay
+  private let partSize: Int
+  /// Size of the first part, after which parts of `partSize` follow.
+  private let firstSize: Int
+  private var first: Opening.FirstPart?
+
+  /// The first worker made takes the first part.
+  init(
+    _ scanner: BatchScanner<S>, _ source: ByteSource, _ relay: Relay, _ opening: inout Opening,
+    partSize: Int
+  ) {
+    (self.scanner, self.source, self.relay) = (scanner, source, relay)
+    (self.partSize, firstSize) = (partSize, opening.firstSize)
+    first = opening.takeFirst()
   }
 
-  mutating func header(_ bytes: Span<UInt8>) throws(TableError) -> Header {
-    hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
-    if hasMark { at = 3 }
-    let start = at
-    if at == bytes.count {
-      throw fatal(bytes, RecordProblem(kind: .emptyFile, at: at, field: 0), at)
+  /// Works on the first part, if it is this worker's, then on others until the table is read.
+  func work() {
+    var buffer = PartBuffer(capacity: 0)
+    if let first {
+      finish(first.task, in: first.buffer)
+      buffer = first.buffer
+      self.first = nil
     }
-    let (to, end) = next(bytes)
-    if let problem = judge.judge(bytes, from: start, to: to, end: end) {
-      throw fatal(bytes, problem, to)
-    }
-    var names: [String] = []
-    var from = start
-    for end in judge.ends {
-      let value = decodeField(bytes, from: from, to: end)
-      let name = String(decoding: value, as: UTF8.self)
-      let isTwin = names.contains { $0.utf8.elementsEqual(value) }
-      if value.isEmpty || isTwin {
-        let kind: TableFinding.Kind = isTwin ? .duplicateHeader : .emptyHeader
-        throw fatal(bytes, RecordProblem(kind: kind, at: from, field: names.count), to, start)
-      }
-      names.append(name)
-      from = end + 1
-    }
-    judge.columns = names.count
-    advance(bytes, to)
-    return Header(names: names)
-  }
-
-  mutating func records(_ bytes: Span<UInt8>) throws(TableError) {
-    while at < bytes.count {
-      let start = at
-      let (to, end) = next(bytes)
-      if let problem = judge.judge(bytes, from: start, to: to, end: end) {
-        if problem.isFatal || end == .limit { throw fatal(bytes, problem, to) }
-        counts[problem.kind, default: 0] += 1
-        if findings.count < kept { findings.append(finding(bytes, problem, start, to, end)) }
-      } else {
-        fields.append(UInt32(start))
-        fields += judge.ends.map { UInt32($0) }
-        recordCount += 1
-      }
-      advance(bytes, to)
+    while scanner.fatal == nil, let part = relay.next() {
+      let offset = firstSize + (part - 1) * partSize
+      if !source.isOrdered { fill(&buffer, offset) }
+      let task = relay.turn(of: part) { baton in take(&baton, &buffer, offset) }
+      guard let task else { return }
+      finish(task, in: buffer)
     }
   }
 
-  mutating func advance(_ bytes: Span<UInt8>, _ to: Int) {
-    line += lineCount(bytes, from: at, before: to) + 1
-    at = to + 1
-  }
-
-  func next(_ bytes: Span<UInt8>) -> (Int, RecordEnd) {
-    var inside = false
-    var to = at
-    while to < bytes.count, to - at <= TableLimits.recordSize {
-      if bytes[to] == quote { inside.toggle() }
-      if bytes[to] == lineFeed && !inside { return (to, .lineFeed) }
-      to += 1
+  /// Reads the part at an offset; a failure counts only once its turn has come.
+  private func fill(_ buffer: inout PartBuffer, _ offset: Int) {
+    do throws(TableError) {
+      try buffer.fill(from: source, offset: offset, count: partSize)
+    } catch {
+      failure = (offset, error)
     }
-    return (to, to - at > TableLimits.recordSize ? .limit : .endOfFile)
   }
 
-  func fatal(
-    _ bytes: Span<UInt8>, _ problem: RecordProblem, _ to: Int, _ start: Int? = nil
-  ) -> TableError {
-    .finding(finding(bytes, problem, start ?? at, to, .endOfFile), earlier: findings)
+  /// In the part's turn: what there is to do with it, nil if the table ended before.
+  private func take(
+    _ baton: inout Baton, _ buffer: inout PartBuffer, _ offset: Int
+  ) -> PartTask? {
+    if baton.isEnded {
+      failure = nil
+      return nil
+    }
+    if source.isOrdered { fill(&buffer, offset) }
+    if failure != nil {
+      baton.isEnded = true
+      return nil
+    }
+    return baton.advance(over: &buffer, isLast: buffer.size < partSize)
   }
 
-  func finding(
-    _ bytes: Span<UInt8>, _ problem: RecordProblem, _ from: Int, _ to: Int, _ end: RecordEnd
-  ) -> TableFinding {
-    var lineStart = problem.at
-    while lineStart > from, bytes[lineStart - 1] != lineFeed { lineStart -= 1 }
-    var column = 1
-    for i in lineStart..<problem.at where bytes[i] & 0xC0 != 0x80 { column += 1 }
-    let stop = RecordJudge.contentEnd(bytes, from: from, to: to, end: end)
-    return TableFinding(
-      kind: problem.kind, line: line + lineCount(bytes, from: from, before: problem.at) + 1,
-      column: column, byteOffset: problem.at, fieldIndex: problem.field, found: problem.found,
-      expected: problem.expected, recordLine: line + 1,
-      lineCount: lineCount(bytes, from: from, before: to) + 1,
-      raw: Array((from..<stop).map { bytes[$0] }))
+  /// Digests the part, scans the records that end in it, judges what ends without line end.
+  private func finish(_ task: PartTask, in buffer: borrowing PartBuffer) {
+    let bytes = buffer.storage.span
+    if partSize % FileDigest.pieceSize == 0 {
+      parts.append((buffer.offset, digestPieces(bytes.extracting(buffer.range))))
+    }
+    scanner.scan(bytes, task.region, offset: buffer.offset - buffer.start)
+    if let rest = task.rest, scanner.fatal == nil {
+      scanner.finish(rest.bytes.span, end: rest.end, offset: rest.offset)
+    }
+    if scanner.fatal != nil { relay.stop() }
   }
 }

@@ -19,3 +19,6 @@ public func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
   }
   return 0
 }
+
+/// What the system says of an error number.
+public func systemMessage(_ number: Int32) -> String { unsafe String(cString: strerror(number)) }

@@ -46,8 +46,6 @@ public struct Header: Sendable, Hashable {
 
 /// The facts of one batch: consecutive records of the file, handed to a sink together.
 public struct Batch: Sendable {
-  /// Order in the file: batches sort by it. Ascending, not contiguous.
-  public let number: Int
   /// Offset in the file of the batch's first byte.
   public let offset: Int
   /// Fields of each record, the header's.
@@ -57,6 +55,9 @@ public struct Batch: Sendable {
   /// Line ends (LF) of the batch. Where `lines == records`, each record is one line of the file,
   /// and the i-th record has i line ends before it.
   public let lines: Int
+
+  /// Order in the file: batches sort by it. Ascending, not contiguous.
+  public var number: Int { offset }
 }
 
 /// Takes the well-formed records of a table, batch by batch.
@@ -64,7 +65,7 @@ public struct Batch: Sendable {
 /// A scan makes one sink per worker. A sink sees its batches in ascending order, but not all
 /// batches, and which worker takes which differs from run to run: combine what sinks gathered in a
 /// way that does not care.
-public protocol RecordSink: AnyObject {
+public protocol RecordSink: AnyObject, SendableMetatype {
   /// Takes one batch of records.
   ///
   /// - Parameters:
@@ -89,8 +90,8 @@ public struct ScanReport: Sendable {
   public let findingCounts: [TableFinding.Kind: Int]
   /// Whether the file begins with the UTF-8 mark EF BB BF.
   public let hasByteOrderMark: Bool
-  /// Line ends before each batch, by ascending batch number.
-  let lineBases: [LineBase]
+  /// Lines of the file, by batch.
+  let lineIndex: LineIndex
 
   /// Size of the file.
   public var byteCount: Int { digest.byteCount }
@@ -103,19 +104,38 @@ public struct ScanReport: Sendable {
 
   /// The 1-based line of the file that follows `localLine` line ends of a batch. O(log batches).
   public func line(batch: Int, localLine: Int) -> Int {
-    var low = 0
-    var high = lineBases.count
-    while low < high {
-      let middle = (low + high) / 2
-      if lineBases[middle].batch < batch { low = middle + 1 } else { high = middle }
-    }
-    precondition(low < lineBases.count && lineBases[low].batch == batch, "no such batch")
-    return lineBases[low].linesBefore + localLine + 1
+    lineIndex.linesBefore(batch: batch) + localLine + 1
   }
 }
 
-/// Line ends of the file before the first byte of a batch.
-struct LineBase: Sendable {
-  let batch: Int
-  let linesBefore: Int
+/// Line ends of the file before each batch.
+struct LineIndex: Sendable {
+  private let batches: [Int]
+  private let linesBefore: [Int]
+
+  /// From the first line ends, those before any batch, and the line ends of each batch.
+  init(headerLines: Int, batches: [(offset: Int, lines: Int)]) {
+    let sorted = batches.sorted { $0.offset < $1.offset }
+    self.batches = sorted.map(\.offset)
+    var lines = headerLines
+    var before: [Int] = []
+    before.reserveCapacity(sorted.count)
+    for batch in sorted {
+      before.append(lines)
+      lines += batch.lines
+    }
+    linesBefore = before
+  }
+
+  /// Line ends before a batch, by its number.
+  func linesBefore(batch: Int) -> Int {
+    var low = 0
+    var high = batches.count
+    while low < high {
+      let middle = (low + high) / 2
+      if batches[middle] < batch { low = middle + 1 } else { high = middle }
+    }
+    precondition(low < batches.count && batches[low] == batch, "no such batch")
+    return linesBefore[low]
+  }
 }

@@ -52,7 +52,9 @@ private func draw(
   let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
   return Results(
     folder: folder, campaigns: campaigns,
-    files: campaigns.map { render($0, seedText: seedText, flavour: flavour) }, flavour: flavour)
+    files: parallelMap(campaigns.count, jobs: invocation.jobs) {
+      render(campaigns[$0], seedText: seedText, flavour: flavour)
+    }, flavour: flavour)
 }
 
 /// Writes everything; false with a finding, and then nothing has changed.

@@ -16,7 +16,7 @@ import Testing
       let expected = frame.sorted { key.ticket($0) < key.ticket($1) }.prefix(2)
       let stratum = try #require(campaign.draws[0].strata.first { $0.label == grade })
       #expect(stratum.population == 20)
-      #expect(stratum.drawn.map(\.candidate.target.idText) == Array(expected))
+      #expect(stratum.drawn.map(\.target.idText) == Array(expected))
     }
   }
 
@@ -174,6 +174,7 @@ import Testing
     let refused = world.draw(try world.plan())
     #expect(refused.campaign == nil)
     let errors = refused.findings.kept.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == ["duplicate-id", "duplicate-id"])
     #expect(errors.map(\.line) == [82, 83])
     #expect(errors.first?.arguments.prefix(2) == ["A00", "2"])
     let merged = world.draw(try world.plan(targets: "rows: \"mergeByID\""))

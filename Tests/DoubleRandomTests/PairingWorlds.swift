@@ -1,7 +1,4 @@
-// Small worlds for the pairing tests: random problems, and the protocol's answer by trying everything.
-//
-// Nothing here knows how the solver works: the rules are checked on whole assignments, tickets are
-// hashed as text, and the best of all lawful assignments is kept.
+// Worlds for the pairing tests: random problems of any size, the same in every run.
 
 import Sampling
 
@@ -47,15 +44,18 @@ func randomWorld(_ number: Int, _ size: WorldSize = WorldSize()) -> PairingProbl
   }
   let carries = lots.chance(40)
   let limitsPeriod = lots.chance(40)
+  let engages = lots.chance(25)
+  let dayCount = 1 + lots.below(3)
   let officers = (0..<officerCount).map { officer in
     PairingProblem.Officer(
       id: Array("P\(officer)".utf8),
       periodLimit: limitsPeriod ? lots.below(size.trips + 1) : nil,
       carriedLoad: carries ? lots.below(4) : 0,
-      unit: lots.chance(50) ? lots.below(2) : nil)
+      unit: lots.chance(50) ? lots.below(2) : nil,
+      engagements: engages ? (0..<lots.below(3)).map { _ in Int32(lots.below(dayCount)) } : [])
   }
   let classes = (0..<3).map { _ in some(density) } + [Array(0..<Int32(officerCount))]
-  let days = (0..<1 + lots.below(3)).map { day in
+  let days = (0..<dayCount).map { day in
     PairingProblem.Day(week: 40 - day / 2, absent: lots.chance(30) ? some(30) : [])
   }
   let names = ["leader", "member1", "member2"]
@@ -74,113 +74,51 @@ func randomWorld(_ number: Int, _ size: WorldSize = WorldSize()) -> PairingProbl
     weeklyLimit: lots.chance(40) ? 1 + lots.below(3) : nil)
 }
 
-/// The protocol's definition, by trying every assignment.
-struct Definition {
-  let problem: PairingProblem
-  private let tickets: [[[String]]]
-  private let order: [Int]
-
-  init(_ problem: PairingProblem, key: TicketKey) {
-    self.problem = problem
-    let keys = problem.trips.map { trip in
-      SHA256.hash(Array((key.hash.hex + "|").utf8) + trip.id).hex
-    }
-    order = keys.indices.sorted { keys[$0] < keys[$1] }
-    tickets = zip(problem.trips, keys).map { trip, key in
-      trip.slots.map { slot in
-        problem.officers.map { officer in
-          SHA256.hash(Array((key + "|" + slot.name + "|").utf8) + officer.id).hex
-        }
-      }
+/// The same world among officers whom no class names, so that sets of officers span words.
+func spread(_ problem: PairingProblem, every step: Int) -> PairingProblem {
+  var spread = problem
+  let idle = (0..<problem.officers.count * step).map { number in
+    PairingProblem.Officer(id: Array("Q\(number)".utf8))
+  }
+  spread.officers = idle
+  for (number, officer) in problem.officers.enumerated() {
+    spread.officers[number * step] = officer
+  }
+  func moved(_ list: [Int32]) -> [Int32] { list.map { $0 * Int32(step) } }
+  spread.classes = problem.classes.map(moved)
+  for day in spread.days.indices { spread.days[day].absent = moved(problem.days[day].absent) }
+  for trip in spread.trips.indices {
+    spread.trips[trip].excluded = moved(problem.trips[trip].excluded)
+    for slot in spread.trips[trip].slots.indices {
+      spread.trips[trip].slots[slot].excluded = moved(problem.trips[trip].slots[slot].excluded)
     }
   }
+  return spread
+}
 
-  /// The one answer: each trip's officers, nil where it cannot be staffed.
-  func answer() -> [[Int]?] {
-    var staffed: [Int] = []
-    for trip in order where firstAssignment(of: staffed + [trip]) != nil { staffed.append(trip) }
-    var best: (squares: Int, tickets: [String], teams: [[Int]?])?
-    forEachAssignment(of: staffed) { teams in
-      let squares = Definition.squares(loads(teams))
-      if let best, squares > best.squares { return true }
-      let tickets = sortedTickets(teams)
-      if let best, squares == best.squares, !tickets.lexicographicallyPrecedes(best.tickets) {
-        return true
-      }
-      best = (squares, tickets, teams)
-      return true
-    }
-    return best!.teams
+/// The same world with officers and trips listed in another order; `officers[i]` and `trips[i]` say
+/// where the old number i stands now.
+func shuffled(
+  _ problem: PairingProblem, _ number: Int
+) -> (problem: PairingProblem, officers: [Int], trips: [Int]) {
+  var lots = TestLots(number)
+  func order(_ count: Int) -> [Int] {
+    var order = Array(0..<count)
+    for last in order.indices.dropFirst() { order.swapAt(last, lots.below(last + 1)) }
+    return order
   }
-
-  func loads(_ teams: [[Int]?]) -> [Int] {
-    problem.officers.indices.map { officer in
-      problem.officers[officer].carriedLoad + teams.count { $0?.contains(officer) ?? false }
+  let (officers, trips) = (order(problem.officers.count), order(problem.trips.count))
+  func moved(_ list: [Int32]) -> [Int32] { list.map { Int32(officers[Int($0)]) } }
+  var other = problem
+  for (old, new) in officers.enumerated() { other.officers[new] = problem.officers[old] }
+  other.classes = problem.classes.map(moved)
+  for day in other.days.indices { other.days[day].absent = moved(problem.days[day].absent) }
+  for (old, new) in trips.enumerated() {
+    other.trips[new] = problem.trips[old]
+    other.trips[new].excluded = moved(problem.trips[old].excluded)
+    for slot in other.trips[new].slots.indices {
+      other.trips[new].slots[slot].excluded = moved(problem.trips[old].slots[slot].excluded)
     }
   }
-
-  static func squares(_ loads: [Int]) -> Int { loads.reduce(0) { $0 + $1 * $1 } }
-
-  private func sortedTickets(_ teams: [[Int]?]) -> [String] {
-    var list: [String] = []
-    for (trip, team) in teams.enumerated() {
-      for (slot, officer) in (team ?? []).enumerated() { list.append(tickets[trip][slot][officer]) }
-    }
-    return list.sorted()
-  }
-
-  /// Whether these trips can be filled together.
-  private func firstAssignment(of trips: [Int]) -> [[Int]?]? {
-    var first: [[Int]?]?
-    forEachAssignment(of: trips) { teams in
-      first = teams
-      return false
-    }
-    return first
-  }
-
-  /// Calls `body` with every lawful assignment of these trips until it returns false.
-  private func forEachAssignment(of trips: [Int], _ body: ([[Int]?]) -> Bool) {
-    var teams: [[Int]?] = Array(repeating: nil, count: problem.trips.count)
-    func extend(_ position: Int) -> Bool {
-      if position == trips.count { return body(teams) }
-      let trip = trips[position]
-      teams[trip] = teams[trip] ?? []
-      if teams[trip]!.count == problem.trips[trip].slots.count {
-        let goesOn = extend(position + 1)
-        return goesOn
-      }
-      for officer in problem.officers.indices where mayJoin(officer, trip, teams) {
-        teams[trip]!.append(officer)
-        let goesOn = extend(position)
-        teams[trip]!.removeLast()
-        if !goesOn { return false }
-      }
-      if teams[trip]!.isEmpty { teams[trip] = nil }
-      return true
-    }
-    _ = extend(0)
-  }
-
-  /// Whether an officer may take the next slot of a trip, by every hard rule.
-  private func mayJoin(_ officer: Int, _ trip: Int, _ teams: [[Int]?]) -> Bool {
-    let (person, facts) = (problem.officers[officer], problem.trips[trip])
-    let slot = facts.slots[teams[trip]!.count]
-    let number = Int32(officer)
-    guard problem.classes[slot.eligibility].contains(number),
-      !slot.excluded.contains(number), !facts.excluded.contains(number),
-      !problem.days[facts.day].absent.contains(number),
-      facts.avoidedUnit == nil || facts.avoidedUnit != person.unit,
-      !teams[trip]!.contains(officer)
-    else { return false }
-    func count(_ condition: (PairingProblem.Trip) -> Bool) -> Int {
-      teams.indices.count {
-        (teams[$0]?.contains(officer) ?? false) && condition(problem.trips[$0])
-      }
-    }
-    let week = problem.days[facts.day].week
-    return count { _ in true } < person.periodLimit ?? .max
-      && count { $0.day == facts.day } < problem.dailyLimit ?? .max
-      && count { problem.days[$0.day].week == week } < problem.weeklyLimit ?? .max
-  }
+  return (other, officers, trips)
 }

@@ -4,20 +4,6 @@
 import Sampling
 import Tables
 
-/// A target that may be drawn, with what the outputs say about it.
-public struct Target: Sendable {
-  public var id: [UInt8]
-  public var name: [UInt8]
-  /// 管辖单位, the station in charge.
-  public var unit: [UInt8]
-  public var address: [UInt8]
-
-  public var idText: String { String(decoding: id, as: UTF8.self) }
-  public var nameText: String { String(decoding: name, as: UTF8.self) }
-  public var unitText: String { String(decoding: unit, as: UTF8.self) }
-  public var addressText: String { String(decoding: address, as: UTF8.self) }
-}
-
 /// A target in a task's frame, with its ticket.
 public struct Candidate: Sendable {
   public var ticket: Ticket
@@ -33,7 +19,7 @@ public struct FrameStratum: Sendable {
   public var population: Int
   /// Sum of weights; the population where the task has none.
   public var weight: UInt64
-  /// Ascending by ticket, then id; at least as many as can be drawn.
+  /// In no order; at least those that can be drawn.
   public var candidates: [Candidate]
   /// Every unit whose ticket's first word is at most this is among the candidates.
   var completeUpTo: UInt64
@@ -44,8 +30,7 @@ public struct FrameStratum: Sendable {
   /// Whether the `count` units of smallest ticket are certainly among the candidates.
   func suffices(for count: Int) -> Bool {
     candidates.count == population
-      || (count <= candidates.count
-        && (count == 0 || candidates[count - 1].ticket.w0 <= completeUpTo))
+      || candidates.count { $0.ticket.w0 <= completeUpTo } >= count
   }
 }
 

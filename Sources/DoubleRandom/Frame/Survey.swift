@@ -58,7 +58,7 @@ private func pass(
     }
     guard let compiled = program else { return nil }
     let repeated = compiled.stages.indices.map { stage in
-      PrefixBag.repeated(in: result.sinks.map { $0.state.queues[stage].prefixes }, jobs: jobs)
+      PrefixBag.repeated(in: result.sinks.map { $0.state.prefixes[stage] }, jobs: jobs)
     }
     var merged = MergedSurvey(compiled, result.sinks.map(\.state), result.report)
     result.sinks = []

@@ -3,6 +3,9 @@
 // frame, queued for its ticket. What may still be drawn is kept.
 //
 //   row → id → known values → district's plans → tasks: scope, exclusions, stratum → ticket → kept
+//
+// This file is the path that runs once for each row: it works on ranges of raw bytes, and only
+// what must be (a quoted or cleaned id, a cell in a finding) is decoded.
 
 import Sampling
 import Tables
@@ -18,34 +21,46 @@ final class TargetSurvey: RecordSink {
   }
 }
 
+/// One row on its way through the tasks.
+private struct Row {
+  var fields: RecordFields
+  var place: Int
+  /// Number of its grade, 0 where the registry has none.
+  var grade: Int
+}
+
 /// All that one worker remembers.
 struct SurveyState {
   let program: SurveyProgram
-  var places = PlaceTally()
-  var districts = ByteTable()
-  var grades = ByteTable()
+  var places = PlaceTable()
+  /// Rows by place, in a frame or not.
+  var rows = PlaceTally()
   var tasks: [TaskTally]
   var strata: [StratumTally] = []
-  var queues: [StageQueue]
+  var queues: [TicketQueue]
+  /// Hash prefixes of all rows in a frame, by stage.
+  var prefixes: [PrefixBag]
   var arena = Arena()
   var findings: TargetFindings
   /// Counts of each plan over all of its tasks.
   var plans: [PlanTally]
   /// Rows whose hash prefix is suspected of standing twice; in a second pass only.
   var sightings: [Sighting] = []
-  private var lines = LineCursor()
-  /// District as spelled → plans that draw from it.
-  private var routes: [[Int]] = []
-  private var id: [UInt8] = []
-  private var key: [UInt8] = []
+  var lines = LineCursor()
+  /// District → its plans' range in `routedPlans`.
+  private var routes: [Range<Int>] = []
+  private var routedPlans: [Int] = []
+  /// The row's id: a range of the batch, or, where it is quoted or cleaned, `decodedID`.
+  private var idRange = 0..<0
+  private var decodedID: [UInt8]?
 
   init(_ program: SurveyProgram) {
     self.program = program
     tasks = program.tasks.map { _ in TaskTally() }
     plans = program.plans.map { _ in PlanTally() }
-    queues = program.stages.map(StageQueue.init)
+    queues = program.stages.map(TicketQueue.init)
+    prefixes = program.stages.map { _ in PrefixBag() }
     findings = TargetFindings(program.input)
-    id.reserveCapacity(64)
   }
 
   mutating func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
@@ -61,30 +76,39 @@ struct SurveyState {
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     guard readID(record, bytes, fields), hasKnownValues(record, bytes, fields) else { return }
-    let place = self.place(record, bytes, fields)
-    places.add(place)
-    for plan in program.plansOfEveryRow { consider(plan, record, place, bytes, fields) }
+    let district = program.districtColumn.map { self.district($0, record, bytes, fields) } ?? 0
+    let grade = program.gradeColumn.map { places.grade(bytes, record.range($0, fields)) } ?? 0
+    let row = Row(
+      fields: record, place: places.place(district: district, grade: grade), grade: Int(grade))
+    rows.add(row.place)
+    for plan in program.plansOfEveryRow { consider(plan, row, bytes, fields) }
     if program.districtColumn != nil {
-      let route = routes[place.district]
-      for plan in route { consider(plan, record, place, bytes, fields) }
+      for index in routes[Int(district)] { consider(routedPlans[index], row, bytes, fields) }
     }
     for stage in queues.indices where queues[stage].hasOpenMembers {
-      queues[stage].enqueue(id, record, place)
-      if queues[stage].rows.count == StageQueue.capacity { flush(stage, bytes, fields) }
+      if let decodedID {
+        queues[stage].append(decodedID, record, row.place)
+      } else {
+        queues[stage].append(idRange, record, row.place)
+      }
+      if queues[stage].isFull { flush(stage, bytes, fields) }
     }
   }
 
   // MARK: - The row as such
 
-  /// Reads and checks the row's id into `id`; false when the row is set aside.
+  /// Finds and checks the row's id; false when the row is set aside.
   private mutating func readID(
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Bool {
-    let range = record.range(program.idColumn, fields)
-    read(range, bytes, into: &id)
-    if program.input.trimsIDs { trim(&id) }
-    if program.input.uppercasesIDs { uppercase(&id) }
-    if program.checksCodes, CreditCode.check(id.span) == nil { return true }
+    idRange = record.range(program.idColumn, fields)
+    decodedID = nil
+    if program.cleansIDs || isQuoted(bytes, from: idRange.lowerBound, to: idRange.upperBound) {
+      decodedID = cleanedID(idRange, bytes)
+    } else if program.checksCodes, CreditCode.check(bytes.extracting(idRange)) == nil {
+      return true
+    }
+    let id = decodedID ?? copy(bytes, idRange)
     guard let problem = IDProblem(id, isCreditCode: program.checksCodes) else { return true }
     return findings.note(
       problem.code, id, arguments: problem.arguments, record, column: program.idColumn, bytes,
@@ -94,72 +118,76 @@ struct SurveyState {
   private mutating func hasKnownValues(
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Bool {
-    for check in program.knownValues {
-      read(record.range(check.column, fields), bytes, into: &key)
-      if check.values.index(of: key) != nil { continue }
+    for index in program.knownValues.indices {
+      let column = program.knownValues[index].column
+      let range = record.range(column, fields)
+      if contains(program.knownValues[index].values, range, bytes) { continue }
+      let value = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
       let stays = findings.note(
-        check.code, key, arguments: [], record, column: check.column, bytes, fields,
-        names: program.header)
+        program.knownValues[index].code, value,
+        arguments: [nearest(value, program.knownValues[index].values)], record, column: column,
+        bytes, fields, names: program.header)
       if !stays { return false }
     }
     return true
   }
 
-  private mutating func place(
-    _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) -> Place {
-    var place = Place()
-    if let column = program.districtColumn {
-      place.district = Self.intern(record.range(column, fields), bytes, &districts)
-      if place.district == routes.count { addRoute() }
+  /// The number of the row's district, whose plans are looked up when it is seen first.
+  private mutating func district(
+    _ column: Int, _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  ) -> Int32 {
+    let district = places.district(bytes, record.range(column, fields))
+    if Int(district) == routes.count {
+      let known = program.districts.index(of: places.spelling(ofDistrict: Int(district)))
+      let first = routedPlans.count
+      routedPlans += known.map { program.plansOfDistrict[Int($0)] } ?? []
+      routes.append(first..<routedPlans.count)
     }
-    if let column = program.gradeColumn {
-      place.grade = Self.intern(record.range(column, fields), bytes, &grades)
-    }
-    return place
-  }
-
-  /// Called when a spelling of a district is seen for the first time.
-  private mutating func addRoute() {
-    let spelling = districts.key(Int32(routes.count))
-    let known = program.districts.index(of: spelling)
-    routes.append(known.map { program.plansOfDistrict[Int($0)] } ?? [])
+    return district
   }
 
   // MARK: - The row in each task
 
   private mutating func consider(
-    _ plan: Int, _ record: RecordFields, _ place: Place, _ bytes: Span<UInt8>,
-    _ fields: Span<UInt32>
+    _ plan: Int, _ row: Row, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
-    let visits = program.plans[plan].history?.flags(of: id) ?? []
+    let visits = program.hasHistory[plan] ? visits(plan, bytes) : []
     var furthest: ExclusionReason? = .scope
     for task in program.tasksOfPlan[plan] {
-      if let reason = exclusion(task, visits, record, bytes, fields) {
+      if let reason = exclusion(task, visits, row.fields, bytes, fields) {
         tasks[task].excluded[reason.rawValue] += 1
         if let known = furthest, known.rawValue < reason.rawValue { furthest = reason }
         continue
       }
-      guard let weight = weight(task, record, bytes, fields) else {
+      guard let weight = weight(task, row.fields, bytes, fields) else {
         tasks[task].excluded[ExclusionReason.rejected.rawValue] += 1
         continue
       }
       furthest = nil
-      tasks[task].places.add(place)
-      let stratum = stratum(task, record, bytes, fields)
+      tasks[task].places.add(row.place)
+      let stratum = stratum(task, row, bytes, fields)
       strata[stratum].population += 1
       strata[stratum].weight += UInt64(weight)
       queues[program.tasks[task].stage].members.append(
-        StageQueue.Member(task: task, stratum: stratum, weight: weight))
+        TicketQueue.Member(task: task, stratum: stratum, weight: weight))
     }
-    plans[plan].add(furthest, place)
+    plans[plan].add(furthest, row.place)
   }
 
-  private mutating func exclusion(
+  /// What the frequency rules of a plan say of the row's id.
+  private func visits(_ plan: Int, _ bytes: Span<UInt8>) -> VisitHistory.Flags {
+    guard let history = program.plans[plan].history else { return [] }
+    if let decodedID { return history.flags(of: decodedID.span, 0..<decodedID.count) }
+    return history.flags(of: bytes, idRange)
+  }
+
+  private func exclusion(
     _ task: Int, _ visits: VisitHistory.Flags, _ record: RecordFields, _ bytes: Span<UInt8>,
     _ fields: Span<UInt32>
   ) -> ExclusionReason? {
-    if !program.tasks[task].scope.holds(bytes, fields, record) { return .scope }
+    if program.tasks[task].hasScope, !program.tasks[task].scope.holds(bytes, fields, record) {
+      return .scope
+    }
     if let column = program.tasks[task].statusColumn,
       contains(program.tasks[task].statuses, record.range(column, fields), bytes)
     {
@@ -169,7 +197,7 @@ struct SurveyState {
     if visits.contains(.tooSoon) { return .minimumInterval }
     if visits.contains(.drawnRecently) { return .recentDraw }
     if program.tasks[task].listed.count > 0,
-      program.tasks[task].listed.index(of: id) != nil
+      program.tasks[task].listed.index(of: decodedID ?? copy(bytes, idRange)) != nil
     {
       return .listed
     }
@@ -181,158 +209,78 @@ struct SurveyState {
     _ task: Int, _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> UInt32? {
     guard let column = program.tasks[task].weightColumn else { return 1 }
-    read(record.range(column, fields), bytes, into: &key)
+    let range = record.range(column, fields)
+    let cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
     let plus = program.tasks[task].weightPlus
-    if let value = decimalInteger(key), let weight = UInt32(exactly: value + plus), weight > 0 {
+    if let value = decimalInteger(cell), let weight = UInt32(exactly: value + plus), weight > 0 {
       return weight
     }
     _ = findings.note(
-      "bad-weight", key, arguments: ["\(plus)"], record, column: column, bytes, fields,
+      "bad-weight", cell, arguments: ["\(plus)"], record, column: column, bytes, fields,
       names: program.header, countsRow: false)
     return nil
   }
 
-  /// The index in `strata` of the record's stratum.
+  /// The index in `strata` of the row's stratum.
+  @inline(__always)
   private mutating func stratum(
-    _ task: Int, _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+    _ task: Int, _ row: Row, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  ) -> Int {
+    guard program.tasks[task].strataAreGrades else { return findStratum(task, row, bytes, fields) }
+    if row.grade < tasks[task].ofGrade.count, tasks[task].ofGrade[row.grade] >= 0 {
+      return tasks[task].ofGrade[row.grade]
+    }
+    let stratum = findStratum(task, row, bytes, fields)
+    while tasks[task].ofGrade.count <= row.grade { tasks[task].ofGrade.append(-1) }
+    tasks[task].ofGrade[row.grade] = stratum
+    return stratum
+  }
+
+  private mutating func findStratum(
+    _ task: Int, _ row: Row, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Int {
     let local: Int
     if program.tasks[task].strata.count == 1 {
-      local = Self.intern(
-        record.range(program.tasks[task].strata[0], fields), bytes, &tasks[task].strata)
+      let range = row.fields.range(program.tasks[task].strata[0], fields)
+      local = Int(intern(range, bytes, &tasks[task].strata))
     } else {
       var joined: [UInt8] = []
-      for column in program.tasks[task].strata {
-        if !joined.isEmpty || column != program.tasks[task].strata[0] {
-          joined.append(FrameStratum.separator)
-        }
-        read(record.range(column, fields), bytes, into: &key)
-        joined += key
+      for (index, column) in program.tasks[task].strata.enumerated() {
+        if index > 0 { joined.append(FrameStratum.separator) }
+        let range = row.fields.range(column, fields)
+        decodeField(bytes, from: range.lowerBound, to: range.upperBound, into: &joined)
       }
       local = Int(tasks[task].strata.insert(joined))
     }
     if local == tasks[task].firstOf.count {
       tasks[task].firstOf.append(strata.count)
-      strata.append(StratumTally())
+      strata.append(StratumTally(retention(task, stratum: local)))
     }
     return tasks[task].firstOf[local]
   }
 
-  // MARK: - Tickets
-
-  /// Computes the queued tickets and keeps the candidates that may be drawn.
-  private mutating func flush(_ stage: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>) {
-    if queues[stage].rows.isEmpty { return }
-    queues[stage].hash()
-    var member = 0
-    for index in queues[stage].rows.indices {
-      let ticket = queues[stage].ticket(index)
-      let firstMember = member
-      queues[stage].prefixes.insert(ticket.w0)
-      var text: Arena.Index?
-      while member < queues[stage].rows[index].memberEnd {
-        keep(queues[stage].members[member], ticket, stage, index, &text, bytes, fields)
-        member += 1
-      }
-      if !program.suspects.isEmpty, program.suspects[stage].contains(ticket.w0) {
-        sight(stage, index, queues[stage].members[firstMember..<member], bytes, fields)
-      }
-    }
-    queues[stage].clear()
-  }
-
-  @inline(__always)
-  private mutating func keep(
-    _ member: StageQueue.Member, _ ticket: Ticket, _ stage: Int, _ row: Int,
-    _ text: inout Arena.Index?, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) {
-    if ticket.w0 > strata[member.stratum].limit { return }
-    let index = text ?? store(queues[stage].rows[row].fields, bytes, fields)
-    text = index
-    strata[member.stratum].kept.append(
-      Kept(ticket: ticket, weight: member.weight, text: index))
-    strata[member.stratum].prune(program.tasks[member.task].retention)
-  }
-
-  private mutating func store(
-    _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) -> Arena.Index {
-    var texts: [[UInt8]] = [[]]
-    read(record.range(program.idColumn, fields), bytes, into: &texts[0])
-    if program.input.trimsIDs { trim(&texts[0]) }
-    if program.input.uppercasesIDs { uppercase(&texts[0]) }
-    for column in program.keptColumns {
-      var cell: [UInt8] = []
-      if let column { read(record.range(column, fields), bytes, into: &cell) }
-      texts.append(cell)
-    }
-    return arena.append(texts)
-  }
-
-  /// Notes where a suspected repetition stands.
-  private mutating func sight(
-    _ stage: Int, _ index: Int, _ members: ArraySlice<StageQueue.Member>, _ bytes: Span<UInt8>,
-    _ fields: Span<UInt32>
-  ) {
-    let row = queues[stage].rows[index]
-    let text = store(row.fields, bytes, fields)
-    sightings.append(
-      Sighting(
-        stage: stage, id: arena.texts(text, count: 1)[0], batch: lines.batch,
-        localLine: lines.line(at: Int(fields[row.fields.base]), bytes),
-        members: members.map { member in
-          let local = tasks[member.task].firstOf.firstIndex(of: member.stratum) ?? 0
-          return Sighting.Membership(
-            task: member.task, key: tasks[member.task].strata.key(Int32(local)),
-            weight: member.weight, place: names(of: row.place))
-        }))
-  }
-
-  /// District and grade of a place as spelled.
-  func names(of place: Place) -> PlaceKey {
-    PlaceKey(
-      district: districts.count == 0 ? [] : districts.key(Int32(place.district)),
-      grade: grades.count == 0 ? [] : grades.key(Int32(place.grade)))
+  /// How many candidates to keep of a stratum that is seen for the first time.
+  private func retention(_ task: Int, stratum: Int) -> Retention {
+    if program.retainsAll { return .everything }
+    let values = FrameStratum.values(of: tasks[task].strata.key(Int32(stratum)))
+    return Retention(program.tasks[task].task, values: values)
   }
 
   // MARK: - Cells
 
-  /// A cell's text, unquoted.
-  @inline(__always)
-  private func read(_ range: Range<Int>, _ bytes: Span<UInt8>, into cell: inout [UInt8]) {
-    cell.removeAll(keepingCapacity: true)
-    if range.isEmpty { return }
-    if bytes[range.lowerBound] == UInt8(ascii: "\"") {
-      cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-      return
-    }
-    for index in range { cell.append(bytes[index]) }
-  }
-
-  @inline(__always)
-  private static func intern(
-    _ range: Range<Int>, _ bytes: Span<UInt8>, _ table: inout ByteTable
-  ) -> Int {
-    if !range.isEmpty, bytes[range.lowerBound] == UInt8(ascii: "\"") {
-      let cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-      return Int(table.insert(cell))
-    }
-    return Int(table.insert(bytes, from: range.lowerBound, to: range.upperBound))
-  }
-
   private func contains(
     _ table: ByteTable, _ range: Range<Int>, _ bytes: Span<UInt8>
   ) -> Bool {
-    if !range.isEmpty, bytes[range.lowerBound] == UInt8(ascii: "\"") {
-      let cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-      return table.index(of: cell) != nil
+    if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
+      return table.index(of: decodeField(bytes, from: range.lowerBound, to: range.upperBound))
+        != nil
     }
     return table.index(of: bytes, from: range.lowerBound, to: range.upperBound) != nil
   }
-}
 
-extension FrameStratum {
-  /// Between the values of a stratum's key: below every printable character, so that keys sort as
-  /// their values do.
-  static let separator: UInt8 = 0x1F
+  /// The known value nearest to one that is not known; empty when none is near.
+  private func nearest(_ value: [UInt8], _ known: ByteTable) -> String {
+    let words = (0..<known.count).map { String(decoding: known.key(Int32($0)), as: UTF8.self) }
+    return DoubleRandom.nearest(String(decoding: value, as: UTF8.self), among: words) ?? ""
+  }
 }

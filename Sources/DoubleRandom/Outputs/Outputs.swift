@@ -38,24 +38,62 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
       "检查组编号", "组长姓名", "组长执法证号", "组员姓名", "组员执法证号", "专家", "匹配方式",
       "计划检查日期", "公示截止日期",
     ])
+  let planID = sheet.encoded(.text(campaign.plan.id))
+  var shared = SharedCells()
   for (index, visit) in campaign.visits.enumerated() {
-    let trip = campaign.staffing?.tripOfVisit[index]
-    let team = campaign.team(ofTrip: trip)
-    let members = team?.dropFirst() ?? []
-    sheet.row([
-      .text(campaign.plan.id),
-      .text(joined(visit.tasks.map { campaign.plan.tasks[$0].number })),
-      .number(index + 1), .text(visit.target.idText), .text(visit.target.nameText),
-      .text(visit.target.unitText), .text(visit.target.addressText),
-      .text(joined(visit.items.map { campaign.items[$0]?.title ?? $0 })),
-      trip.map { .number($0 + 1) } ?? "",
-      .text(team?.first?.name ?? ""), .text(team?.first?.certificate ?? ""),
-      .text(joined(members.map(\.name))), .text(joined(members.map(\.certificate))), "",
-      .text(trip == nil ? "" : team == nil ? "未匹配" : "随机匹配"),
-      .exact(visit.day?.text ?? ""), .exact(visit.deadline?.text ?? ""),
-    ])
+    let (tasks, items) = shared.cells(of: visit, campaign, sheet)
+    sheet.beginRow()
+    sheet.cell(encoded: planID)
+    sheet.cell(encoded: tasks)
+    sheet.cell(.number(index + 1))
+    for field in Target.Field.allCases {
+      sheet.cell(visit.target.chunk, visit.target.range(field))
+    }
+    sheet.cell(encoded: items)
+    addTeam(campaign, campaign.staffing?.tripOfVisit[index], to: &sheet)
+    sheet.cell(.exact(visit.day?.text ?? ""))
+    sheet.cell(.exact(visit.deadline?.text ?? ""))
+    sheet.endRow()
   }
   return sheet.bytes
+}
+
+/// Task numbers and items of a visit, which many visits share.
+private struct SharedCells {
+  private var known: [[Int]: (tasks: [UInt8], items: [UInt8])] = [:]
+  private var last: (visit: [Int], cells: (tasks: [UInt8], items: [UInt8]))?
+
+  mutating func cells(
+    of visit: Visit, _ campaign: Campaign, _ sheet: CSVWriter
+  ) -> (tasks: [UInt8], items: [UInt8]) {
+    if let last, last.visit == visit.tasks { return last.cells }
+    if let cells = known[visit.tasks] {
+      last = (visit.tasks, cells)
+      return cells
+    }
+    let numbers = visit.tasks.map { campaign.plan.tasks[$0].number }
+    let titles = visit.items.map { campaign.items[$0]?.title ?? $0 }
+    let cells = (sheet.encoded(.text(joined(numbers))), sheet.encoded(.text(joined(titles))))
+    known[visit.tasks] = cells
+    return cells
+  }
+}
+
+/// The cells from 检查组编号 to 匹配方式, empty where the plan names no inspectors.
+private func addTeam(_ campaign: Campaign, _ trip: Int?, to sheet: inout CSVWriter) {
+  guard let trip else {
+    for _ in 0..<7 { sheet.cell(encoded: []) }
+    return
+  }
+  let team = campaign.team(ofTrip: trip)
+  let members = team?.dropFirst() ?? []
+  sheet.cell(.number(trip + 1))
+  sheet.cell(.text(team?.first?.name ?? ""))
+  sheet.cell(.text(team?.first?.certificate ?? ""))
+  sheet.cell(.text(joined(members.map(\.name))))
+  sheet.cell(.text(joined(members.map(\.certificate))))
+  sheet.cell("")
+  sheet.cell(.text(team == nil ? "未匹配" : "随机匹配"))
 }
 
 extension Campaign {
@@ -74,21 +112,51 @@ func drawSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
       "任务编号", "抽取层", "抽取序号", "统一社会信用代码", "企业名称", "票号", "名单类别", "入选概率(分数)",
       "入选概率",
     ])
+  let kinds = (selected: sheet.encoded("正选"), alternate: sheet.encoded("备选"))
   for draw in campaign.draws {
+    let number = sheet.encoded(.text(draw.task.number))
     for stratum in draw.strata {
-      for drawn in stratum.drawn {
-        let (numerator, denominator) = drawn.probability
-        let probability = Fraction(numerator: numerator, denominator: denominator)
-        sheet.row([
-          .text(draw.task.number), .text(stratum.label), .number(drawn.number),
-          .text(drawn.candidate.target.idText), .text(drawn.candidate.target.nameText),
-          .text(drawn.candidate.ticket.hex), .text(drawn.isSelected ? "正选" : "备选"),
-          .exact("\(numerator)/\(denominator)"), .exact(probability.decimal(places: 6)),
-        ])
+      let label = sheet.encoded(.text(stratum.label))
+      var chance = ProbabilityCells()
+      for (index, drawn) in stratum.drawn.enumerated() {
+        let target = drawn.target
+        sheet.beginRow()
+        sheet.cell(encoded: number)
+        sheet.cell(encoded: label)
+        sheet.cell(.number(index + 1))
+        sheet.cell(target.chunk, target.range(.id))
+        sheet.cell(target.chunk, target.range(.name))
+        sheet.cell(encoded: drawn.ticket.hexBytes)
+        sheet.cell(encoded: index < stratum.size.selected ? kinds.selected : kinds.alternate)
+        let (fraction, decimal) = chance.cells(stratum.probability(of: drawn), sheet)
+        sheet.cell(encoded: fraction)
+        sheet.cell(encoded: decimal)
+        sheet.endRow()
       }
     }
   }
   return sheet.bytes
+}
+
+/// The two cells of an inclusion probability, made again only when it differs from the last one.
+private struct ProbabilityCells {
+  private var numerator: UInt64 = 0
+  private var denominator: UInt64 = 0
+  private var fraction: [UInt8] = []
+  private var decimal: [UInt8] = []
+
+  mutating func cells(
+    _ probability: (UInt64, UInt64), _ sheet: CSVWriter
+  ) -> (fraction: [UInt8], decimal: [UInt8]) {
+    if probability != (numerator, denominator) {
+      (numerator, denominator) = probability
+      // As text: a spreadsheet takes 1/15 for the fifteenth of January.
+      fraction = sheet.encoded(.text("\(numerator)/\(denominator)"))
+      let exact = Fraction(numerator: numerator, denominator: denominator)
+      decimal = Array(exact.decimal(places: 6).utf8)
+    }
+    return (fraction, decimal)
+  }
 }
 
 /// One row an inspector of the district, in the registry's order.

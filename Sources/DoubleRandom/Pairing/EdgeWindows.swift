@@ -14,13 +14,18 @@ struct EdgeWindows {
   /// Trips that still have an open slot.
   private var trips: [Int]
   private var next: ClosedRange<UInt64>?
-  private var officers: [Int32] = []
+  /// The officers who could still come to fill a slot.
+  private var officers: [UInt64]
+  private var room: EdgeTickets.Room
+  private var values: [SIMD4<UInt64>] = []
 
   /// Edges a slot that the first window holds on average, found by trial.
   private static let firstEdges = 12
 
   init(_ tickets: EdgeTickets, _ roster: Roster) {
     self.tickets = tickets
+    room = tickets.room
+    officers = Array(repeating: 0, count: roster.ground.eligible.words)
     let ground = roster.ground
     trips = (0..<ground.tripCount).filter { trip in
       ground.slots(of: trip).contains { roster.holder[$0] != Roster.nobody }
@@ -43,9 +48,10 @@ struct EdgeWindows {
     var edges: [Edge] = []
     for trip in trips {
       for slot in roster.ground.slots(of: trip) where !roster.pinned[slot] {
-        findOfficers(for: slot, roster, circles)
-        if officers.count == 1 { roster.pin(slot) } else {
-          tickets.append(slot, of: trip, officers, in: range, to: &edges)
+        if findOfficers(for: slot, roster, circles) == 1 {
+          roster.pin(slot)
+        } else {
+          tickets.append(slot, of: trip, officers, in: range, to: &edges, &room, &values)
         }
       }
     }
@@ -62,30 +68,35 @@ struct EdgeWindows {
     return start...(start + width)
   }
 
-  /// Lists who could still come to fill a slot, its holder included.
-  private mutating func findOfficers(for slot: Int, _ roster: Roster, _ circles: Circles) {
+  /// Finds who could still come to fill a slot, its holder included; how many they are.
+  private mutating func findOfficers(for slot: Int, _ roster: Roster, _ circles: Circles) -> Int {
     let place = roster.ground.places[slot]
-    let team = roster.ground.slots(of: Int(place.trip))
-    officers.removeAll(keepingCapacity: true)
-    for word in 0..<roster.ground.eligible.words {
+    let (day, week) = (Int(place.day), Int(place.week))
+    var count = 0
+    for word in officers.indices {
+      // Of the trip itself only those may come who are not pinned to another slot.
       var reachable: UInt64 = 0
-      var own: UInt64 = 0
-      var settled: UInt64 = 0
-      for other in team {
-        let holder = roster.holder[other]
-        let bit: UInt64 = Int(holder) >> 6 == word ? 1 << UInt64(holder & 63) : 0
-        if roster.pinned[other] { settled |= bit } else {
-          own |= bit
-          let entrance = circles.entrance(of: Int(holder), to: place, roster)
-          reachable |= circles.members[circles.circles[circles.of(entrance)].row, word]
+      var open: UInt64 = 0
+      var decided: UInt64 = 0
+      for other in roster.ground.slots(of: Int(place.trip)) {
+        let holder = Int(roster.holder[other])
+        let bit: UInt64 = holder >> 6 == word ? 1 << UInt64(holder & 63) : 0
+        if roster.pinned[other] {
+          decided |= bit
+          continue
         }
+        open |= bit
+        let circle = circles.of(circles.entrance(of: holder, to: place, roster))
+        reachable |= circles.members[circles.circles[circle].row, word]
       }
-      let free =
-        roster.freeOnDay[Int(place.day), word] & roster.freeInWeek[Int(place.week), word]
-      let row = Int(place.row)
-      let candidates =
-        roster.ground.eligible[row, word] & (own | (reachable & free) | ~free) & ~settled
-      forEachBit(of: candidates, from: word << 6) { officers.append(Int32($0)) }
+      // A full week or day may be in any circle, whatever its officer's.
+      let free = roster.freeOnDay[day, word] & roster.freeInWeek[week, word]
+      let could = open | (reachable & free) | ~free
+      officers[word] =
+        roster.ground.eligible[Int(place.row), word] & could & ~decided
+        & ~roster.barredOnDay[day, word]
+      count += officers[word].nonzeroBitCount
     }
+    return count
   }
 }

@@ -1,8 +1,8 @@
 // The problem as the solver walks on it: every slot a number, every eligibility a row of bits.
 //
-// Slots are numbered through all trips, so that most of what the solver knows is an array over slots.
-// Slots with the same class, day, recusals and avoided unit share one row; memory is rows × officers
-// bits. Nothing here changes while a pairing is found.
+// Slots are numbered through all trips, so that most of what the solver knows is an array over
+// slots. Slots with the same class, day, recusals and avoided unit share one row; memory is rows ×
+// officers bits. Nothing here changes while a pairing is found.
 
 /// What stays fixed while a pairing is found.
 struct Ground: Sendable {
@@ -22,6 +22,10 @@ struct Ground: Sendable {
   /// The first slot of each trip, and at the end the number of slots.
   let firstSlot: [Int]
   let places: [Place]
+  /// The eligibility class of each slot, as the problem numbers it.
+  let eligibilities: [Int32]
+  /// The week of each day, by its number.
+  let weekOfDay: [Int32]
   /// Who may fill a slot on its day, by the row of its place.
   let eligible: OfficerSets
   /// Most trips in the period, a day, a week; `noLimit` where there is none.
@@ -29,6 +33,8 @@ struct Ground: Sendable {
   let dailyLimit: Int32
   let weeklyLimit: Int32
   let carriedLoad: [Int]
+  /// The days of each officer's trips that are decided already.
+  let engagements: [[Int32]]
 
   static let noLimit = Int32.max
 
@@ -41,15 +47,19 @@ struct Ground: Sendable {
     dailyLimit = limit(problem.dailyLimit)
     weeklyLimit = limit(problem.weeklyLimit)
     carriedLoad = problem.officers.map(\.carriedLoad)
+    engagements = problem.officers.map(\.engagements)
 
     var weekNumber: [Int: Int32] = [:]
     for (number, week) in weeks.enumerated() { weekNumber[week] = Int32(number) }
+    let weekOfDay = problem.days.map { weekNumber[$0.week]! }
+    self.weekOfDay = weekOfDay
+    eligibilities = problem.trips.flatMap { $0.slots.map { Int32($0.eligibility) } }
     var rows = EligibilityRows(problem)
     var firstSlot: [Int] = []
     var places: [Place] = []
     for (number, trip) in problem.trips.enumerated() {
       firstSlot.append(places.count)
-      let week = weekNumber[problem.days[trip.day].week]!
+      let week = weekOfDay[trip.day]
       for slot in trip.slots {
         let row = Int32(rows.row(of: slot, in: trip))
         places.append(Place(trip: Int32(number), day: Int32(trip.day), week: week, row: row))

@@ -39,6 +39,11 @@ struct OfficerSets: Sendable {
     bits[row &* words &+ officer >> 6] &= ~(1 << UInt64(officer & 63))
   }
 
+  @inline(__always)
+  mutating func set(_ officer: Int, _ row: Int, _ isMember: Bool) {
+    if isMember { insert(officer, row) } else { remove(officer, row) }
+  }
+
   mutating func clear(_ row: Int) {
     for word in 0..<words { self[row, word] = 0 }
   }
@@ -55,13 +60,26 @@ struct OfficerSets: Sendable {
     return rows - 1
   }
 
-  func isEmpty(_ row: Int) -> Bool {
-    (0..<words).allSatisfy { self[row, $0] == 0 }
+  /// Adds the officers of a row of another table to a row.
+  mutating func unite(_ row: Int, with otherRow: Int, of other: OfficerSets) {
+    for word in 0..<words { self[row, word] |= other[otherRow, word] }
+  }
+
+  /// Keeps in each row those whom the same row of another table holds.
+  mutating func intersect(with other: OfficerSets) {
+    for index in bits.indices { bits[index] &= other.bits[index] }
   }
 
   /// How many officers a row holds.
   func count(_ row: Int) -> Int {
     (0..<words).reduce(0) { $0 + self[row, $1].nonzeroBitCount }
+  }
+
+  /// The officers of a row, ascending.
+  func list(_ row: Int) -> [Int] {
+    var list: [Int] = []
+    forEach(in: row) { list.append($0) }
+    return list
   }
 
   /// Calls `body` with each officer of a row, ascending.
@@ -81,4 +99,10 @@ func forEachBit(of word: UInt64, from base: Int, _ body: (Int) -> Void) {
     body(base &+ rest.trailingZeroBitCount)
     rest &= rest &- 1
   }
+}
+
+/// Calls `body` with the number of each bit of a row of words, ascending.
+@inline(__always)
+func forEachBit(of words: [UInt64], _ body: (Int) -> Void) {
+  for word in words.indices { forEachBit(of: words[word], from: word << 6, body) }
 }

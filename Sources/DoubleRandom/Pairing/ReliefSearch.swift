@@ -104,8 +104,6 @@ struct ReliefSearch: Sendable {
   /// The nodes that the last run has reached.
   var reachedNodes: [Int32] { queue.filter { $0 >= 0 } + passed }
 
-  func hasReached(slot: Int) -> Bool { slotRound[slot] == round }
-
   /// The moves of the chain that was found, from the goal to the start.
   func chain(_ roster: Roster, _ circles: Circles) -> [Move] {
     var moves: [Move] = []
@@ -194,28 +192,30 @@ extension ReliefSearch {
     case officer, week
   }
 
-  /// Whether giving the slot up makes room for its officer at large, or in the week: not if the slot
-  /// counts in a full day or week of another circle.
+  /// Whether giving the slot up makes room for its officer at large, or in the week: not if the
+  /// slot counts in a full day or week of another circle. A full week belongs to the officer all
+  /// the same where only a day of it does not.
   private mutating func leaves(
     _ slot: Int, _ officer: Int, _ scope: Scope, _ roster: Roster, _ circles: Circles
   ) -> Bool {
     let place = roster.ground.places[slot]
     let (day, week) = (Int(place.day), Int(place.week))
-    if !roster.freeOnDay.contains(officer, day) && !pass(circles.dayNode(officer, day), circles) {
-      return false
+    if scope == .officer && !roster.freeInWeek.contains(officer, week) {
+      if circles.of(circles.weekNode(officer, week)) != circle { return false }
+      pass(circles.weekNode(officer, week))
     }
-    return scope == .week || roster.freeInWeek.contains(officer, week)
-      || pass(circles.weekNode(officer, week), circles)
-  }
-
-  /// Whether a full week or day on the way belongs to the circle; if so it counts as reached.
-  private mutating func pass(_ node: Int, _ circles: Circles) -> Bool {
-    guard circles.of(node) == circle else { return false }
-    if nodeRound[node] != round {
-      nodeRound[node] = round
-      passed.append(Int32(node))
+    if !roster.freeOnDay.contains(officer, day) {
+      if circles.of(circles.dayNode(officer, day)) != circle { return false }
+      pass(circles.dayNode(officer, day))
     }
     return true
+  }
+
+  /// Counts a full week or day on the way as reached.
+  private mutating func pass(_ node: Int) {
+    if nodeRound[node] == round { return }
+    nodeRound[node] = round
+    passed.append(Int32(node))
   }
 
   /// Reaches a slot that a node gives up, and everyone who could take it.
@@ -244,7 +244,9 @@ extension ReliefSearch {
       if limited {
         let free =
           roster.freeOnDay[Int(place.day), word] & roster.freeInWeek[Int(place.week), word]
-        full = fresh & ~free & ~fullSeen[Int(place.day), word]
+        full =
+          fresh & ~free & ~fullSeen[Int(place.day), word]
+          & ~roster.barredOnDay[Int(place.day), word]
         fresh &= free
       }
       fresh &= rest[word]
@@ -301,7 +303,8 @@ extension ReliefSearch {
     return true
   }
 
-  /// Passes the last trip of the level on, once: the officer could take it from anyone at the level.
+  /// Passes the last trip of the level on, once: the officer could take it from anyone at the
+  /// level.
   private mutating func level(_ officer: Int, _ roster: Roster, _ circles: Circles) -> Bool {
     let level = circles.circles[circle].level
     guard circles.circles[circle].levels, !levelled, roster.load[officer] == level - 1,

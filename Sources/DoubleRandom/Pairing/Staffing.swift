@@ -6,21 +6,35 @@
 extension Roster {
   /// Fills trips whole, in the given order, as far as they can be filled together.
   ///
-  /// - Returns: what starves each trip that stays empty, in the same order.
-  mutating func staff(_ order: [Int], _ search: inout ReliefSearch, _ circles: Circles) -> [Shortage]
+  /// - Returns: what starves the trips that stay empty.
+  mutating func staff(_ order: [Int], _ search: inout ReliefSearch, _ circles: Circles) -> [Witness]
   {
-    var shortages: [Shortage] = []
-    search.goal = ReliefSearch.Goal(officers: freeInPeriod)
-    for trip in order {
+    var bottlenecks: [Bottleneck] = []
+    for trip in order where !turnAway(trip, &bottlenecks) {
       let slots = ground.slots(of: trip)
-      for slot in slots where !staff(slot, &search, circles) {
-        let shortage = Shortage(of: slot, search, self, circles)
-        for filled in slots.lowerBound..<slot { vacate(filled) }
-        shortages.append(shortage)
-        break
+      guard let slot = slots.first(where: { !staff($0, &search, circles) }) else {
+        for index in bottlenecks.indices { bottlenecks[index].admit(trip, ground) }
+        continue
       }
+      for filled in slots.lowerBound..<slot { vacate(filled) }
+      bottlenecks.append(Bottleneck(trip, reached: search.reachedNodes, self, circles))
     }
-    return shortages
+    return bottlenecks.map { Witness($0, self) }
+  }
+
+  /// The trips that have a team, ascending.
+  var staffedTrips: [Int] {
+    (0..<ground.tripCount).filter { trip in
+      ground.slots(of: trip).allSatisfy { holder[$0] != Roster.nobody }
+    }
+  }
+
+  /// Whether one of the bottlenecks has no room for a trip.
+  private func turnAway(_ trip: Int, _ bottlenecks: inout [Bottleneck]) -> Bool {
+    for index in bottlenecks.indices where bottlenecks[index].turnsAway(trip, ground) {
+      return true
+    }
+    return false
   }
 
   /// Fills one slot, by a free officer or by a chain of reliefs that ends with one.

@@ -55,8 +55,10 @@ struct VisitHistory: Sendable {
 
   /// What the rules say of one target.
   @inline(__always)
-  func flags(of id: [UInt8]) -> Flags {
-    guard let index = ids.index(of: id) else { return [] }
+  func flags(of bytes: Span<UInt8>, _ id: Range<Int>) -> Flags {
+    guard let index = ids.index(of: bytes, from: id.lowerBound, to: id.upperBound) else {
+      return []
+    }
     return flags[Int(index)]
   }
 }

@@ -1,0 +1,116 @@
+// Rows that wait for their tickets: tickets are computed many at a time, straight from the bytes of
+// the file where the id stands there as it is, from a side buffer where it had to be decoded.
+
+import Sampling
+import Tables
+
+/// The rows of a batch that are in some frame of one stage.
+struct TicketQueue {
+  struct Row {
+    var fields: RecordFields
+    var place: Int
+    /// End of this row's members; they begin where the previous row's end.
+    var memberEnd: Int
+    /// Index of its ticket among the direct ones, or the complement of that among decoded ones.
+    fileprivate var slot: Int
+  }
+
+  /// A row's place in one task's frame.
+  struct Member {
+    var task: Int
+    var stratum: Int
+    var weight: UInt32
+  }
+
+  /// Ids whose tickets are computed together, and where they stand.
+  private struct Ids {
+    var starts: [UInt32] = []
+    var ends: [UInt32] = []
+    var tickets: [SIMD4<UInt64>] = []
+
+    mutating func hash(_ bytes: Span<UInt8>, _ key: TicketKey) {
+      let (starts, ends) = (starts, ends)
+      HashLanes.hash(
+        bytes, from: starts.span, to: ends.span, prefix: TicketKey.separator,
+        behind: key.state.words, into: &tickets)
+    }
+
+    mutating func clear() {
+      starts.removeAll(keepingCapacity: true)
+      ends.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Rows after which tickets are computed: enough to fill lanes, few enough to stay in cache.
+  private static let capacity = 512
+
+  let key: TicketKey
+  private(set) var rows: [Row] = []
+  var members: [Member] = []
+  private var direct = Ids()
+  private var decoded = Ids()
+  private var decodedBytes: [UInt8] = []
+
+  init(_ key: TicketKey) { self.key = key }
+
+  var isFull: Bool { rows.count >= TicketQueue.capacity }
+
+  /// Whether members were appended that belong to no row yet.
+  var hasOpenMembers: Bool { members.count > (rows.last?.memberEnd ?? 0) }
+
+  /// Queues the row that the open members belong to, its id as it stands in the batch.
+  @inline(__always)
+  mutating func append(_ id: Range<Int>, _ fields: RecordFields, _ place: Int) {
+    rows.append(
+      Row(
+        fields: fields, place: place, memberEnd: members.count, slot: direct.starts.count))
+    direct.starts.append(UInt32(truncatingIfNeeded: id.lowerBound))
+    direct.ends.append(UInt32(truncatingIfNeeded: id.upperBound))
+  }
+
+  /// The same with an id that was decoded or cleaned.
+  mutating func append(_ id: [UInt8], _ fields: RecordFields, _ place: Int) {
+    rows.append(
+      Row(
+        fields: fields, place: place, memberEnd: members.count, slot: ~decoded.starts.count))
+    decoded.starts.append(UInt32(decodedBytes.count))
+    decodedBytes += id
+    decoded.ends.append(UInt32(decodedBytes.count))
+  }
+
+  /// Computes the tickets of all queued rows.
+  mutating func hash(_ bytes: Span<UInt8>) {
+    direct.hash(bytes, key)
+    if decoded.starts.isEmpty { return }
+    let decodedBytes = decodedBytes
+    decoded.hash(decodedBytes.span, key)
+  }
+
+  @inline(__always)
+  func ticket(of row: Row) -> Ticket {
+    let words = row.slot >= 0 ? direct.tickets[row.slot] : decoded.tickets[~row.slot]
+    return Ticket(words[0], words[1], words[2], words[3])
+  }
+
+  mutating func clear() {
+    rows.removeAll(keepingCapacity: true)
+    members.removeAll(keepingCapacity: true)
+    direct.clear()
+    decoded.clear()
+    decodedBytes.removeAll(keepingCapacity: true)
+  }
+}
+
+extension TicketKey {
+  /// Between key and id.
+  static let separator = [UInt8(ascii: "|")]
+
+  /// The tickets of the ids `bytes[starts[i] ..< ends[i]]`, computed many at a time.
+  func tickets(_ bytes: Span<UInt8>, _ starts: Span<UInt32>, _ ends: Span<UInt32>) -> [Ticket] {
+    var values: [SIMD4<UInt64>] = []
+    HashLanes.hash(
+      bytes, from: starts, to: ends, prefix: TicketKey.separator, behind: state.words,
+      into: &values)
+    return values.map { Ticket($0[0], $0[1], $0[2], $0[3]) }
+  }
+}

@@ -1,3 +1,0 @@
-#ifndef LANES_H
-#define LANES_H
-#endif

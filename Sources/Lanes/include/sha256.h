@@ -1,0 +1,42 @@
+// SHA-256 of many independent messages at once, one message a lane of a vector.
+//
+// The one C face of HashLanes.swift, which checks every bound before it calls. A `form` is the
+// width and instruction set; every form gives the same values: four big-endian 64-bit words.
+
+#ifndef LANES_SHA256_H
+#define LANES_SHA256_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The forms, in rising order of speed.
+enum {
+  lanes_sha256_portable = 0,  // 4 lanes in vectors: SSE2, NEON, or whatever the target has
+  lanes_sha256_avx2 = 1,      // 8 lanes in vectors
+  lanes_sha256_sha = 2,       // 4 lanes by the SHA instructions
+  lanes_sha256_avx512 = 3,    // 16 lanes in vectors: AVX-512 F, BW, DQ, VL
+};
+
+/// Whether this processor and its system can run the form.
+int lanes_sha256_has(int form);
+
+/// Values of `count` messages that share a beginning: from `state`, which stands behind it, each
+/// takes in its one last block of 64 bytes, already padded. `blocks` holds 64·count bytes, `values`
+/// 4·count words.
+void lanes_sha256_finish(
+    int form, const uint32_t state[8], const uint8_t *blocks, size_t count, uint64_t *values);
+
+/// Values of `count` messages head + prefix + body: `state` stands behind the head of one block,
+/// the prefix has up to 64 bytes, body i is `bytes[starts[i] ..< ends[i]]`. `size` is the number of
+/// bytes at `bytes`; every range lies within. `values` holds 4·count words.
+void lanes_sha256_messages(
+    int form, const uint32_t state[8], const uint8_t *prefix, size_t prefix_size,
+    const uint8_t *bytes, size_t size, const uint32_t *starts, const uint32_t *ends, size_t count,
+    uint64_t *values);
+
+/// Values of the `count` pieces of `piece_size` bytes that stand one after another at `bytes`.
+/// `values` holds 4·count words.
+void lanes_sha256_pieces(
+    int form, const uint8_t *bytes, size_t piece_size, size_t count, uint64_t *values);
+
+#endif
