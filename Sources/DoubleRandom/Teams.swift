@@ -72,7 +72,7 @@ func staff(
 ) -> Staffing? {
   guard let all = registries.inspectors, registries.calendar != nil else { return nil }
   let trips = formTrips(visits, plan.schedule, items: registries.itemsByCode)
-  var builder = ProblemBuilder(plan, all.filter { plan.district.contains($0.district) })
+  var builder = ProblemBuilder(plan, all.filter(plan.isOfDistrict))
   let problem = builder.problem(trips, visits, registries.recusals)
   let pairing = pair(problem, key: seed.key(.pairing))
   var staffing = Staffing(
@@ -88,7 +88,7 @@ func staff(
 /// How many inspectors may be sent out under a plan.
 func officerCount(_ inspectors: [Inspector], _ plan: Plan) -> Int {
   inspectors.count {
-    plan.district.contains($0.district)
+    plan.isOfDistrict($0)
       && $0.ineligibility(from: plan.schedule.window.from) == nil
   }
 }

@@ -79,15 +79,10 @@ extension Visit {
 /// position p of V falls on working day ⌊p·D/V⌋.
 func schedule(
   _ visits: inout [Visit], _ rules: ScheduleRules, _ calendar: WorkCalendar,
-  findings: inout Findings, file: String
+  findings: inout Findings
 ) {
   let days = calendar.workingDays(from: rules.window.from, to: rules.window.to)
-  guard !days.isEmpty else {
-    findings.error(
-      "no-working-day", file: file,
-      arguments: [rules.window.from.text, rules.window.to.text])
-    return
-  }
+  precondition(!days.isEmpty, "a window without working days is refused by checkPlans")
   for position in visits.indices {
     let day = days[position * days.count / visits.count]
     visits[position].day = day
@@ -97,7 +92,7 @@ func schedule(
   if let unknown = [rules.window.from, rules.window.to, last].first(where: { !calendar.knows($0) })
   {
     findings.warning(
-      "calendar-unknown-year", file: file, arguments: [unknown.text, "\(unknown.year)"])
+      "calendar-unknown-year", at: rules.location, arguments: [unknown.text, "\(unknown.year)"])
   }
 }
 
