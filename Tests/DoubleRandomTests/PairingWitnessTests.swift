@@ -94,15 +94,12 @@ struct PairingWitnessTests {
         slots: (0..<3).map { .init(name: "member\($0)", eligibility: number) })
     }
     let officers = (0..<20).map { number in
-      PairingProblem.Officer(
-        id: Array("P\(number)".utf8), periodLimit: number < 2 ? 3 : nil)
+      PairingProblem.Officer(id: Array("P\(number)".utf8), periodLimit: number < 2 ? 3 : nil)
     }
-    let classes: [[Int32]] = (0..<9).map { (number: Int32) in
-      [0, 1, 2 + 2 * number, 3 + 2 * number]
-    }
+    let classes: [[Int32]] = (0..<9).map { [0, 1, 2 + 2 * $0, 3 + 2 * $0] }
     let problem = PairingProblem(
-      officers: officers, classes: classes, days: [PairingProblem.Day(week: 0)], trips: trips)
-    let pairing: Pairing = pair(problem, key: pairingKey("three"))
+      officers: officers, classes: classes, days: [.init(week: 0)], trips: trips)
+    let pairing = pair(problem, key: pairingKey("three"))
     #expect(pairing.assignment.count { $0 == nil } == 3)
     #expect(pairing.witnesses.count == 1)
     #expect(pairing.witnesses[0].rule == .periodLimit)
