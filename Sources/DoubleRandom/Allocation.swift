@@ -17,6 +17,8 @@ public struct Allocation: Sendable {
   var unmatched: [Int] = []
   /// What the plan asks beyond what the strata hold, or less than the minimums add up to.
   var totalAskedAndGiven: (asked: Int, given: Int)?
+  /// Strata that the plan speaks of and the frame does not have.
+  var absent: [String] = []
   /// Strata whose fixed count is more than there is.
   var short: [(stratum: Int, asked: Int)] = []
 }
@@ -41,8 +43,14 @@ public func allocate(_ task: InspectionTask, _ frame: Frame) -> Allocation {
 private func sizesByRule(
   _ rules: [AmountRule], _ task: InspectionTask, _ frame: Frame, _ allocation: inout Allocation
 ) -> [Int] {
-  frame.strata.enumerated().map { index, stratum in
-    guard let rule = rules.first(where: { $0.matches(stratum, columns: task.strata) }) else {
+  for (column, values) in rules.flatMap(\.match) {
+    guard let position = task.strata.firstIndex(of: column) else { continue }
+    let known = frame.strata.map { $0.values[position] }
+    let absent = values.filter { !known.contains($0) }.map { "\(column)=\($0)" }
+    allocation.absent += absent.filter { !allocation.absent.contains($0) }
+  }
+  return frame.strata.enumerated().map { index, stratum in
+    guard let rule = rules.first(where: { $0.matches(stratum.values, columns: task.strata) }) else {
       allocation.unmatched.append(index)
       return 0
     }
@@ -54,9 +62,10 @@ private func sizesByRule(
 }
 
 extension AmountRule {
-  fileprivate func matches(_ stratum: FrameStratum, columns: [String]) -> Bool {
-    match.allSatisfy { column, values in
-      zip(columns, stratum.values).contains { $0 == column && values.contains($1) }
+  /// Whether the rule holds for a stratum with these values of these columns.
+  func matches(_ values: [String], columns: [String]) -> Bool {
+    match.allSatisfy { column, accepted in
+      zip(columns, values).contains { $0 == column && accepted.contains($1) }
     }
   }
 }
@@ -65,6 +74,10 @@ private func sizesOfTotal(
   _ total: Int, _ across: Across, _ bounds: Bounds, _ frame: Frame,
   _ allocation: inout Allocation
 ) -> [Int] {
+  if case .weights(let weights) = across {
+    let known = frame.strata.map(\.label)
+    allocation.absent = weights.map(\.key).filter { !known.contains($0) }
+  }
   let shares = frame.strata.enumerated().map { index, stratum in
     var weight = UInt64(stratum.population)
     switch across {
@@ -92,6 +105,12 @@ extension FrameStratum {
   /// their values do.
   static let separator: UInt8 = 0x1F
 
+  /// The values in a key.
+  static func values(of key: [UInt8]) -> [String] {
+    key.split(separator: separator, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The values of the stratum columns as one byte string that sorts as they do.
   var key: [UInt8] {
     values.enumerated().flatMap { index, value in
@@ -106,20 +125,28 @@ extension Allocation {
     if frame.population == 0 {
       findings.warning("empty-frame", at: task.position, arguments: [task.key])
     }
+    let place = task.places.quantity ?? task.position
     for index in unmatched {
-      findings.error(
-        "no-rule-for-stratum", at: task.position, arguments: [task.key, frame.strata[index].label])
+      var code = "no-rule-for-stratum"
+      if case .total = task.amount { code = "no-weight-for-stratum" }
+      findings.error(code, at: place, arguments: [task.key, frame.strata[index].label])
+    }
+    if !absent.isEmpty, frame.population > 0 {
+      findings.add(
+        Finding(
+          .note, "stratum-without-target", at: place,
+          [task.key, absent.joined(separator: ", ")]))
     }
     for (index, asked) in short {
       findings.warning(
-        "quantity-above-population", at: task.position,
+        "quantity-above-population", at: place,
         arguments: [
           task.key, frame.strata[index].label, "\(asked)", "\(frame.strata[index].population)",
         ])
     }
-    if let (asked, given) = totalAskedAndGiven {
+    if let (asked, given) = totalAskedAndGiven, unmatched.isEmpty {
       findings.warning(
-        "total-not-met", at: task.position, arguments: [task.key, "\(asked)", "\(given)"])
+        "total-not-met", at: place, arguments: [task.key, "\(asked)", "\(given)"])
     }
   }
 }

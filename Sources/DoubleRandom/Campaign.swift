@@ -46,7 +46,9 @@ public func conduct(
   let registries = readRegistries(of: plans, findings: &findings)
   checkPlans(plans, registries, findings: &findings)
   let surveys = surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)
-  guard let surveys, !findings.hasErrors else { return nil }
+  guard let surveys else { return nil }
+  checkTargets(plans, surveys, findings: &findings)
+  guard !findings.hasErrors else { return nil }
   let allocations = allocateSamples(plans, surveys, findings: &findings)
   guard !findings.hasErrors else { return nil }
   let draws = drawSamples(plans, surveys, allocations, jobs: jobs)
@@ -122,10 +124,8 @@ private func scheduleVisits(
   findings: inout Findings
 ) {
   for (index, plan) in plans.enumerated() {
-    guard let calendar = registries[index].calendar, let file = plan.sources.first?.path else {
-      continue
-    }
-    schedule(&visits[index], plan.schedule, calendar, findings: &findings, file: file)
+    guard let calendar = registries[index].calendar else { continue }
+    schedule(&visits[index], plan.schedule, calendar, findings: &findings)
   }
 }
 

@@ -38,8 +38,8 @@ public struct Finding: Sendable, Hashable {
   /// The line at fault, to be shown with a caret under `column`.
   public var excerpt: String?
 
-  /// A code that `MessageTable` does not have is a defect that debug builds stop at; a release shows
-  /// code and arguments instead of a sentence.
+  /// A code that `MessageTable` does not have is a defect that debug builds stop at; a release
+  /// shows code and arguments instead of a sentence.
   public init(
     severity: Severity, code: String, file: String, line: Int? = nil, column: Int? = nil,
     arguments: [String] = [], excerpt: String? = nil
@@ -75,7 +75,9 @@ public enum Language: String, Sendable, CaseIterable {
 
 /// Findings of a run: the first of each kind are kept, all are counted.
 ///
-/// The outcome does not depend on the order in which findings are added or collections merged.
+/// A finding that is kept already is not counted again: plans of a batch share files, and say the
+/// same of them. The outcome does not depend on the order in which findings are added or
+/// collections merged.
 public struct Findings: Sendable {
   /// Findings kept of one code on one column of one file, and shown of one file.
   public static let keptCount = 100
@@ -154,13 +156,14 @@ public struct Findings: Sendable {
 
 extension Findings.Group {
   fileprivate mutating func add(_ finding: Finding, count: Int) {
-    self.count += count
-    if kept.count == Findings.keptCount, let last = kept.last, last <= finding { return }
     var (low, high) = (0, kept.count)
     while low < high {
       let middle = (low + high) / 2
       if kept[middle] <= finding { low = middle + 1 } else { high = middle }
     }
+    if low > 0, kept[low - 1] == finding { return }
+    self.count += count
+    if low == Findings.keptCount { return }
     kept.insert(finding, at: low)
     if kept.count > Findings.keptCount { kept.removeLast() }
   }

@@ -25,11 +25,13 @@ public struct Message: Sendable {
   /// What to do about it; the first whose places can all be filled is given.
   public let hints: [Text]
 
-  /// `column` messages name the column before their text.
+  /// What messages about a cell begin with, where the column is known.
+  static let cellPrefix = Text("column {0}: ", "“{0}”列：")
+
   init(_ code: String, cell: Bool = false, _ en: String, _ zh: String, hints: Text...) {
     self.code = code
     isCell = cell
-    text = cell ? Text("column {0}: " + en, "“{0}”列：" + zh) : Text(en, zh)
+    text = Text(en, zh)
     self.hints = hints
   }
 }
@@ -41,8 +43,9 @@ public enum MessageTable {
   /// All messages, in the order of the tables.
   public static let all: [Message] = tables + json5 + plans + registries + draws + records
 
+  /// A code that stands twice is a defect; it must not make every message crash.
   private static let byCode = Dictionary(
-    uniqueKeysWithValues: all.map { ($0.code, $0) })
+    all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
 extension Finding {
@@ -51,24 +54,27 @@ extension Finding {
     guard let message = MessageTable.message(code) else {
       return arguments.map { visible($0, limit: 120) }.joined(separator: ", ")
     }
-    return filled(message.text.template(language), language).text
+    let isPlaced = message.isCell && !(arguments.first ?? "").isEmpty
+    let prefix = isPlaced ? Message.cellPrefix.template(language) : ""
+    return filled(prefix + message.text.template(language), language).text
   }
 
   /// What to do about it, if that can be said.
   public func hint(_ language: Language) -> String? {
     let hints = MessageTable.message(code)?.hints ?? []
-    return hints.lazy.map { filled($0.template(language), language) }.first { $0.isWhole }?.text
+    return hints.lazy.map { filled($0.template(language), language, limit: 400) }
+      .first { $0.isWhole }?.text
   }
 
   /// A template with its places filled; not whole when an argument was empty or missing.
   private func filled(
-    _ template: String, _ language: Language
+    _ template: String, _ language: Language, limit: Int = 120
   ) -> (text: String, isWhole: Bool) {
     var isWhole = true
     let text = fill(template) { place, isWord in
       let argument = arguments.indices.contains(place) ? arguments[place] : ""
       isWhole = isWhole && !argument.isEmpty
-      return isWord ? translated(argument, language) : visible(argument, limit: 120)
+      return isWord ? translated(argument, language) : visible(argument, limit: limit)
     }
     return (text, isWhole)
   }
@@ -95,7 +101,7 @@ private func fill(
 }
 
 /// A word of ours in a language: `head:a:b` is the phrase `head` with `{0}`, `{1}` filled.
-private func translated(_ word: String, _ language: Language) -> String {
+func translated(_ word: String, _ language: Language) -> String {
   let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
   guard let phrase = MessageTable.words[parts[0]] else { return visible(word, limit: 120) }
   return fill(phrase.template(language)) { place, _ in

@@ -1,8 +1,11 @@
-// The known word that somebody probably meant.
+// What somebody probably meant: the known word, the ratio, the date. Only ever a suggestion.
+
+import Sampling
 
 /// The known word nearest to `word`, or nil when none is near: at most one edit in three characters
 /// (an edit inserts, drops or changes a character or swaps two neighbours), letter case aside.
-/// Of equally near words the first.
+/// Of equally near words the first. Where none is near, the only one that abbreviates `word` or is
+/// abbreviated by it: `min` means `minimum`, 投诉数 means 投诉举报数.
 public func nearest(_ word: String, among known: [String]) -> String? {
   let asked = Array(word.lowercased().unicodeScalars)
   guard asked.count <= 200 else { return nil }
@@ -15,7 +18,24 @@ public func nearest(_ word: String, among known: [String]) -> String? {
     guard distance <= allowed, distance < max(asked.count, scalars.count) else { continue }
     if distance < best?.distance ?? .max { best = (candidate, distance) }
   }
-  return best?.word
+  if let best { return best.word }
+  let similar = known.filter { abbreviates(asked, Array($0.lowercased().unicodeScalars)) }
+  return Set(similar).count == 1 ? similar[0] : nil
+}
+
+/// Whether one text begins or ends with the other (of two characters or more), or has all of its
+/// characters in order and is at most twice as long.
+private func abbreviates(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Bool {
+  let (short, long) = a.count < b.count ? (a, b) : (b, a)
+  guard short.count >= 2 else { return false }
+  if long.starts(with: short) || long.suffix(short.count).elementsEqual(short) { return true }
+  guard short.count * 2 >= long.count else { return false }
+  var rest = long[...]
+  return short.allSatisfy { scalar in
+    guard let index = rest.firstIndex(of: scalar) else { return false }
+    rest = rest[(index + 1)...]
+    return true
+  }
 }
 
 /// Optimal string alignment distance: edits, each place edited once. O(|a|·|b|).
@@ -35,4 +55,34 @@ private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     (beforePrevious, previous) = (previous, current)
   }
   return previous[b.count]
+}
+
+/// The ratio that `text` becomes without blanks, full-width marks and doubled signs; nil if none.
+func nearestRatio(_ text: String) -> String? {
+  var result = ""
+  for scalar in text.unicodeScalars where scalar.value != 0x20 && scalar.value != 0x3000 {
+    // Full-width forms stand at a fixed distance from ASCII.
+    let isWide = (0xFF01...0xFF5E).contains(scalar.value)
+    guard let plain = isWide ? Unicode.Scalar(scalar.value - 0xFEE0) : scalar else { return nil }
+    if plain == "%", result.last == "%" { continue }
+    result.unicodeScalars.append(plain)
+  }
+  guard result != text, let ratio = Fraction(result), ratio <= .one else { return nil }
+  return result
+}
+
+/// The date that `text` becomes when its numbers are year, month and day; nil if they are not.
+func nearestDate(_ text: String) -> String? {
+  let numbers = text.split { !$0.isASCII || !$0.isNumber }.map(String.init)
+  var parts = numbers
+  if numbers.count == 1, numbers[0].count == 8 {
+    let digits = numbers[0]
+    parts = [
+      String(digits.prefix(4)), String(digits.dropFirst(4).prefix(2)), String(digits.suffix(2)),
+    ]
+  }
+  guard parts.count == 3, parts[0].count == 4, parts[1].count <= 2, parts[2].count <= 2,
+    let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+  else { return nil }
+  return Day(year: year, month: month, day: day)?.text
 }

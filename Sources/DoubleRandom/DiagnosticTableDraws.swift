@@ -15,7 +15,7 @@ extension MessageTable {
       "任务 {0} 在“{1}”层要求抽取 {2} 个，该层只有 {3} 个，全部抽取"),
     // {0} the task, {1} asked, {2} given
     Message(
-      "total-not-met", "the task {0} asks for {1} in all; minimum, maximum and strata allow {2}",
+      "total-not-met", "the task {0} asks for {1} in all; minimum, maximum and strata give {2}",
       "任务 {0} 要求共抽取 {1} 个，受上下限和各层数量限制，实际为 {2} 个"),
     // {0} and {1} the window
     Message(
@@ -34,27 +34,69 @@ extension MessageTable {
       hints: .init(
         "after that day the officer is on no team; renew the certificate and correct the registry",
         "到期后该人员不再编入检查组；请换证后更新名录库")),
+    // {0} the officer, {1} the day
+    Message(
+      "certificate-lapsed", "the certificate of {0} ended on {1}, before the plan's visits",
+      "{0} 的执法证已于 {1} 到期，早于本计划的检查日期",
+      hints: .init(
+        "the officer is on no team; renew the certificate and correct the registry",
+        "该人员不编入检查组；请换证后更新名录库")),
     // {0} the officer
     Message(
-      "auxiliary-officer", "{0} is auxiliary staff and counts as no officer",
-      "{0} 是辅助人员，不计入执法人员"),
+      "no-certificate", "the officer {0} has no certificate or no date until which it is valid",
+      "{0} 没有执法证号或有效期",
+      hints: .init(
+        "the officer is on no team; complete the registry, or mark auxiliary staff as such",
+        "该人员不编入检查组；请补全名录库，辅助人员请注明")),
+    // {0} the district
+    Message(
+      "no-officer", "nobody can be sent: the inspector registry has no officer of {0} who may go",
+      "无人可派：名录库中没有 {0} 可执行检查的执法人员",
+      hints: .init(
+        "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry",
+        "请核对名录库中的所属区、执法证、岗位状态和辅助人员")),
     // {0} the visits, {1} the trips
     Message(
-      "unstaffed-visit", "{0} visits on {1} trips have no lawful team",
-      "有 {0} 次检查（{1} 趟）无法依法组成检查组",
+      "unstaffed-visit", "no lawful team can be found for part of the visits: {0}, on {1} trips",
+      "部分检查无法依法组成检查组：共 {0} 次检查、{1} 个组次",
       hints: .init(
-        "the record says which rule starves them and what would cure it",
-        "抽取记录载明了受限于哪条规则以及如何补救")),
+        "plan.csv marks them 未匹配, workload.csv says why an inspector cannot go; more officers, "
+          + "higher limits or a longer schedule help",
+        "plan.csv 中标为“未匹配”，人员不能参加的原因见 workload.csv；可增加人员、放宽上限或延长排期")),
   ]
 
   /// Words of ours that stand in arguments; `head:a:b` fills `{0}` and `{1}` of `head`.
   static let words: [String: Message.Text] = [
+    "any-officer": .init("an officer", "执法人员"),
     "text": .init("a text", "文本"),
     "number": .init("a number", "数字"),
     "list": .init("a list [ … ]", "列表 [ … ]"),
     "object": .init("an object { … }", "对象 { … }"),
     "true/false": .init("true or false", "true 或 false"),
     "null": .init("null", "null"),
+    "ratio": .init("a ratio such as \"3%\"", "\"3%\" 这样的比例"),
+    "date": .init("a date such as \"2026-10-12\"", "\"2026-10-12\" 这样的日期"),
+    "text-or-list": .init("a text or a list of texts", "文本或文本列表"),
+    "list-of-objects": .init("a list of objects [{ … }]", "对象列表 [{ … }]"),
+    "ratio-or-object": .init(
+      "a ratio such as \"3%\" or an object { … }", "\"3%\" 这样的比例或对象 { … }"),
+    "ratio-or-count": .init("a ratio such as \"10%\" or a number", "\"10%\" 这样的比例或数字"),
+    "file-name-or-object": .init("a file's name or an object { … }", "文件名或对象 { … }"),
+    "text-or-list-or-test": .init(
+      "a text, a list of texts or a test { … }", "文本、文本列表或条件 { … }"),
+    "word-or-object": .init(
+      "\"proportional\", \"equal\" or an object of weights { … }",
+      "\"proportional\"、\"equal\" 或各层权数 { … }"),
+    "tab": .init("tab", "制表符"),
+    "file-differs": .init("the file differs", "文件不符"),
+    "field-differs": .init("{0} differs", "{0} 不符"),
+    "column": .init("column {0} differs", "“{0}”列不符"),
+    "row": .init("the row differs", "该行不符"),
+    "row-missing": .init("a row is missing here", "此处缺少一行"),
+    "row-added": .init("this row is one too many", "此行是多出来的"),
+    "rows-exchanged": .init("this row and the next are exchanged", "本行与下一行被对调"),
+    "line-end": .init("the line's end differs", "换行符不符"),
+    "byte-order-mark": .init("the byte order mark differs", "字节顺序标记（BOM）不符"),
     "a-value": .init("a value", "一个值"),
     "key-or-brace": .init("a key or }", "键或 }"),
     "colon": .init("a colon", "冒号"),

@@ -3,36 +3,62 @@
 
 extension MessageTable {
   static let tables: [Message] = [
-    // {0} the file's name
+    // {0} the file, {1} the plan file that names it
     Message(
       "file-not-found", "there is no file {0}", "找不到文件 {0}",
       hints: .init(
-        "names in a plan are relative to the file in which they stand",
-        "计划文件中的文件名以该文件所在的文件夹为准")),
+        "the name is relative to the folder of {1}", "文件名以 {1} 所在的文件夹为准")),
+    // {0} the file
     Message(
-      "is-a-folder", "this is a folder, a file is wanted", "这是文件夹，此处应为文件"),
-    // {0} the system's reason
-    Message("cannot-read", "the file cannot be read: {0}", "无法读取文件：{0}"),
+      "is-a-folder", "{0} is a folder, a file is wanted", "{0} 是文件夹，此处应为文件"),
+    // {0} the file, {1} the system's reason
+    Message("cannot-read", "{0} cannot be read: {1}", "无法读取 {0}：{1}"),
+    Message(
+      "spreadsheet-file", "this is a spreadsheet file (Excel, WPS), not a CSV table",
+      "这是电子表格文件（Excel 或 WPS），不是 CSV 表格",
+      hints: .init(
+        "open it and save it as CSV UTF-8 (comma delimited)",
+        "请打开后另存为“CSV UTF-8（逗号分隔）”")),
+    Message(
+      "utf16-file", "the file is UTF-16", "文件是 UTF-16 编码",
+      hints: .init("save it as UTF-8", "请另存为 UTF-8 编码")),
+    // {0} the mark
+    Message(
+      "other-delimiter", "the columns are separated by “{0~}”, not by commas",
+      "各列以“{0~}”分隔，而不是英文逗号",
+      hints: .init("save it as CSV, separated by commas", "请另存为以英文逗号分隔的 CSV")),
+    Message("empty-table", "the table has a header, but no row", "表格只有表头，没有数据"),
     Message(
       "changed-while-reading", "the file changed while it was read", "读取过程中文件被改动",
       hints: .init(
         "let whatever writes it finish, then run again", "请等待写入该文件的程序结束后重新运行")),
+    // {0} the key path of its digest in the record
     Message(
-      "file-changed", "the file is not the one that was recorded", "文件与记录中登记的内容不一致",
+      "file-changed", "the file is not the one that the record names under {0}",
+      "文件与抽取记录中 {0} 登记的不一致",
+      hints: .init("use the file as it was at the draw", "请使用抽取当时的文件")),
+    Message(
+      "file-changed-in-form",
+      "the file is not the one that the record names under {0}; its rules are the same",
+      "文件与抽取记录中 {0} 登记的不一致，但规则内容相同",
       hints: .init(
-        "use the file as it was at the draw; its digest stands in the record",
-        "请使用抽取当时的文件，其摘要值载于抽取记录")),
+        "comments or layout were changed, or the digest in the record was; "
+          + "use the file as it was at the draw",
+        "改动的是注释或排版，或者是记录中的摘要；请使用抽取当时的文件")),
     Message(
       "empty-file", "the file is empty", "文件是空的",
       hints: .init(
         "a table begins with a line of column names", "表格的第一行应为各列的名称")),
-    // {0} fields found, {1} fields of the header
+    // {0} fields found, {1} fields of the header, {2} how many too many
     Message(
       "ragged-record", "the record has {0} fields, the header has {1}",
       "本行有 {0} 个字段，表头有 {1} 个",
       hints: .init(
-        "a comma inside a cell needs quotes around the whole cell: \"a,b\"",
-        "单元格内含逗号时，整个单元格须用英文双引号括起：\"甲,乙\"")),
+        "{2} too many: a comma inside a cell needs quotes around the whole cell: \"a,b\"",
+        "多出 {2} 个：单元格内含逗号时，整个单元格须用英文双引号括起：\"甲,乙\""),
+      .init(
+        "was the line broken or cut off? empty cells, too, need their commas",
+        "请检查本行是否被换行或截断；空单元格也要保留逗号")),
     Message(
       "blank-line", "an empty line", "空行",
       hints: .init("delete the line", "请删除此行")),
@@ -83,7 +109,8 @@ extension MessageTable {
     Message(
       "empty-header", "a column has no name", "有一列没有列名",
       hints: .init(
-        "name the column, or delete it with its comma", "请补上列名，或连同逗号一起删除该列")),
+        "name the column, or delete it with its comma; the first line must be the header",
+        "请补上列名，或连同逗号一起删除该列；第一行必须是表头")),
     // {0} the name, {1} the nearest, {2} all
     Message(
       "missing-column", "the column {0} is missing", "缺少“{0}”列",

@@ -9,12 +9,13 @@ extension MessageTable {
       "json5-unexpected-end", "the file ends here, but {0~} is missing", "文件到此结束，但还缺少{0~}",
       hints: .init(
         "the bracket opened on line {1} is not closed", "第 {1} 行的左括号没有对应的右括号")),
-    // {0} what was found, {1} what was wanted
+    // {0} what was found, {1} what was wanted, {2} the mark that is probably missing
     Message(
-      "json5-unexpected-character", "“{0}” stands where {1~} is wanted", "此处应为{1~}，却出现了“{0}”"),
+      "json5-unexpected-character", "“{0}” stands where {1~} is wanted", "此处应为{1~}，却出现了“{0}”",
+      hints: .init("is a {2} missing before it?", "前面是否漏了 {2}？")),
     // {0} what was found, {1} what was meant
     Message(
-      "json5-full-width-mark", "the full-width mark “{0}”", "出现了全角符号“{0}”",
+      "json5-full-width-mark", "a full-width mark stands here: {0}", "出现了全角符号“{0}”",
       hints: .init("type the ASCII mark {1}", "请改用英文半角符号 {1}")),
     Message(
       "json5-unquoted-text", "the text {0} has no quotes", "文本 {0} 没有加引号",
@@ -64,22 +65,39 @@ extension Finding {
   ///
   /// - Parameter source: the text that was read, for the excerpt; may be left empty.
   public init(_ error: JSON5Error, file: String, source: [UInt8] = []) {
-    let (code, arguments) = described(error.kind)
+    if source.starts(with: [0xFF, 0xFE]) || source.starts(with: [0xFE, 0xFF]) {
+      self.init(severity: .error, code: "utf16-file", file: file)
+      return
+    }
+    let line = sourceLine(of: source, at: error.position)
+    var (code, arguments) = described(error.kind)
+    if case .unquotedText(let text) = error.kind, let line {
+      arguments = [wholeText(from: text, line, column: error.position.column)]
+    }
     self.init(
       severity: .error, code: code, file: file, line: error.position.line,
-      column: error.position.column, arguments: arguments,
-      excerpt: sourceLine(of: source, at: error.position))
+      column: error.position.column, arguments: arguments, excerpt: line)
   }
 }
 
-/// A line of a text by a position in it; nil for an empty text.
+/// Text without quotes up to the mark that ends it: `BJ-2026Q4`, of which the reader knows `BJ`.
+private func wholeText(from word: String, _ line: String, column: Int) -> String {
+  let rest = String(String.UnicodeScalarView(line.unicodeScalars.dropFirst(column - 1)))
+  guard rest.hasPrefix(word) else { return word }
+  var whole = String(rest.prefix { !",]}:\"'，".contains($0) })
+  if let comment = whole.firstRange(of: "//") { whole = String(whole[..<comment.lowerBound]) }
+  while whole.last == " " || whole.last == "\t" { whole.removeLast() }
+  return whole.count > word.count ? whole : word
+}
+
+/// A line of a text by a position in it; nil where nothing stands there.
 private func sourceLine(of source: [UInt8], at position: JSON5Position) -> String? {
   guard !source.isEmpty, position.offset <= source.count else { return nil }
   func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
   var start = source[..<position.offset].lastIndex(where: isLineEnd).map { $0 + 1 } ?? 0
   if source[start...].starts(with: [0xEF, 0xBB, 0xBF]), start == 0 { start = 3 }
   let end = source[position.offset...].firstIndex(where: isLineEnd) ?? source.count
-  return String(decoding: source[start..<max(start, end)], as: UTF8.self)
+  return excerptText(source[start..<max(start, end)])
 }
 
 private func described(_ kind: JSON5Error.Kind) -> (code: String, arguments: [String]) {
@@ -94,7 +112,7 @@ private func described(_ kind: JSON5Error.Kind) -> (code: String, arguments: [St
     if let meant = asciiMarks[found] {
       ("json5-full-width-mark", [String(found), meant])
     } else {
-      ("json5-unexpected-character", [String(found), word(expected)])
+      ("json5-unexpected-character", [String(found), word(expected), missingMark(expected)])
     }
   case .unquotedText(let text): ("json5-unquoted-text", [text])
   case .unterminatedString: ("json5-unterminated-string", [])
@@ -104,6 +122,14 @@ private func described(_ kind: JSON5Error.Kind) -> (code: String, arguments: [St
   case .loneSurrogate: ("json5-lone-surrogate", [])
   case .badNumber(let text): ("json5-bad-number", [text])
   case .duplicateKey(let key, let first): ("json5-duplicate-key", [key, "\(first.line)"])
+  }
+}
+
+private func missingMark(_ expected: JSON5Error.Expected) -> String {
+  switch expected {
+  case .colon: ":"
+  case .commaOrClosingBrace, .commaOrClosingBracket: ","
+  default: ""
   }
 }
 

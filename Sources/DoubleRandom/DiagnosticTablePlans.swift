@@ -2,31 +2,58 @@
 
 extension MessageTable {
   static let plans: [Message] = [
-    // {1} the nearest known key
+    // {1} the nearest known key, {2} all
     Message(
       "unknown-key", "unknown key {0}", "未知的键 {0}",
       hints: .init("did you mean {1}?", "是否想写 {1}？"),
-      .init("“help plan-file” lists the keys", "可用的键见“help plan-file”")),
-    // {1} the type wanted, {2} the type found
+      .init("known here: {2}", "此处可用：{2}")),
+    // {1} the type wanted, {2} the type found, {3} how to write it
     Message(
-      "wrong-type", "{0} must be {1~}, here it is {2~}", "{0} 应为{1~}，此处却是{2~}"),
-    Message("missing-key", "{0} is missing", "缺少 {0}"),
+      "wrong-type", "{0} must be {1~}, here it is {2~}", "{0} 应为{1~}，此处却是{2~}",
+      hints: .init("write {3}", "请写成 {3}")),
+    // {1} an example
+    Message(
+      "missing-key", "{0} is missing", "缺少 {0}",
+      hints: .init("add it here, such as {1}", "请在此处补上，例如 {1}")),
+    Message("empty-value", "{0} is empty", "{0} 是空的"),
+    // {1} the value, {2} its other name
+    Message(
+      "repeated-value", "{0} names {1} twice", "{0} 中重复写了 {1}",
+      hints: .init("{2} is another name of it", "{2} 是它的另一种写法")),
+    Message(
+      "not-a-plan", "this is no plan file", "这不是计划文件",
+      hints: .init("a plan file begins with { and ends with }", "计划文件以 { 开头、以 } 结尾")),
     // {1} the value, {2} the known ones, {3} the nearest
     Message(
       "unknown-value", "{0} has the unknown value “{1}”", "{0} 的值“{1}”无法识别",
       hints: .init("did you mean {3}?", "是否想写 {3}？"),
       .init("one of: {2}", "可取的值：{2}")),
+    // {1} the value, {2} the column, {3} the nearest, {4} all that the plan declares
+    Message(
+      "undeclared-value", "{0}: “{1}” is none of the values of {2} that the plan declares",
+      "{0}：“{1}”不在计划为“{2}”列声明的值之中",
+      hints: .init("did you mean {3}?", "是否想写 {3}？"),
+      .init("declared under inputs.targets.values: {4}", "inputs.targets.values 中声明的值：{4}")),
     // {1} the value, {2} the smallest, {3} the largest allowed
     Message(
       "out-of-range", "{0} is {1}, it must be from {2} to {3}", "{0} 为 {1}，应在 {2} 至 {3} 之间"),
     Message(
+      "not-whole", "{0} is {1}, it must be a whole number from {2} to {3}",
+      "{0} 为 {1}，应为 {2} 至 {3} 之间的整数"),
+    // {1} the value, {2} what was probably meant
+    Message(
       "bad-ratio", "{0} “{1}” is no ratio", "{0} 的“{1}”不是有效的比例",
-      hints: .init(
-        "write \"3%\", \"0.03\" or \"3/100\", at most 100%",
-        "请写成 \"3%\"、\"0.03\" 或 \"3/100\"，且不超过 100%")),
+      hints: .init("did you mean \"{2}\"?", "是否想写 \"{2}\"？"),
+      .init(
+        "write \"3%\", \"0.03\" or \"3/100\"", "请写成 \"3%\"、\"0.03\" 或 \"3/100\"")),
+    Message(
+      "ratio-above-one", "{0} “{1}” is more than all", "{0} 的“{1}”超过了全部",
+      hints: .init("at most \"100%\"", "不得超过 \"100%\"")),
+    // {1} the value, {2} what was probably meant
     Message(
       "bad-date", "{0} “{1}” is no date", "{0} 的“{1}”不是有效的日期",
-      hints: .init("write \"2026-10-12\"", "请写成 \"2026-10-12\" 的形式")),
+      hints: .init("did you mean \"{2}\"?", "是否想写 \"{2}\"？"),
+      .init("write \"2026-10-12\"", "请写成 \"2026-10-12\" 的形式")),
     Message(
       "bad-period", "{0} “{1}” is no period of a year", "{0} 的“{1}”不是一年中的某一期",
       hints: .init(
@@ -51,8 +78,10 @@ extension MessageTable {
     Message(
       "bad-plan-id", "“{0}” cannot be a plan's id", "“{0}”不能用作计划编号",
       hints: .init(
-        "it becomes a folder's name: letters, digits, Han, _ . -, at most 64 of them, no dot first",
-        "它将成为文件夹名：只用字母、数字、汉字和 _ . -，不超过 64 个字符，不以点开头")),
+        "it becomes a folder's name: 1 to 64 letters, digits, Han, _ . or -; no dot at its ends; "
+          + "no CON, NUL or the like",
+        "它将成为文件夹名：1 至 64 个字母、数字、汉字或 _ . -，首尾不能是点，也不能用 CON、NUL 等保留名")),
+    Message("plan-given-twice", "this plan is given twice", "同一份计划给出了两次"),
     // {0} the id, {1} the other plan's file
     Message(
       "duplicate-plan-id", "the id {0} is also that of {1}", "计划编号 {0} 与 {1} 重复",
@@ -61,8 +90,10 @@ extension MessageTable {
         "每份计划的编号必须各不相同，仅大小写不同也不行")),
     // {0} the file named
     Message(
-      "extends-cycle", "extends leads through {0} in a circle, or through too many files",
-      "extends 经 {0} 形成循环，或层数过多"),
+      "extends-cycle", "extends leads back to {0}, in a circle", "extends 绕回 {0}，形成循环"),
+    // {0} the limit
+    Message(
+      "extends-too-deep", "more than {0} files extend each other", "extends 超过 {0} 层"),
     Message("no-tasks", "the plan has no task", "计划中没有抽查任务"),
     // {0} the key
     Message(
@@ -72,7 +103,8 @@ extension MessageTable {
     // {0} the number, {1} and {2} the tasks
     Message(
       "duplicate-task-number", "the tasks {1} and {2} have the same number {0}",
-      "任务 {1} 与 {2} 的任务编号同为 {0}"),
+      "任务 {1} 与 {2} 的任务编号同为 {0}",
+      hints: .init("give each task a number of its own", "请为每项任务另编编号")),
     // {1} the name
     Message(
       "bad-group", "{0} “{1}” cannot be a group's name", "{0} 的“{1}”不能用作分组名",
@@ -80,26 +112,61 @@ extension MessageTable {
     // {0} the task
     Message(
       "items-without-list", "the task {0} has items, but inputs.items names no list of them",
-      "任务 {0} 列出了抽查事项，但 inputs.items 没有指明事项清单"),
-    // {0} the task, {1} the item, {2} the nearest
+      "任务 {0} 列出了抽查事项，但 inputs.items 没有指明事项清单",
+      hints: .init(
+        "add the list, such as items: \"items.csv\", to inputs",
+        "请在 inputs 中补上清单，例如 items: \"items.csv\"")),
+    Message(
+      "frequency-without-history",
+      "frequency limits visits, but inputs.history names no list of earlier ones",
+      "frequency 限制了检查频次，但 inputs.history 没有指明以往检查记录",
+      hints: .init(
+        "add it, such as history: \"history.csv\", to inputs, or take frequency away",
+        "请在 inputs 中补上，例如 history: \"history.csv\"，或去掉 frequency")),
+    Message(
+      "inspectors-without-calendar",
+      "officers are paired by the day of a visit, but inputs.calendar names no calendar",
+      "匹配人员须先排定检查日期，但 inputs.calendar 没有指明工作日历",
+      hints: .init(
+        "add it, such as calendar: \"calendar.csv\", to inputs",
+        "请在 inputs 中补上，例如 calendar: \"calendar.csv\"")),
+    // {1} the column
+    Message(
+      "column-mapped-twice", "{0}: the column {1} is mapped already", "{0}：“{1}”列已经指定过",
+      hints: .init("keep one of them", "请只保留一个")),
+    // {0} and {1} one limit, {2} and {3} the other
+    Message(
+      "limits-out-of-order", "{0} {1} is above {2} {3} and can never be reached",
+      "{0} 为 {1}，大于 {2} 的 {3}，永远达不到"),
+    // {0} the task, {1} the item, {2} the nearest, {3} the list's file
     Message(
       "unknown-item", "the task {0} has the item {1}, which is not in the list",
       "任务 {0} 的抽查事项 {1} 不在事项清单中",
-      hints: .init("did you mean {2}?", "是否想写 {2}？")),
+      hints: .init("did you mean {2}?", "是否想写 {2}？"),
+      .init("the list is {3}", "事项清单是 {3}")),
     // {0} the column's name, {1} the nearest, {2} all
     Message(
       "unknown-column", "the registry has no column {0}", "名录库中没有“{0}”列",
       hints: .init("did you mean {1}?", "是否想写“{1}”？"),
       .init("its columns are: {2}", "现有各列：{2}")),
+    // {1} the ways given
     Message(
       "one-quantity", "{0} must say how many in exactly one way", "{0} 应当且只能用一种方式规定数量",
-      hints: .init(
-        "one of ratio, count, all, total, rules",
-        "ratio、count、all、total、rules 任选其一")),
+      hints: .init("keep one of {1}", "{1} 只保留一个"),
+      .init(
+        "give one of ratio, count, all: true, total, rules",
+        "ratio、count、all: true、total、rules 任选其一")),
+    Message(
+      "only-with-ratio", "{0} means something only beside ratio", "{0} 只有与 ratio 同用才有意义",
+      hints: .init("delete it, or say ratio", "请删去，或改用 ratio")),
+    // {1} how many, if several
     Message(
       "one-test-a-column", "{0} must hold exactly one test", "{0} 应当且只能有一项条件",
       hints: .init(
-        "join several with all: [{…}, {…}]", "多项条件请用 all: [{…}, {…}] 连接")),
+        "it holds {1}; join them with all: [{…}, {…}]", "此处有 {1} 项，请用 all: [{…}, {…}] 连接"),
+      .init(
+        "one of oneOf, prefix, contains, tag, from and to, empty",
+        "oneOf、prefix、contains、tag、from 和 to、empty 任选其一")),
     // {1} and {2} the bounds
     Message(
       "minimum-above-maximum", "{0}: the minimum {1} is above the maximum {2}",
@@ -109,8 +176,12 @@ extension MessageTable {
       "contradictory-rules", "{0}: the rule for {1} says otherwise than the one on line {2}",
       "{0}：关于 {1} 的规则与第 {2} 行的规则相矛盾",
       hints: .init(
-        "the first rule that matches counts; let each stratum match what is meant for it",
-        "以第一条相符的规则为准；请确保每一层只对应一条应有的规则")),
+        "let each stratum match one rule only", "请使每一层只对应一条规则")),
+    // {1} the line of the other rule
+    Message(
+      "unreachable-rule", "{0} is never used: the rule on line {1} takes all of its strata",
+      "{0} 永远用不到：第 {1} 行的规则已涵盖其各层",
+      hints: .init("put the special rule before the general one", "请把特殊的规则放在一般的规则之前")),
     // {1} the strata columns
     Message(
       "not-a-stratum-column", "{0} is not one of the task's strata", "{0} 不是本任务的分层列",
@@ -123,5 +194,20 @@ extension MessageTable {
       hints: .init(
         "end the rules with one without where, for all the rest",
         "请在规则末尾加一条不带 where 的规则，用于其余各层")),
+    // {0} the task, {1} the stratum
+    Message(
+      "no-weight-for-stratum", "the task {0} has no weight for the stratum {1}",
+      "任务 {0} 没有给“{1}”层规定权数",
+      hints: .init("add “{1}” under across", "请在 across 中补上“{1}”")),
+    // {0} the task, {1} the strata meant
+    Message(
+      "stratum-without-target", "the task {0} speaks of {1}, where no target is in its frame",
+      "任务 {0} 提到的 {1} 在抽样框中没有对象"),
+    // {0} the spellings, {1} the nearest in the registry
+    Message(
+      "district-without-target", "no row of the registry is of the district {0}",
+      "名录库中没有区为 {0} 的记录",
+      hints: .init("did you mean {1}?", "是否想写 {1}？"),
+      .init("write it as the registry does", "请按名录库中的写法填写")),
   ]
 }

@@ -21,28 +21,31 @@ extension MessageTable {
     Message("not-a-record", "this is no draw record", "这不是抽取记录"),
     // {0} the form named
     Message(
-      "other-record-form", "the record has the form {0}, which this version does not read",
-      "记录的格式为 {0}，本版本无法读取"),
+      "other-record-form", "the record's format is {0}, which this version does not read",
+      "记录的格式（format）为 {0}，本版本无法读取"),
     // {0} the protocol named
     Message(
       "other-protocol", "the record follows the protocol {0}, which this version does not know",
-      "记录依据的抽取规程为 {0}，本版本不支持"),
+      "记录依据的抽取规程（protocol）为 {0}，本版本不支持"),
     // {0} the key path
     Message("record-key-missing", "the record has no {0}", "记录中缺少 {0}"),
     // {0} the plan's file name
     Message(
-      "plan-not-found", "the plan file {0} is not found near the record or the working folder",
-      "在记录所在文件夹和当前文件夹附近找不到计划文件 {0}",
+      "plan-not-found",
+      "the plan file {0} (plan.files[0].name) is not found near the record or the working folder",
+      "在记录所在文件夹和当前文件夹附近找不到计划文件 {0}（plan.files[0].name）",
       hints: .init("name it with --plan FILE", "请用 --plan 指明计划文件")),
-    // {0} the first piece that differs, {1} and {2} its bytes, {3} the digest in the record,
-    // {4} the file's digest
+    // {0} and {1} the bytes, {2} the digest in the record, {3} the file's, {4} and {5} their sizes
     Message(
       "input-changed",
-      "the file is not the one that was drawn from: piece {0} (bytes {1} to {2}) is the first to differ",
-      "文件与抽取时所用的不一致：从第 {0} 块（字节 {1} 至 {2}）起不同",
+      "the file is not the one that was drawn from: the first difference is in bytes {0} to {1}",
+      "文件与抽取时所用的不一致：最先不同之处在第 {0} 至 {1} 字节",
       hints: .init(
-        "its digest was {3} and is now {4}; use the file as it was at the draw",
-        "抽取时摘要为 {3}，现为 {4}；请使用抽取当时的文件")),
+        "it had {4} bytes and has {5}; use the file as it was at the draw",
+        "抽取时为 {4} 字节，现为 {5} 字节；请使用抽取当时的文件"),
+      .init(
+        "its digest was {2} and is now {3}; use the file as it was at the draw",
+        "抽取时摘要为 {2}，现为 {3}；请使用抽取当时的文件")),
     Message(
       "output-exists", "results stand here already, and they are others",
       "此处已有结果，且内容不同",
@@ -72,9 +75,41 @@ extension MessageTable {
     Message(
       "leftover", "all is published, but this hidden folder could not be removed",
       "结果已全部写好，但未能删除此隐藏文件夹"),
-    // {0} what was given, {1} the known ones
+    // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} more officers needed,
+    // {5} qualification, {6} by how much the limit must rise
+    Message(
+      "starved-by-no-eligible", "{0} trips need {5~}, and no officer may go",
+      "有 {0} 个检查组次需要{5~}，没有可派人员",
+      hints: .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-too-few-people",
+      "{0} trips have fewer eligible officers than places ({2} for {1})",
+      "有 {0} 个检查组次可派人员少于所需人数（需 {1} 人，可派 {2} 人）",
+      hints: .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-period-limit",
+      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the period's limit",
+      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在本期上限内只能承担 {3} 个",
+      hints: .init(
+        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
+      .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-weekly-limit",
+      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the weekly limit",
+      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在每周上限内只能承担 {3} 个",
+      hints: .init(
+        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
+      .init("{4} more officers are needed", "至少还需 {4} 人")),
+    Message(
+      "starved-by-daily-limit",
+      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the daily limit",
+      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在每日上限内只能承担 {3} 个",
+      hints: .init(
+        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
+      .init("{4} more officers are needed", "至少还需 {4} 人")),
+    // {0} what was given, {1} the known ones, {2} the nearest
     Message(
       "unknown-kind", "“{0}” is no kind of registry", "没有名为“{0}”的名录库种类",
-      hints: .init("one of: {1}", "可选：{1}")),
+      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("one of: {1}", "可选：{1}")),
   ]
 }

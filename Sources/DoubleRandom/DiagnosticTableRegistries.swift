@@ -7,20 +7,21 @@ extension MessageTable {
       "empty-id", cell: true, "the id is empty", "标识为空",
       hints: .init(
         "without an id a row cannot be drawn; fill it in, or let the plan set such rows aside",
-        "没有标识无法参加抽取；请补全，或在计划的 setAside 中允许剔除此类行")),
+        "没有标识无法参加抽取；请补全，或在计划的 setAside 中允许搁置此类行")),
     // {2} the character
     Message(
       "blank-in-id", cell: true, "“{1}” holds {2}, a blank, invisible or full-width character",
       "“{1}”中含有空白、不可见或全角字符 {2}",
       hints: .init(
-        "delete it; outer blanks and lower case can also be cleaned by the plan: clean: [\"trim\"]",
+        "delete it; blanks at the ends can also be cleaned by the plan: clean: [\"trim\"]",
         "请删除；首尾空白也可由计划声明清理：clean: [\"trim\"]")),
     // {2} the rule that it breaks
     Message(
       "invalid-code", cell: true, "“{1}” is not a valid credit code: {2~}",
       "“{1}”不是有效的统一社会信用代码：{2~}",
       hints: .init(
-        "compare it with the licence; it counts as written", "请与营业执照核对；抽取时按原文使用")),
+        "compare it with the licence; unless the plan is strict, it counts as written",
+        "请与营业执照核对；计划未设 strict 时按原文参加抽取")),
     // {2} the damage
     Message(
       "spreadsheet-damaged-code", cell: true, "“{1}” was damaged by a spreadsheet: {2~}",
@@ -51,7 +52,7 @@ extension MessageTable {
         "应为整数，加上 {2} 之后在 1 至 4294967295 之间")),
     Message(
       "bad-date-cell", cell: true, "“{1}” is no date", "“{1}”不是有效的日期",
-      hints: .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
+      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
     Message(
       "bad-number-cell", cell: true, "“{1}” is no whole number", "“{1}”不是整数"),
     Message(
@@ -60,28 +61,38 @@ extension MessageTable {
     Message(
       "bad-day-kind", cell: true, "“{1}” is no kind of day", "“{1}”不是有效的日期类型",
       hints: .init("write 休 (off) or 班 (worked)", "请写“休”或“班”")),
-    Message("empty-key-cell", cell: true, "the cell is empty", "此格不能为空"),
+    Message("empty-key-cell", cell: true, "the cell must not be empty", "此格不能为空"),
+    Message(
+      "outer-blank", cell: true, "“{1}” has a blank at its beginning or end",
+      "“{1}”的首尾有空白", hints: .init("delete it", "请删除空白")),
+    // {2} the nearest known word
+    Message(
+      "unknown-duty", cell: true, "“{1}” is no known duty status; the inspector is not sent",
+      "无法识别岗位状态“{1}”，该人员不编入检查组",
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"),
+      .init("write 在岗, or 借调, 请假 and the like", "请写“在岗”，或“借调”“请假”等")),
     // {2} the line of the first
     Message(
       "duplicate-key-cell", cell: true, "“{1}” stands already on line {2}",
-      "“{1}”在第 {2} 行已经出现"),
+      "“{1}”在第 {2} 行已经出现", hints: .init("correct or delete one", "请更正或删除其中一行")),
     // {1} and {2} the days
     Message(
       "reversed-leave", cell: true, "the leave begins on {1}, after its end on {2}",
-      "请假起始日 {1} 晚于终止日 {2}"),
+      "请假起始日 {1} 晚于终止日 {2}", hints: .init("exchange them", "请将二者对调")),
     Message(
       "half-leave", cell: true, "the leave has a beginning or an end, but not both",
-      "请假起止日期只填了一个"),
+      "请假起止日期只填了一个", hints: .init("fill in both, or none", "请都填上，或都留空")),
     Message(
       "unknown-officer", cell: true, "“{1}” is not in the inspector registry",
-      "“{1}”不在执法检查人员名录库中"),
+      "“{1}”不在执法检查人员名录库中",
+      hints: .init("this recusal has no effect", "此条回避不起作用")),
     // {0} the id, {1} the line of the first, {2} the task
     Message(
       "duplicate-id", "{0} stands already on line {1}, and both rows are in the frame of {2}",
       "{0} 在第 {1} 行已经出现，两行都进入了任务 {2} 的抽样框",
       hints: .init(
-        "delete one; if each row is a licence of one target, let the plan merge rows by id",
-        "请删除其中一行；若一行对应一张许可证，可在计划中声明按标识合并")),
+        "delete one; if each row is a licence of one target, say rows: \"mergeByID\" in the plan",
+        "请删除其中一行；若一行对应一张许可证，可在计划中写 rows: \"mergeByID\"")),
     Message(
       "merged-rows-differ", "{0} stands also on line {1}, with other strata or weight, in task {2}",
       "{0} 在第 {1} 行也出现，但在任务 {2} 中分层或权数不同",
@@ -90,11 +101,11 @@ extension MessageTable {
         "按标识合并的各行，凡影响抽取的列必须一致")),
     // {0} the code, {1} the rows, {2} the rows allowed
     Message(
-      "rows-set-aside", "{1} rows with [{0}] are set aside, the plan allows {2}",
-      "有 {1} 行因 [{0}] 被剔除，计划允许 {2} 行"),
+      "rows-set-aside", "rows set aside for [{0}]: {1}; the plan allows {2}",
+      "因 [{0}] 搁置 {1} 行，计划允许 {2} 行"),
     Message(
-      "too-many-set-aside", "{1} rows have [{0}], the plan allows {2} to be set aside",
-      "有 {1} 行出现 [{0}]，超过计划允许剔除的 {2} 行",
+      "too-many-set-aside", "rows with [{0}]: {1}; the plan allows {2} to be set aside",
+      "有 [{0}] 问题的记录共 {1} 行，计划只允许搁置 {2} 行",
       hints: .init(
         "correct the registry, or allow more under setAside", "请更正名录库，或提高 setAside 的行数")),
   ]

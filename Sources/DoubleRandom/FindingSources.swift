@@ -50,38 +50,65 @@ extension Findings {
 
   /// A column that a plan names and the registry does not have.
   mutating func unknownColumn(_ name: String, _ header: Header, at location: Location) {
+    // Where the header is no list of columns, that is reported instead.
+    if header.otherDelimiter != nil { return }
     error(
       "unknown-column", at: location,
-      arguments: [name, nearest(name, among: header.names) ?? "", listed(header)])
+      arguments: [shown(name), header.nearestName(name) ?? "", listed(header)])
   }
 
-  /// A column that a registry must have.
+  /// A column that a registry must have; said once.
   mutating func missingColumn(_ name: String, _ header: Header, file: String) {
-    add(
+    if let mark = header.otherDelimiter {
+      return addOnce(
+        Finding(
+          severity: .error, code: "other-delimiter", file: file, line: 1, arguments: [mark]))
+    }
+    addOnce(
       Finding(
         severity: .error, code: "missing-column", file: file, line: 1,
-        arguments: [name, nearest(name, among: header.names) ?? "", listed(header)]))
+        arguments: [shown(name), header.nearestName(name) ?? "", listed(header)]))
+  }
+
+  /// A column's name; of one that a plan names by its role, the header as well.
+  private func shown(_ name: String) -> String {
+    Column.targets.first { $0.role == name }.map { "\($0.header) (\(name))" } ?? name
+  }
+
+  private mutating func addOnce(_ finding: Finding) {
+    if !kept.contains(finding) { add(finding) }
   }
 
   /// A table or plan file that could not be read.
   ///
-  /// - Parameter origin: where another plan names the file.
+  /// - Parameter origin: where a plan names the file.
   public mutating func add(_ error: TableError, file: String, from origin: Location? = nil) {
     switch error {
-    case .notFound:
-      if let origin {
-        self.error("file-not-found", at: origin, arguments: [file])
-      } else {
-        self.error("file-not-found", file: file, arguments: [file])
-      }
-    case .isDirectory: self.error("is-a-folder", file: file, arguments: [])
+    case .notFound: unreadable("file-not-found", file, origin, [file, origin?.file ?? ""])
+    case .isDirectory: unreadable("is-a-folder", file, origin, [file])
     case .cannotRead(_, let number):
-      self.error("cannot-read", file: file, arguments: [systemMessage(number)])
+      unreadable("cannot-read", file, origin, [file, systemMessage(number)])
     case .changedWhileReading: self.error("changed-while-reading", file: file, arguments: [])
     case .finding(let finding, let earlier):
       for finding in earlier + [finding] { add(Finding(finding, file: file, header: nil)) }
     case .headerRefused: break
     }
+  }
+
+  private mutating func unreadable(
+    _ code: String, _ file: String, _ origin: Location?, _ arguments: [String]
+  ) {
+    if let origin {
+      error(code, at: origin, arguments: arguments)
+    } else {
+      error(code, file: file, arguments: arguments)
+    }
+  }
+
+  /// Whether some file could not be read at all.
+  public var hasUnreadableFile: Bool {
+    let codes: Set = ["file-not-found", "is-a-folder", "cannot-read", "changed-while-reading"]
+    return codes.contains { count(code: $0) > 0 }
   }
 
   /// A record that cannot be verified.
@@ -110,42 +137,123 @@ extension Findings {
   private func listed(_ header: Header) -> String { header.names.joined(separator: ", ") }
 }
 
+extension Header {
+  /// The mark that seems to separate the columns of a header that has no comma; nil if none does.
+  fileprivate var otherDelimiter: String? {
+    guard names.count == 1 else { return nil }
+    let marks = [";": ";", "\t": "tab", "|": "|", "，": "，", "；": "；"]
+    return marks.keys.sorted().first { names[0].contains($0) }.flatMap { marks[$0] }
+  }
+
+  /// The column that is probably meant by a name that may be a header, an alias or a role.
+  fileprivate func nearestName(_ name: String) -> String? {
+    let known = Column.targets.filter { index(of: $0.header) != nil }
+    if let near = nearest(name, among: names) { return near }
+    let roles = known.flatMap { [$0.role, $0.alias] }
+    guard let near = nearest(name, among: roles) else { return nil }
+    return known.first { $0.isNamed(near) }?.header
+  }
+}
+
 extension Finding {
   init(_ severity: Severity, _ code: String, at location: Location?, _ arguments: [String]) {
     self.init(
       severity: severity, code: code, file: location?.file ?? "", line: location?.line,
-      column: location?.column, arguments: arguments)
+      column: location?.column, arguments: arguments, excerpt: location?.text)
   }
 
   /// A record that is not well-formed.
-  init(_ finding: TableFinding, file: String, header: Header?) {
-    var arguments: [String] = []
-    switch finding.kind {
-    case .raggedRecord: arguments = ["\(finding.found)", "\(finding.expected)"]
-    default:
-      if let header, finding.fieldIndex < header.names.count {
-        arguments = [header.names[finding.fieldIndex]]
-      }
+  ///
+  /// - Parameters:
+  ///   - header: nil where the problem is in the header itself or no more is known.
+  ///   - showsExcerpt: false for registries of people, whose data stay out of messages.
+  init(_ finding: TableFinding, file: String, header: Header?, showsExcerpt: Bool = true) {
+    if let code = foreignFormat(finding) {
+      self.init(severity: .error, code: code, file: file)
+      return
     }
-    let text = String(decoding: finding.raw.prefix(4096), as: UTF8.self)
+    let excerpt = showsExcerpt ? finding.excerpt : nil
     self.init(
       severity: .error, code: finding.kind.rawValue, file: file, line: finding.line,
-      column: finding.column, arguments: arguments,
-      excerpt: finding.line == finding.recordLine ? String(text.prefix { !$0.isNewline }) : nil)
+      column: finding.column, arguments: finding.arguments(header), excerpt: excerpt)
+  }
+}
+
+/// A file of another format, known by its first bytes.
+private func foreignFormat(_ finding: TableFinding) -> String? {
+  guard finding.line == 1 else { return nil }
+  if finding.raw.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "spreadsheet-file" }
+  if finding.raw.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return "spreadsheet-file" }
+  if finding.raw.starts(with: [0xFF, 0xFE]) { return "utf16-file" }
+  if finding.raw.starts(with: [0xFE, 0xFF]) { return "utf16-file" }
+  return nil
+}
+
+extension TableFinding {
+  /// What the message's places stand for; cells are named by their column's header.
+  fileprivate func arguments(_ header: Header?) -> [String] {
+    switch kind {
+    case .raggedRecord: return ["\(found)", "\(expected)", found > expected ? "\(found - expected)" : ""]
+    case .duplicateHeader: return [text(ofField: fieldIndex)]
+    default:
+      guard let header, fieldIndex < header.names.count else { return [""] }
+      return [header.names[fieldIndex]]
+    }
+  }
+
+  /// A field of the record as written, unquoted.
+  private func text(ofField number: Int) -> String {
+    var fields: [[UInt8]] = [[]]
+    var isQuoted = false
+    for byte in raw {
+      if byte == UInt8(ascii: "\"") {
+        isQuoted.toggle()
+      } else if byte == UInt8(ascii: ","), !isQuoted {
+        fields.append([])
+      } else {
+        fields[fields.count - 1].append(byte)
+      }
+    }
+    return number < fields.count ? String(decoding: fields[number], as: UTF8.self) : ""
+  }
+
+  /// The line at fault; nil where nothing stands there.
+  fileprivate var excerpt: String? {
+    let lines = raw.split(separator: 0x0A, omittingEmptySubsequences: false)
+    guard lines.indices.contains(line - recordLine) else { return nil }
+    return excerptText(lines[line - recordLine].prefix(4096))
+  }
+}
+
+/// A line to be shown; nil where nothing stands there, or little but bytes that are no UTF-8.
+func excerptText(_ line: some Collection<UInt8>) -> String? {
+  let text = visibleText(line)
+  let badBytes = String(decoding: line, as: UTF8.self).unicodeScalars.count { $0 == "\u{FFFD}" }
+  return text.isEmpty || badBytes > 8 ? nil : text
+}
+
+/// Bytes as text, those that are no UTF-8 written as `<E6>`.
+func visibleText(_ bytes: some Collection<UInt8>) -> String {
+  var text = ""
+  var parser = Unicode.UTF8.ForwardParser()
+  var rest = bytes.makeIterator()
+  var bad = bytes[...]
+  while true {
+    switch parser.parseScalar(from: &rest) {
+    case .valid(let encoded):
+      text.unicodeScalars.append(UTF8.decode(encoded))
+      bad = bad.dropFirst(encoded.count)
+    case .error(let length):
+      for byte in bad.prefix(length) {
+        text += "<\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))>"
+      }
+      bad = bad.dropFirst(length)
+    case .emptyInput: return text
+    }
   }
 }
 
 extension InputFile {
   /// The name that messages show: the path without the detours of `..`.
-  var display: String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-      if part == "..", let last = parts.last, last != "..", !last.isEmpty {
-        parts.removeLast()
-      } else if part != "." || parts.isEmpty {
-        parts.append(part)
-      }
-    }
-    return parts.joined(separator: "/")
-  }
+  var display: String { Paths.shortened(path) }
 }

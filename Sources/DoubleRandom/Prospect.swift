@@ -42,6 +42,8 @@ public func foresee(_ plans: [Plan], jobs: Int, findings: inout Findings) -> [Pr
     let surveys = surveyFrames(
       plans, registries, seed: seed, jobs: jobs, findings: &findings)
   else { return nil }
+  checkTargets(plans, surveys, findings: &findings)
+  if findings.hasErrors { return nil }
   let allocations = allocateSamples(plans, surveys, findings: &findings)
   if findings.hasErrors { return nil }
   return plans.indices.map { index in

@@ -3,27 +3,31 @@
 
 import Sampling
 
-/// A drawn target of one task.
-public struct DrawnTarget: Sendable {
-  public var candidate: Candidate
-  public var isSelected: Bool
-  /// 1-based, over selected and alternates of the stratum.
-  public var number: Int
-  /// n_h/N_h, or the target value of a weighted draw; not reduced where it is n_h/N_h.
-  public var probability: (numerator: UInt64, denominator: UInt64)
-}
-
 /// The draw of one stratum.
 public struct StratumDraw: Sendable {
   public var label: String
   public var population: Int
   public var size: StratumSize
   /// Selected in their order, then alternates in theirs.
-  public var drawn: [DrawnTarget]
+  public var drawn: [Candidate]
   /// Ticket of the last selected; nil when none is.
   public var lastSelected: Ticket?
   /// Ticket of the first that is not selected; nil when all are.
   public var firstUnselected: Ticket?
+  /// The weighted draw, where weights decide the probabilities.
+  fileprivate var weighted: Drawn?
+
+  public var selected: ArraySlice<Candidate> { drawn.prefix(size.selected) }
+
+  /// The inclusion probability of a drawn target: n_h/N_h as it is, or the target value of a weighted
+  /// draw, reduced.
+  public func probability(of candidate: Candidate) -> (numerator: UInt64, denominator: UInt64) {
+    guard let weighted else { return (UInt64(size.selected), UInt64(population)) }
+    let unit = Unit(
+      ticket: candidate.ticket, id: candidate.target.id, weight: candidate.weight)
+    let probability = weighted.probability(of: unit)
+    return (probability.numerator, probability.denominator)
+  }
 }
 
 /// The draw of one task.
@@ -47,7 +51,7 @@ public struct FrameCounts: Sendable {
 /// Draws a task's sample from its frame (draw protocol, section 5).
 func drawTargets(_ task: InspectionTask, from frame: Frame, _ allocation: Allocation) -> TaskDraw {
   let strata = zip(frame.strata, allocation.strata).map { stratum, size in
-    task.weight == nil ? drawEqual(stratum, size) : drawByWeight(stratum, size)
+    draw(stratum, size, isWeighted: task.weight != nil)
   }
   return TaskDraw(
     task: task,
@@ -57,39 +61,24 @@ func drawTargets(_ task: InspectionTask, from frame: Frame, _ allocation: Alloca
     strata: strata)
 }
 
-private func drawEqual(_ stratum: FrameStratum, _ size: StratumSize) -> StratumDraw {
-  drawn(stratum, size, draw(size.selected, alternates: size.alternates, from: stratum.units)) {
-    _ in (UInt64(size.selected), UInt64(stratum.population))
-  }
-}
-
-private func drawByWeight(_ stratum: FrameStratum, _ size: StratumSize) -> StratumDraw {
-  let units = stratum.units
-  let result = drawWeighted(size.selected, alternates: size.alternates, from: units)
-  return drawn(stratum, size, result) { index in
-    let probability = result.probability(of: units[index])
-    return (probability.numerator, probability.denominator)
-  }
-}
-
-private func drawn(
-  _ stratum: FrameStratum, _ size: StratumSize, _ result: Drawn,
-  probability: (Int) -> (UInt64, UInt64)
+private func draw(
+  _ stratum: FrameStratum, _ size: StratumSize, isWeighted: Bool
 ) -> StratumDraw {
-  let order = result.selected + result.alternates
+  let units = stratum.units
+  let result =
+    isWeighted
+    ? drawWeighted(size.selected, alternates: size.alternates, from: units)
+    : draw(size.selected, alternates: size.alternates, from: units)
   return StratumDraw(
     label: stratum.label, population: stratum.population, size: size,
-    drawn: order.enumerated().map { position, index in
-      DrawnTarget(
-        candidate: stratum.candidates[index], isSelected: position < result.selected.count,
-        number: position + 1, probability: probability(index))
-    },
-    lastSelected: result.selected.last.map { stratum.candidates[$0].ticket },
-    firstUnselected: result.firstUnselected.map { stratum.candidates[$0].ticket })
+    drawn: (result.selected + result.alternates).map { stratum.candidates[$0] },
+    lastSelected: result.selected.last.map { units[$0].ticket },
+    firstUnselected: result.firstUnselected.map { units[$0].ticket },
+    weighted: isWeighted ? result : nil)
 }
 
 extension FrameStratum {
   fileprivate var units: [Unit] {
-    candidates.map { Unit(ticket: $0.ticket, id: Array($0.target.id), weight: $0.weight) }
+    candidates.map { Unit(ticket: $0.ticket, id: $0.target.id, weight: $0.weight) }
   }
 }

@@ -30,6 +30,24 @@ public struct InspectorLoad: Sendable {
   public var carried = 0
 }
 
+/// Trips that cannot be staffed together, and the rule that starves them: a witness in the field's
+/// words.
+public struct Shortage: Sendable {
+  public var rule: Witness.Rule
+  /// The qualification that the starved slot needs; empty where anybody would do.
+  public var need: String
+  /// Trips without a team, 0-based.
+  public var unstaffed: [Int]
+  /// Slots that only these officers may fill, over the trips with and without a team.
+  public var needed: Int
+  /// Most of those slots that the officers can fill.
+  public var capacity: Int
+  public var officers: Int
+  public var moreOfficers: Int
+  /// By how much the limit must rise; nil where no limit is at fault.
+  public var higherLimit: Int?
+}
+
 /// The teams of one plan.
 public struct Staffing: Sendable {
   public var trips: [Trip]
@@ -37,6 +55,8 @@ public struct Staffing: Sendable {
   /// no whole team can be found.
   public var teams: [[Int]?]
   public var loads: [InspectorLoad]
+  /// Why trips have no team, each unstaffed trip in one of them.
+  public var shortages: [Shortage]
   /// Trip of each visit; nil where the visit has no day.
   public var tripOfVisit: [Int?]
   var planFile: String
@@ -52,12 +72,13 @@ func staff(
 ) -> Staffing? {
   guard let all = registries.inspectors, registries.calendar != nil else { return nil }
   let trips = formTrips(visits, plan.schedule, items: registries.itemsByCode)
-  var builder = ProblemBuilder(plan, all.filter { plan.district.contains($0.district) })
+  var builder = ProblemBuilder(plan, all.filter(plan.isOfDistrict))
   let problem = builder.problem(trips, visits, registries.recusals)
   let pairing = pair(problem, key: seed.key(.pairing))
   var staffing = Staffing(
     trips: trips, teams: pairing.assignment.map { $0.map { $0.map { builder.officers[$0] } } },
-    loads: builder.loads, tripOfVisit: [Int?](repeating: nil, count: visits.count),
+    loads: builder.loads, shortages: pairing.witnesses.map { builder.shortage($0) },
+    tripOfVisit: [Int?](repeating: nil, count: visits.count),
     planFile: plan.sources[0].path, inspectorFile: plan.inputs.inspectors?.display ?? "",
     expiring: builder.expiring(within: plan.schedule.window))
   staffing.countLoads(problem, officers: builder.officers)
@@ -67,7 +88,7 @@ func staff(
 /// How many inspectors may be sent out under a plan.
 func officerCount(_ inspectors: [Inspector], _ plan: Plan) -> Int {
   inspectors.count {
-    plan.district.contains($0.district)
+    plan.isOfDistrict($0)
       && $0.ineligibility(from: plan.schedule.window.from) == nil
   }
 }
@@ -109,6 +130,15 @@ private struct ProblemBuilder {
       officers: officers.map { officer(loads[$0]) }, classes: classes,
       days: days.map(problemDay), trips: problemTrips, dailyLimit: plan.pairing.dailyLimit,
       weeklyLimit: plan.pairing.weeklyLimit)
+  }
+
+  func shortage(_ witness: Witness) -> Shortage {
+    Shortage(
+      rule: witness.rule,
+      need: classOfNeed.first { $0.value == witness.eligibility }?.key ?? "",
+      unstaffed: witness.unstaffed, needed: witness.needed, capacity: witness.capacity,
+      officers: witness.officers.count, moreOfficers: witness.moreOfficers,
+      higherLimit: witness.higherLimit)
   }
 
   /// Officers whose certificate runs out inside the window.
@@ -225,6 +255,7 @@ extension Staffing {
         "certificate-expired", file: inspectorFile, line: inspector.line,
         arguments: [inspector.id, inspector.certificateUntil?.text ?? ""])
     }
+    for shortage in shortages { findings.add(shortage.finding(file: planFile)) }
     if !unstaffed.isEmpty {
       findings.warning(
         "unstaffed-visit", file: planFile,
@@ -232,5 +263,30 @@ extension Staffing {
           "\(unstaffed.reduce(0) { $0 + trips[$1].visits.count })", "\(unstaffed.count)",
         ])
     }
+  }
+}
+
+extension Shortage {
+  /// Stable name of the rule, in the record and as the end of the message's code.
+  var ruleName: String {
+    switch rule {
+    case .noEligible: "no-eligible"
+    case .periodLimit: "period-limit"
+    case .weeklyLimit: "weekly-limit"
+    case .dailyLimit: "daily-limit"
+    case .tooFewPeople: "too-few-people"
+    }
+  }
+
+  /// {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} more officers needed,
+  /// {5} need, {6} by how much the limit must rise.
+  fileprivate func finding(file: String) -> Finding {
+    var arguments = [
+      "\(unstaffed.count)", "\(needed)", "\(officers)", "\(capacity)", "\(moreOfficers)",
+      need.isEmpty ? "any-officer" : need,
+    ]
+    if let higherLimit { arguments.append("\(higherLimit)") }
+    return Finding(
+      severity: .warning, code: "starved-by-\(ruleName)", file: file, arguments: arguments)
   }
 }

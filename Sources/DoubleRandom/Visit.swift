@@ -12,8 +12,6 @@ public struct Visit: Sendable {
   public var tasks: [Int]
   /// Item codes, in the order of the tasks, each once.
   public var items: [String]
-  /// Ticket of the stage `schedule`.
-  public var ticket = Ticket(0, 0, 0, 0)
   /// Nil where the plan has no calendar.
   public var day: Day?
   /// By when the result must be public.
@@ -35,23 +33,16 @@ func mergeIntoVisits(_ draws: [TaskDraw], seed: Seed) -> [Visit] {
   var ids = ByteTable()
   for (index, draw) in draws.enumerated() {
     let alone = [index]
-    for stratum in draw.strata {
-      for drawn in stratum.drawn.prefix(stratum.size.selected) {
-        let target = drawn.candidate.target
-        let visit = position(of: target, in: &ids)
-        if visit == visits.count {
-          visits.append(Visit(target: target, tasks: alone, items: draw.task.items))
-        } else {
-          visits[visit].add(task: index, items: draw.task.items)
-        }
+    for target in draw.strata.lazy.flatMap(\.selected).map(\.target) {
+      let visit = draws.count == 1 ? visits.count : position(of: target, in: &ids)
+      if visit == visits.count {
+        visits.append(Visit(target: target, tasks: alone, items: draw.task.items))
+      } else {
+        visits[visit].add(task: index, items: draw.task.items)
       }
     }
   }
-  giveTickets(to: &visits, seed.key(.schedule))
-  return visits.sorted {
-    $0.ticket == $1.ticket
-      ? $0.target.id.lexicographicallyPrecedes($1.target.id) : $0.ticket < $1.ticket
-  }
+  return inScheduleOrder(visits, seed.key(.schedule))
 }
 
 private func position(of target: Target, in ids: inout ByteTable) -> Int {
@@ -59,8 +50,8 @@ private func position(of target: Target, in ids: inout ByteTable) -> Int {
   return Int(ids.insert(target.chunk.span, from: range.lowerBound, to: range.upperBound))
 }
 
-/// Computes all visits' tickets together.
-private func giveTickets(to visits: inout [Visit], _ key: TicketKey) {
+/// Sorts visits by ticket of the stage `schedule`, then id.
+private func inScheduleOrder(_ visits: [Visit], _ key: TicketKey) -> [Visit] {
   var bytes: [UInt8] = []
   var starts: [UInt32] = []
   var ends: [UInt32] = []
@@ -70,7 +61,11 @@ private func giveTickets(to visits: inout [Visit], _ key: TicketKey) {
     ends.append(UInt32(bytes.count))
   }
   let tickets = key.tickets(bytes.span, starts.span, ends.span)
-  for index in visits.indices { visits[index].ticket = tickets[index] }
+  return visits.indices.sorted {
+    tickets[$0] == tickets[$1]
+      ? visits[$0].target.id.lexicographicallyPrecedes(visits[$1].target.id)
+      : tickets[$0] < tickets[$1]
+  }.map { visits[$0] }
 }
 
 extension Visit {
@@ -84,15 +79,10 @@ extension Visit {
 /// position p of V falls on working day ⌊p·D/V⌋.
 func schedule(
   _ visits: inout [Visit], _ rules: ScheduleRules, _ calendar: WorkCalendar,
-  findings: inout Findings, file: String
+  findings: inout Findings
 ) {
   let days = calendar.workingDays(from: rules.window.from, to: rules.window.to)
-  guard !days.isEmpty else {
-    findings.error(
-      "no-working-day", file: file,
-      arguments: [rules.window.from.text, rules.window.to.text])
-    return
-  }
+  precondition(!days.isEmpty, "a window without working days is refused by checkPlans")
   for position in visits.indices {
     let day = days[position * days.count / visits.count]
     visits[position].day = day
@@ -102,7 +92,7 @@ func schedule(
   if let unknown = [rules.window.from, rules.window.to, last].first(where: { !calendar.knows($0) })
   {
     findings.warning(
-      "calendar-unknown-year", file: file, arguments: [unknown.text, "\(unknown.year)"])
+      "calendar-unknown-year", at: rules.location, arguments: [unknown.text, "\(unknown.year)"])
   }
 }
 

@@ -8,15 +8,20 @@ public struct Unit: Hashable, Sendable {
   /// The lot: smaller comes earlier.
   public var ticket: Ticket
   /// The id's bytes: the last resort of every order. Unique within a draw.
-  public var id: [UInt8]
+  public var id: ArraySlice<UInt8>
   /// The weight, 1…2³²−1; an equal-chance draw does not look at it.
   public var weight: UInt32
 
   /// Makes a unit.
-  public init(ticket: Ticket, id: [UInt8], weight: UInt32 = 1) {
+  public init(ticket: Ticket, id: ArraySlice<UInt8>, weight: UInt32 = 1) {
     self.ticket = ticket
     self.id = id
     self.weight = weight
+  }
+
+  /// Makes a unit whose id is a whole array.
+  public init(ticket: Ticket, id: [UInt8], weight: UInt32 = 1) {
+    self.init(ticket: ticket, id: id[...], weight: weight)
   }
 
   /// The first 64 bits of the ticket: T of the weighted order.

@@ -1,14 +1,15 @@
 // One file that appears whole or not at all; for folders of files see FileOutputFolder.swift.
 //
-// The bytes go to a hidden file in the same folder, are put on disk, and get their name by one call.
-// The folder is locked meanwhile, so that a hidden file which is found there is the relic of a
-// killed run.
+// The bytes go to a hidden file in the same folder, are put on disk, and get their name by one
+// call. The folder is locked meanwhile, so that a hidden file which is found there is the relic of
+// a killed run.
 
 import Glibc
 
 /// Writes a file that is either as it was before or wholly there and on disk.
 ///
-/// - Parameter replace: whether a file of this name is replaced; links, folders and devices are not.
+/// - Parameter replace: whether a file of this name is replaced; links, folders and devices never
+///   are.
 /// - Throws: `.exists`, `.isLink`, `.notAFile`, `.badName`, or a failed call with its path
 ///   and errno. Nothing is left behind.
 public func writeFile(
@@ -20,6 +21,9 @@ public func writeFile(
   else { throw OutputError(.badName, path: path) }
   let parent = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
   let folder = try FolderHandle.current.openFolder(parent.isEmpty ? "/" : parent, follow: true)
+  try folder.lock(waits: true)
+  let hidden = "." + name + ".unfinished-output"
+  if try folder.kind(hidden) != .none { try folder.remove(hidden) }
   switch try folder.kind(name) {
   case .none: break
   case _ where !replace: throw OutputError(.exists, path: path)
@@ -27,11 +31,8 @@ public func writeFile(
   case .link: throw OutputError(.isLink, path: path)
   case .folder, .other: throw OutputError(.notAFile, path: path)
   }
-  try folder.lock(waits: true)
-  let hidden = "." + name + ".unfinished-output"
-  if try folder.kind(hidden) != .none { try folder.remove(hidden) }
   do throws(OutputError) {
-    try folder.writeFile(hidden, bytes, mode: newFileMode())
+    try folder.writeFile(hidden, bytes, mode: 0o666 & ~fileMask())
     try publish(hidden, as: name, in: folder, replace: replace)
   } catch {
     try? folder.remove(hidden)
@@ -71,16 +72,15 @@ private func publish(
 
 /// Gives something a name that is free; never replaces.
 ///
-/// A file gets a second name and loses the first, so that there is no instant without it. Where a
-/// file system has no links, and for folders, it is one rename that refuses to replace; where there
-/// is none of that either, a check and a rename.
+/// One rename that refuses to replace. Where there is no such call, a file gets a second name and
+/// loses the first (links never replace, either), and a folder is renamed after a check.
 func publishNew(
   _ name: String, in folder: FolderHandle, as newName: String, in target: FolderHandle,
   isFolder: Bool
 ) throws(OutputError) {
   do throws(OutputError) {
-    if !isFolder, try linkNew(name, in: folder, as: newName, in: target) { return }
     if try folder.rename(name, to: target, newName, .noReplace) { return }
+    if !isFolder, try linkNew(name, in: folder, as: newName, in: target) { return }
     guard try target.kind(newName) == .none else {
       throw OutputError(.exists, path: target.pathOf(newName))
     }

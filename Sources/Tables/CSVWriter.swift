@@ -113,21 +113,36 @@ public struct CSVWriter: Sendable {
   /// Whether a text needs neither quotes nor protection in any flavour, by its bytes alone; false
   /// where that takes a closer look.
   private static func isPlain(_ text: [UInt8], _ range: Range<Int>) -> Bool {
-    guard let first = range.first.map({ text[$0] }), let last = range.last.map({ text[$0] }) else {
-      return true
-    }
-    var hasWord = false
+    if range.isEmpty { return true }
+    let kinds = kinds
+    var holdsWord = false
     for index in range {
-      let byte = text[index]
-      if needsQuotes(byte) { return false }
-      // A letter that no numeral holds, or a Han character.
-      hasWord = hasWord || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A && byte | 0x20 != 0x65
-        || byte >= 0xE4 && byte <= 0xE9
+      let kind = kinds[Int(text[index])]
+      if kind == .special { return false }
+      if kind == .word { holdsWord = true }
     }
-    let beginsHarmless =
-      first >= 0x30 && first <= 0x39 || first >= 0x41 && first <= 0x5A
-      || first >= 0x61 && first <= 0x7A || first >= 0xE4 && first <= 0xE9
-    return hasWord && beginsHarmless && !isBlank(last)
+    let first = kinds[Int(text[range.lowerBound])]
+    return holdsWord && (first == .word || first == .digit)
+      && !isBlank(text[range.upperBound - 1])
+  }
+
+  private enum ByteKind: UInt8 {
+    /// Quotes, separators, line ends: the cell must be quoted.
+    case special
+    /// A letter that no numeral holds, or the first byte of a Han character.
+    case word
+    case digit
+    case other
+  }
+
+  private static let kinds: [ByteKind] = (0...255).map { (byte: UInt8) in
+    switch byte {
+    case _ where needsQuotes(byte): .special
+    case UInt8(ascii: "E"), UInt8(ascii: "e"): .digit
+    case 0x30...0x39: .digit
+    case 0x41...0x5A, 0x61...0x7A, 0xE4...0xE9: .word
+    default: .other
+    }
   }
 
   private mutating func write(_ cell: Cell) {

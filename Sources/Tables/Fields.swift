@@ -1,5 +1,7 @@
 // From a raw field to its value, and small tables whole. Most fields are their own value; a quoted
 // one loses its outer quotes and every second one of its inner quotes.
+//
+// Unsafe: an array takes a whole span at once only through a pointer to it.
 
 /// Whether a raw field is quoted, that is, differs from its value. O(1).
 @inlinable
@@ -18,9 +20,11 @@ public func decodeField(_ bytes: Span<UInt8>, from: Int, to: Int) -> [UInt8] {
 public func decodeField(
   _ bytes: Span<UInt8>, from: Int, to: Int, into value: inout [UInt8]
 ) {
-  value.reserveCapacity(value.count + to - from)
   guard isQuoted(bytes, from: from, to: to) else {
-    for i in from..<to { value.append(bytes[i]) }
+    // Most fields by far: one copy instead of a loop over bytes.
+    unsafe bytes.extracting(from..<to).withUnsafeBufferPointer {
+      unsafe value.append(contentsOf: $0)
+    }
     return
   }
   var i = from + 1

@@ -180,6 +180,10 @@ final class FolderHandle: Sendable {
 
   // MARK: Durability and locks
 
+  func setMode(_ mode: mode_t) throws(OutputError) {
+    guard repeated({ fchmod(descriptor, mode) }) == 0 else { throw failure(.mode, "") }
+  }
+
   func sync() throws(OutputError) {
     guard repeated({ fsync(descriptor) }) == 0 else { throw failure(.sync, "") }
   }
@@ -275,14 +279,14 @@ private typealias RenameAt2 =
     Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
   ) -> Int32
 
-/// Permissions of new files: 0666 less the process's mask. The mask is read, not set and restored,
+/// Permissions that this process takes from new files and folders. Read, not set and restored,
 /// because other threads may be making files.
-func newFileMode() -> mode_t {
+func fileMask() -> mode_t {
   let line = systemText("/proc/self/status")?.split(separator: "\n").first {
     $0.hasPrefix("Umask:")
   }
   let digits = line?.split(whereSeparator: { $0 == "\t" || $0 == " " }).last
-  return 0o666 & ~(digits.flatMap { mode_t($0, radix: 8) } ?? 0o022)
+  return digits.flatMap { mode_t($0, radix: 8) } ?? 0o022
 }
 
 /// A text that the system offers as a file, or nil.

@@ -1,14 +1,15 @@
 // A folder of results that appears whole or not at all.
 //
-//   prepare   probe the place, make a hidden folder in it, lock that: a second run is told so
+//   prepare   probe the place, make a hidden folder there, lock that: a second run is told so
 //   publish   write and sync everything in the hidden folder, then rename it into place
 //
-// Where the output folder does not exist yet, one rename makes it appear with all that is in it,
-// missing parents included. Where it exists, each entry (a folder of results or a single file) is
-// one rename of its own, in the order given; an entry that is replaced is exchanged with the old
-// one in a single step (RENAME_EXCHANGE), and the old one is kept until all entries are in place.
-// So every entry is the old one or the new one, whole and on disk, at every instant; if anything
-// fails, what was already in place is exchanged back, and no trace is left.
+// Where the output folder does not exist yet, the hidden folder becomes it (or the first of its
+// missing parents): one rename makes all appear. Where it exists, each entry (a folder of results
+// or a single file) is one rename of its own, in the order given; an entry that is replaced is
+// exchanged with the old one in a single step (RENAME_EXCHANGE), and the old one is kept until all
+// entries are in place. So every entry is the old one or the new one, whole and on disk, at every
+// instant; if anything fails, what was already in place is exchanged back, and no trace is left.
+// Only where a file system cannot exchange, there is an instant without an entry being replaced.
 //
 // What a killed run leaves is its hidden folder, which the next run on the same place removes.
 
@@ -81,7 +82,12 @@ public final class OutputFolder: Sendable {
       guard let folder = hidden else { throw OutputError(.closed, path: path) }
       defer { hidden = nil }
       do throws(OutputError) {
-        let staging = try Staging(files, in: folder, below: missing, cancelled: isCancelled)
+        let inner = missing.isEmpty ? ["new"] : Array(missing.dropFirst())
+        let staging = try Staging(files, in: folder, below: inner, cancelled: isCancelled)
+        if !missing.isEmpty {
+          try becomeVisible(folder)
+          return nil
+        }
         try place(staging, folder) { replace || alwaysReplaced.contains($0) }
       } catch {
         _ = removeHidden(folder)
@@ -105,19 +111,21 @@ public final class OutputFolder: Sendable {
 
   // MARK: In place
 
+  /// The hidden folder gets the name of the first missing folder.
+  private func becomeVisible(_ folder: FolderHandle) throws(OutputError) {
+    try folder.setMode(0o777 & ~fileMask())
+    try publishNew(hiddenName, in: base, as: missing[0], in: base, isFolder: true)
+    do throws(OutputError) {
+      try base.sync()
+    } catch {
+      try? base.rename(missing[0], to: base, hiddenName)
+      throw error
+    }
+  }
+
   private func place(
     _ staging: Staging, _ folder: FolderHandle, mayReplace: (String) -> Bool
   ) throws(OutputError) {
-    guard missing.isEmpty else {
-      try publishNew(missing[0], in: folder, as: missing[0], in: base, isFolder: true)
-      do throws(OutputError) {
-        try base.sync()
-      } catch {
-        try? base.rename(missing[0], to: folder, missing[0])
-        throw error
-      }
-      return
-    }
     for entry in staging.entries { try checkEntry(entry, mayReplace: mayReplace(entry.name)) }
     var steps: [Step] = []
     do throws(OutputError) {
@@ -194,13 +202,19 @@ public final class OutputFolder: Sendable {
 
   /// - Returns: whether nothing is left.
   private func removeHidden(_ folder: FolderHandle) -> Bool {
-    do throws(OutputError) {
-      try removeContents(of: folder)
-      try base.remove(hiddenName, isFolder: true)
-      return true
-    } catch {
-      return false
+    // A disturbed call is worth another try: nobody else will clear up.
+    for _ in 0..<3 {
+      do throws(OutputError) {
+        // Never empty what has become visible.
+        guard try base.holds(hiddenName, as: folder) else { return false }
+        try removeContents(of: folder)
+        try base.remove(hiddenName, isFolder: true)
+        return true
+      } catch {
+        continue
+      }
     }
+    return false
   }
 }
 
@@ -236,13 +250,19 @@ private func lockedHiddenFolder(
   // Another run may remove the folder between our finding and our locking it.
   for _ in 0..<16 {
     let isNew = try base.makeFolder(name, mode: 0o700)
-    guard let folder = try base.openFolderIfThere(name) else { continue }
-    try folder.lock()
-    guard try base.holds(name, as: folder) else { continue }
-    if !isNew { try removeContents(of: folder) }
-    return folder
+    do throws(OutputError) {
+      guard let folder = try base.openFolderIfThere(name) else { continue }
+      try folder.lock()
+      guard try base.holds(name, as: folder) else { continue }
+      if !isNew { try removeContents(of: folder) }
+      return folder
+    } catch {
+      if case .held = error.reason { throw OutputError(error.reason, path: base.path) }
+      if isNew { try? base.remove(name, isFolder: true) }
+      throw error
+    }
   }
-  throw OutputError(.held(process: nil), path: base.pathOf(name))
+  throw OutputError(.held(process: nil), path: base.path)
 }
 
 /// Removes all that is in a folder, links themselves and not what they point to.

@@ -20,14 +20,14 @@ struct Staging {
   ///
   /// - Parameters:
   ///   - hidden: where the new state is put together.
-  ///   - names: the folders to be made for it, one inside another; a default one if there are none.
+  ///   - names: folders to be made for it there, one inside another.
   init(
     _ files: [OutputFolder.File], in hidden: FolderHandle, below names: [String],
     cancelled: borrowing Atomic<Bool>
   ) throws(OutputError) {
-    let mode = newFileMode()
+    let mode = 0o666 & ~fileMask()
     var chain = [hidden]
-    for name in names.isEmpty ? ["new"] : names {
+    for name in names {
       chain.append(try made(name, in: chain[chain.count - 1]))
     }
     folder = chain[chain.count - 1]

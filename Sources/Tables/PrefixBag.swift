@@ -1,78 +1,100 @@
 // Proof that no key stands twice among tens of millions: every key leaves eight bytes of its hash
 // here while the table streams past; afterwards equal eight bytes are found bucket by bucket.
 // Equal keys always leave equal bytes, so no repetition can hide; the caller confirms by the keys
-// themselves, because different keys may agree by chance (once in 600 000 tables of 10 M rows).
+// themselves, because different keys may agree by chance (once in 360 000 tables of 10 M rows).
 //
-//   top 10 bits → bucket 0…1023 → blocks of 512 words      memory: 8 bytes a key + ≤ 4 MiB slack
-
-import Dispatch
-import Synchronization
+//   top byte → bucket 0…255 → blocks of 256 words        memory: 8 bytes a key + ≤ 1 MiB a bag
 
 /// A bag of 64-bit hash prefixes; one for each worker.
 public struct PrefixBag: Sendable {
-  private static let bucketBits = 10
-  private static let blockWords = 512
+  private static let buckets = 256
+  private static let blockWords = 256
 
-  private struct Bucket {
-    var full: [[UInt64]] = []
-    var open: [UInt64] = []
-  }
-
-  private var buckets = [Bucket](repeating: Bucket(), count: 1 << PrefixBag.bucketBits)
-  /// Prefixes inserted.
-  public private(set) var count = 0
+  /// One open block a bucket, end to end, and how many words each holds.
+  private var open = [UInt64](repeating: 0, count: buckets * blockWords)
+  private var fill = [Int](repeating: 0, count: buckets)
+  private var closed = [[[UInt64]]](repeating: [], count: buckets)
 
   public init() {}
 
   /// Adds one prefix, which should be uniformly distributed.
-  @inline(__always)
-  public mutating func insert(_ prefix: UInt64) {
-    count += 1
-    let index = Int(truncatingIfNeeded: prefix >> (64 - UInt64(PrefixBag.bucketBits)))
-    if buckets[index].open.count == PrefixBag.blockWords { close(index) }
-    buckets[index].open.append(prefix)
+  @inlinable @inline(__always)
+  public mutating func insert(_ prefix: UInt64) { place(prefix, Int(prefix >> 56)) }
+
+  @usableFromInline
+  mutating func place(_ prefix: UInt64, _ bucket: Int) {
+    let count = fill[bucket]
+    open[bucket * PrefixBag.blockWords + count] = prefix
+    fill[bucket] = count + 1
+    if count + 1 == PrefixBag.blockWords { close(bucket) }
   }
 
-  private mutating func close(_ index: Int) {
-    buckets[index].full.append(buckets[index].open)
-    buckets[index].open = []
-    buckets[index].open.reserveCapacity(PrefixBag.blockWords)
+  private mutating func close(_ bucket: Int) {
+    let start = bucket * PrefixBag.blockWords
+    closed[bucket].append(Array(open[start..<start + PrefixBag.blockWords]))
+    fill[bucket] = 0
+  }
+
+  /// The words of a bucket, block by block.
+  private func forEachBlock(of bucket: Int, _ body: (ArraySlice<UInt64>) -> Void) {
+    for block in closed[bucket] { body(block[...]) }
+    let start = bucket * PrefixBag.blockWords
+    body(open[start..<start + fill[bucket]])
   }
 
   /// The prefixes that occur more than once in all bags together, ascending, each once.
   ///
-  /// - Complexity: O(n log b) for b keys a bucket, shared by `jobs` threads.
+  /// - Complexity: two passes over the words and a sort of the few whose next 20 bits another word
+  ///   shares: O(n) up to some tens of millions; shared by `jobs` threads.
   public static func repeated(in bags: [PrefixBag], jobs: Int) -> [UInt64] {
-    let found = Mutex<[UInt64]>([])
-    let stripes = max(1, jobs)
-    DispatchQueue.concurrentPerform(iterations: stripes) { stripe in
-      var own: [UInt64] = []
-      for bucket in stride(from: stripe, to: 1 << bucketBits, by: stripes) {
-        appendRepeated(in: bags, bucket: bucket, to: &own)
+    parallelMap(max(1, jobs), jobs: jobs) { stripe in
+      var finder = RepetitionFinder()
+      for bucket in stride(from: stripe, to: buckets, by: max(1, jobs)) {
+        for bag in bags { bag.forEachBlock(of: bucket) { finder.note($0) } }
+        for bag in bags { bag.forEachBlock(of: bucket) { finder.collect($0) } }
+        finder.settle()
       }
-      found.withLock { $0 += own }
-    }
-    return found.withLock { $0 }.sorted()
+      return finder.found
+    }.joined().sorted()
+  }
+}
+
+/// Finds repeated words of one bucket: a word whose 20 bits behind the bucket's no other word has is
+/// alone; only the others are sorted.
+private struct RepetitionFinder {
+  private(set) var found: [UInt64] = []
+  private var seen = [UInt64](repeating: 0, count: 1 << 14)
+  private var again = [UInt64](repeating: 0, count: 1 << 14)
+  private var shared: [UInt64] = []
+
+  private static func index(_ word: UInt64) -> (word: Int, bit: UInt64) {
+    (Int(word >> 42 & 0x3FFF), 1 << (word >> 36 & 63))
   }
 
-  private static func appendRepeated(
-    in bags: [PrefixBag], bucket: Int, to found: inout [UInt64]
-  ) {
-    var all: [UInt64] = []
-    all.reserveCapacity(bags.reduce(0) { $0 + $1.size(of: bucket) })
-    for bag in bags {
-      for block in bag.buckets[bucket].full { all += block }
-      all += bag.buckets[bucket].open
-    }
-    all.sort()
-    var index = 1
-    while index < all.count {
-      if all[index] == all[index - 1], found.last != all[index] { found.append(all[index]) }
-      index += 1
+  mutating func note(_ block: ArraySlice<UInt64>) {
+    for word in block {
+      let (index, bit) = RepetitionFinder.index(word)
+      again[index] |= seen[index] & bit
+      seen[index] |= bit
     }
   }
 
-  private func size(of bucket: Int) -> Int {
-    buckets[bucket].full.count * PrefixBag.blockWords + buckets[bucket].open.count
+  mutating func collect(_ block: ArraySlice<UInt64>) {
+    for word in block {
+      let (index, bit) = RepetitionFinder.index(word)
+      if again[index] & bit != 0 { shared.append(word) }
+    }
+  }
+
+  mutating func settle() {
+    shared.sort()
+    for (word, next) in zip(shared, shared.dropFirst()) where word == next && found.last != word {
+      found.append(word)
+    }
+    shared.removeAll(keepingCapacity: true)
+    for index in seen.indices {
+      seen[index] = 0
+      again[index] = 0
+    }
   }
 }

@@ -12,36 +12,38 @@ enum UsageError: Error {
   case repeated(String, command: CommandSpec)
   case missingOption(String, command: CommandSpec)
   case missingOperand(command: CommandSpec)
-  case badValue(option: String, value: String, expected: String, command: CommandSpec)
+  case badValue(option: String, value: String, known: [String], command: CommandSpec)
+  case badNumber(option: String, value: String, range: ClosedRange<Int>, command: CommandSpec)
 }
 
 /// Runs the command that the words name.
 func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
+  console.chooseLanguage(words)
   guard let first = words.first else {
-    console.printError(generalHelp)
+    console.printError(generalHelp(console.language))
     return .failed
   }
   switch first {
   case "--help", "-h",
     "help" where words.count == 1:
-    console.print(generalHelp)
-    return .done
+    console.print(generalHelp(console.language))
+    return console.failed ? .failed : .done
   case "--version":
     console.print("shuangsuiji \(Version.program), draw protocol \(Version.draw)\n")
-    return .done
+    return console.failed ? .failed : .done
   default: break
   }
   do throws(UsageError) {
     let invocation = try parse(words)
     if invocation.has("--help") {
-      console.print(help(invocation.command))
-      return .done
+      console.print(help(invocation.command, console.language))
+      return console.failed ? .failed : .done
     }
     console.configure(invocation)
     let status = invocation.command.run(invocation, console)
     return console.failed ? .failed : status
   } catch {
-    console.printError(error.text)
+    console.printError(error.text(console.language))
     return .failed
   }
 }
@@ -77,7 +79,7 @@ private func parseOption(
   let command = invocation.command
   let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
   let name = parts[0] == "-h" ? "--help" : String(parts[0])
-  guard let option = (command.options + commonOptions).first(where: { $0.name == name }) else {
+  guard let option = command.allOptions.first(where: { $0.name == name }) else {
     throw .unknownOption(name, command: command)
   }
   if invocation.values[name] != nil || invocation.switches.contains(name) {
@@ -86,72 +88,86 @@ private func parseOption(
   if option.value == nil {
     if parts.count == 2 { throw .unexpectedValue(name, command: command) }
     invocation.switches.insert(name)
-  } else if parts.count == 2 {
-    invocation.values[name] = String(parts[1])
-  } else if let value = rest.popFirst() {
+  } else if let value = parts.count == 2 ? String(parts[1]) : rest.popFirst(),
+    // An empty seed is spoken of where seeds are.
+    !value.isEmpty || name == "--seed"
+  {
     invocation.values[name] = value
   } else {
     throw .missingValue(name, command: command)
   }
 }
 
+/// Words that an option takes.
+private let knownValues = [
+  "--color": ["auto", "always", "never"], "--language": ["en", "zh"],
+  "--csv": ["people", "plain"], "--form": ["full", "bench"],
+]
+
+/// Numbers that an option takes.
+private let knownRanges = ["--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax]
+
 private func check(_ invocation: Invocation) throws(UsageError) {
   let command = invocation.command
   if invocation.operands.isEmpty { throw .missingOperand(command: command) }
-  func expect(_ option: String, _ words: [String]) throws(UsageError) {
-    guard let value = invocation.value(option), !words.contains(value) else { return }
-    throw .badValue(
-      option: option, value: value, expected: words.joined(separator: ", "), command: command)
-  }
-  try expect("--color", ["auto", "always", "never"])
-  try expect("--language", ["en", "zh"])
-  try expect("--csv", ["people", "plain"])
-  try expect("--form", ["full", "bench"])
-  for option in ["--jobs", "--rows"] {
+  for option in command.allOptions.map(\.name) {
     guard let value = invocation.value(option) else { continue }
-    if Int(value).map({ $0 < 1 || $0 > 1_000_000_000 }) ?? true {
-      throw .badValue(
-        option: option, value: value, expected: "a number from 1", command: command)
+    if let known = knownValues[option], !known.contains(value) {
+      throw .badValue(option: option, value: value, known: known, command: command)
     }
-  }
-  if let jobs = invocation.value("--jobs").flatMap(Int.init), jobs > 1024 {
-    throw .badValue(
-      option: "--jobs", value: "\(jobs)", expected: "1 to 1024", command: command)
+    if let range = knownRanges[option], !(Int(value).map(range.contains) ?? false) {
+      throw .badNumber(option: option, value: value, range: range, command: command)
+    }
   }
 }
 
 extension UsageError {
   /// The message, with what to do next.
-  var text: String {
+  func text(_ language: Language) -> String {
     switch self {
     case .unknownCommand(let name):
-      lines("unknown command '\(name)'", suggestion(name, commandTable.map(\.name)), nil)
+      lines(
+        language, Words("unknown command '\(name)'", "没有“\(name)”命令"),
+        nearest(name, among: commandTable.map(\.name)), nil)
     case .unknownOption(let name, let command):
       lines(
-        "unknown option '\(name)'",
-        suggestion(name, (command.options + commonOptions).map(\.name)), command)
+        language, Words("unknown option '\(name)'", "没有“\(name)”选项"),
+        nearest(name, among: command.allOptions.map(\.name)), command)
     case .missingValue(let name, let command):
-      lines("option \(name) needs a value", nil, command)
+      lines(language, Words("option \(name) needs a value", "选项 \(name) 需要一个值"), nil, command)
     case .unexpectedValue(let name, let command):
-      lines("option \(name) takes no value", nil, command)
+      lines(language, Words("option \(name) takes no value", "选项 \(name) 不带值"), nil, command)
     case .repeated(let name, let command):
-      lines("option \(name) is given twice", nil, command)
+      lines(language, Words("option \(name) is given twice", "选项 \(name) 重复"), nil, command)
     case .missingOption(let name, let command):
-      lines("option \(name) is missing", nil, command)
+      lines(language, Words("option \(name) is missing", "缺少选项 \(name)"), nil, command)
     case .missingOperand(let command):
-      lines("\(command.operands) is missing", nil, command)
-    case .badValue(let option, let value, let expected, let command):
-      lines("\(option) '\(value)' is not \(expected)", nil, command)
+      lines(
+        language, Words("\(command.operands) is missing", "缺少 \(command.operands)"), nil, command)
+    case .badValue(let option, let value, let known, let command):
+      lines(
+        language,
+        Words(
+          "\(option) '\(value)' is none of \(known.joined(separator: ", "))",
+          "\(option) 的值“\(value)”无效，可取 \(known.joined(separator: "、"))"),
+        nearest(value, among: known), command)
+    case .badNumber(let option, let value, let range, let command):
+      lines(
+        language,
+        Words(
+          "\(option) '\(value)' is no number from \(range.lowerBound) to \(range.upperBound)",
+          "\(option) 的值“\(value)”无效，应为 \(range.lowerBound) 至 \(range.upperBound) 的整数"),
+        nil, command)
     }
   }
 
-  private func suggestion(_ word: String, _ known: [String]) -> String? {
-    nearest(word, among: known).map { "did you mean '\($0)'?" }
-  }
-
-  private func lines(_ message: String, _ hint: String?, _ command: CommandSpec?) -> String {
+  private func lines(
+    _ language: Language, _ message: Words, _ meant: String?, _ command: CommandSpec?
+  ) -> String {
     let usage = command.map { "shuangsuiji \($0.name) --help" } ?? "shuangsuiji --help"
-    return "shuangsuiji: error: \(message)\n"
-      + (hint.map { "  hint: \($0)\n" } ?? "") + "  see '\(usage)'\n"
+    let hint = meant.map { Words("  hint: did you mean \($0)?\n", "  建议：是否想写 \($0)？\n") }
+    return Words(
+      "shuangsuiji: error: \(message.english)\n\(hint?.english ?? "")  see '\(usage)'\n",
+      "shuangsuiji: 错误: \(message.chinese)\n\(hint?.chinese ?? "")  用法见“\(usage)”\n")(language)
   }
 }

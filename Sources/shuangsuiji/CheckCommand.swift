@@ -5,23 +5,23 @@ import Tables
 
 func runCheck(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var findings = Findings()
-  let plans = invocation.operands.compactMap { readPlan(at: $0, findings: &findings) }
-  guard plans.count == invocation.operands.count,
-    let prospects = foresee(plans, jobs: invocation.jobs, findings: &findings)
-  else {
-    console.show(findings)
-    return .no
-  }
+  let prospects = readPlans(
+    at: invocation.operands, jobs: invocation.jobs, findings: &findings
+  ).flatMap { foresee($0, jobs: invocation.jobs, findings: &findings) }
   console.show(findings)
+  let status: ExitStatus =
+    prospects != nil ? .done : findings.hasUnreadableFile ? .failed : .no
   if invocation.has("--json") {
-    let object = JSON.object([
-      ("format", "shuangsuiji-check/1"), ("plans", .array(prospects.map(\.json))),
-    ])
-    console.print(String(decoding: object.text(indent: true), as: UTF8.self))
+    console.print(
+      .object([
+        ("format", "shuangsuiji-check/1"), ("status", .int(Int(status.rawValue))),
+        ("plans", .array((prospects ?? []).map(\.json))),
+        ("findings", findings.json(console.language)),
+      ]))
   } else {
-    console.print(prospects.map { text($0, console) }.joined(separator: "\n"))
+    console.print((prospects ?? []).map { text($0, console) }.joined(separator: "\n"))
   }
-  return .done
+  return status
 }
 
 private func text(_ prospect: Prospect, _ console: Console) -> String {

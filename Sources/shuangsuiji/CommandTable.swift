@@ -1,16 +1,34 @@
-// The one table of commands and options: parsing, `--help` and suggestions are made from it.
+// The one table of commands and options: parsing, `--help` and suggestions are made from it, in
+// English and Chinese.
+
+import DoubleRandom
+
+/// One text in each language of messages.
+struct Words: Sendable {
+  let english: String
+  let chinese: String
+
+  init(_ english: String, _ chinese: String) {
+    self.english = english
+    self.chinese = chinese
+  }
+
+  func callAsFunction(_ language: Language) -> String {
+    language == .zh ? chinese : english
+  }
+}
 
 /// An option of a command.
 struct OptionSpec: Sendable {
   let name: String
   /// What stands behind the option; nil for a switch.
   let value: String?
-  let help: String
+  let help: Words
 
-  init(_ name: String, _ value: String? = nil, _ help: String) {
+  init(_ name: String, _ value: String? = nil, _ english: String, _ chinese: String) {
     self.name = name
     self.value = value
-    self.help = help
+    help = Words(english, chinese)
   }
 }
 
@@ -18,84 +36,143 @@ struct OptionSpec: Sendable {
 struct CommandSpec: Sendable {
   let name: String
   let operands: String
-  let summary: String
-  let details: String
+  let summary: Words
+  let details: Words
+  /// Whether it has findings to show, and so takes the options that say how.
+  var showsFindings = true
   let options: [OptionSpec]
   /// Commands that work as they stand in a clone of the repository, after `make plan`.
   let examples: [String]
   let run: @Sendable (Invocation, Console) -> ExitStatus
+
+  var allOptions: [OptionSpec] {
+    options + [jobsOption] + (showsFindings ? findingsOptions : []) + commonOptions
+  }
 }
 
-/// Options that every command takes.
-let commonOptions = [
-  OptionSpec("--jobs", "N", "threads; all cores by default, never changes a result"),
-  OptionSpec("--json", nil, "one machine-readable object on standard output"),
-  OptionSpec("--quiet", nil, "no warnings and no notes on standard error"),
-  OptionSpec("--color", "WHEN", "auto, always or never"),
-  OptionSpec("--language", "LANG", "en or zh; from the locale by default"),
-  OptionSpec("--help", nil, "this text"),
+private let jobsOption = OptionSpec(
+  "--jobs", "N", "threads; all cores by default, never changes a result",
+  "线程数；默认使用全部核心，不影响结果")
+
+private let findingsOptions = [
+  OptionSpec(
+    "--json", nil, "one machine-readable object on standard output", "在标准输出给出一个 JSON 对象，供程序读取"),
+  OptionSpec("--quiet", nil, "no warnings and no notes on standard error", "不显示警告和提示"),
+  OptionSpec("--color", "WHEN", "auto, always or never", "彩色显示：auto 自动、always 始终、never 从不"),
 ]
+
+private let commonOptions = [
+  OptionSpec(
+    "--language", "LANG", "en or zh; from the locale by default", "界面语言：en 或 zh；默认依系统区域设置"),
+  OptionSpec("--help", nil, "this text", "显示本说明"),
+]
+
+private let seedOption = OptionSpec(
+  "--seed", "TEXT", "the seed: these bytes exactly; shown in the record",
+  "种子文本，逐字节使用，并载入抽取记录")
 
 let commandTable = [
   CommandSpec(
     name: "draw", operands: "PLAN…",
-    summary: "draw targets, pair officers, write CSV plans and the draw record",
-    details: """
+    summary: Words(
+      "draw targets, pair officers, write CSV plans and the draw record",
+      "抽取检查对象，匹配执法人员，生成检查计划和抽取记录"),
+    details: Words(
+      """
       Draws every PLAN from the same seed and writes DIR/<plan id>/ with plan.csv, draw.csv,
       workload.csv, notice.csv and record.json (last), and DIR/summary.csv over all plans.
       What already stands there is never overwritten unless --force is given; results that
       are already there byte for byte are left as they are. Exit status 1 when visits remain
       without a whole team.
       """,
+      """
+      用同一个种子抽取各份计划（PLAN），结果写入 DIR/计划编号/：检查计划 plan.csv、
+      抽取名单 draw.csv、人员任务量 workload.csv、公示表 notice.csv，最后写抽取记录
+      record.json；DIR/summary.csv 汇总全部计划。已有的结果不会被覆盖，除非给出
+      --force；与已有结果完全一致时保持原样。有检查未能匹配到完整检查组时，退出状态为 1。
+      """),
     options: [
-      OptionSpec("--seed", "TEXT", "the seed: these bytes exactly; shown in the record"),
+      seedOption,
       OptionSpec(
-        "--seed-file", "FILE", "the seed: the file's bytes; the record holds only its hash"),
-      OptionSpec("--output", "DIR", "where results go"),
-      OptionSpec("--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain"),
-      OptionSpec("--force", nil, "replace results that stand in DIR"),
+        "--seed-file", "FILE", "the seed: the file's bytes; the record holds only its hash",
+        "种子文件，逐字节使用；抽取记录只载其摘要"),
+      OptionSpec("--output", "DIR", "where results go", "结果所在的文件夹"),
+      OptionSpec(
+        "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
+        "people（默认，便于用电子表格打开）或 plain（纯净格式）"),
+      OptionSpec("--force", nil, "replace results that stand in DIR", "替换 DIR 中已有的结果"),
     ],
     examples: [
       "shuangsuiji draw plans/110105-chaoyang.json5 --seed '2026Q4 20 58 13 07' --output out/demo",
-      "shuangsuiji draw plans/11*.json5 --seed-file seed.txt --output out/2026Q4",
+      "printf 2026Q4 > seed.txt; "
+        + "shuangsuiji draw plans/11*.json5 --seed-file seed.txt --output out/2026Q4",
     ],
     run: runDraw),
   CommandSpec(
     name: "verify", operands: "RECORD…",
-    summary: "repeat a past draw from its record and say what differs, and where",
-    details: """
+    summary: Words(
+      "repeat a past draw from its record and say what differs, and where",
+      "依据抽取记录重新抽取，指出何处不符"),
+    details: Words(
+      """
       Finds the plan by name and digest (in the record's folder and the folders above it, in
       the working folder and above; each also in its plans/), checks the digests of plan and
       inputs, repeats the draw and compares every field and every byte. Exit status 0
       identical, 1 differs, 2 an input is missing or changed.
       """,
+      """
+      按文件名和摘要查找计划（依次在记录所在文件夹及其上级、当前文件夹及其上级，以及各自的
+      plans/ 中查找），核对计划和输入文件的摘要，重新抽取，并逐项、逐字节比对。
+      退出状态：0 完全一致，1 不符，2 输入文件缺失或已被改动。
+      """),
     options: [
-      OptionSpec("--plan", "FILE", "the plan file, where it is not found by itself"),
-      OptionSpec("--seed-file", "FILE", "the seed, for records that hold only its hash"),
+      OptionSpec(
+        "--plan", "FILE", "the plan file, where it is not found by itself", "计划文件；找不到时用此指明"),
+      OptionSpec(
+        "--seed-file", "FILE", "the seed, for records that hold only its hash",
+        "种子文件；记录只载种子摘要时使用"),
     ],
     examples: ["shuangsuiji verify out/BJ-2026Q4-110105/record.json"],
     run: runVerify),
   CommandSpec(
     name: "check", operands: "PLAN…",
-    summary: "findings about plans and their inputs, and the planned numbers; draws nothing",
-    details: """
+    summary: Words(
+      "findings about plans and their inputs, and the planned numbers; draws nothing",
+      "检查计划和名录库，列出问题和拟抽数量；不抽取"),
+    details: Words(
+      """
       Reads plans and registries as `draw` does and shows for each task and stratum N, n and
       alternates, and the visits an officer has to expect. Exit status 1 when there are errors.
       """,
+      """
+      与 draw 一样读取计划和名录库，列出每项任务各层的总体数、正选数和备选数，以及人均
+      检查户数。有错误时退出状态为 1。
+      """),
     options: [],
     examples: ["shuangsuiji check plans/110105-chaoyang.json5"],
     run: runCheck),
   CommandSpec(
     name: "generate", operands: "KIND",
-    summary: "synthetic registries of any size, the same for the same seed",
-    details: """
+    summary: Words(
+      "synthetic registries of any size, the same for the same seed",
+      "生成任意规模的模拟名录库，同一种子结果相同"),
+    details: Words(
+      """
       KIND is targets, inspectors, items, history, recusals or calendar. The registry goes to
       standard output. Registries of one seed fit together.
       """,
+      """
+      KIND 为 targets（检查对象）、inspectors（执法检查人员）、items（抽查事项）、
+      history（检查历史）、recusals（回避）或 calendar（工作日历）。名录库写到标准输出；
+      同一种子生成的各库相互对应。
+      """),
+    showsFindings: false,
     options: [
-      OptionSpec("--rows", "N", "how many rows"),
-      OptionSpec("--seed", "TEXT", "decides every row"),
-      OptionSpec("--form", "FORM", "of targets: full (default) or bench (10 columns)"),
+      OptionSpec("--rows", "N", "how many rows", "行数"),
+      OptionSpec("--seed", "TEXT", "decides every row", "种子文本，决定每一行的内容"),
+      OptionSpec(
+        "--form", "FORM", "of targets: full (default) or bench (10 columns)",
+        "检查对象的列：full（默认，全部）或 bench（10 列）"),
     ],
     examples: ["shuangsuiji generate targets --rows 1000 --seed demo"],
     run: runGenerate),

@@ -19,10 +19,14 @@ final class Console {
     language = locale.hasPrefix("zh") ? .zh : .en
   }
 
+  /// Takes the language from `--language`, wherever it stands: usage errors speak it, too.
+  func chooseLanguage(_ words: [String]) {
+    let values = zip(words, words.dropFirst()).filter { $0.0 == "--language" }.map(\.1)
+    let joined = words.filter { $0.hasPrefix("--language=") }.map { String($0.dropFirst(11)) }
+    language = (values + joined).lazy.compactMap(Language.init).first ?? language
+  }
+
   func configure(_ invocation: Invocation) {
-    if let word = invocation.value("--language"), let known = Language(rawValue: word) {
-      language = known
-    }
     isQuiet = invocation.has("--quiet")
     switch invocation.value("--color") {
     case "always": isColored = true
@@ -45,12 +49,23 @@ final class Console {
     printError("shuangsuiji: error: standard output: \(systemMessage(problem))\n")
   }
 
+  /// Writes an object to standard output, on lines.
+  func print(_ object: JSON) { write(object.text(indent: true)) }
+
   func printError(_ text: String) { _ = writeAll(Array(text.utf8), to: 2) }
 
-  /// Shows findings on standard error; with `--quiet` only errors.
-  func show(_ findings: Findings) {
+  /// Shows findings on standard error, and below them how many there are; with `--quiet` only where
+  /// there are errors.
+  ///
+  /// - Parameter outcome: what follows from the errors, in the language of messages.
+  func show(_ findings: Findings, outcome: String = "") {
     if findings.isEmpty || (isQuiet && !findings.hasErrors) { return }
-    printError(findings.text(language, isColored: isColored))
+    var text = findings.text(language, isColored: isColored)
+    let summary = findings.summary(language)
+    if !summary.isEmpty {
+      text += summary + (outcome.isEmpty ? "" : self.text("; ", "；") + outcome) + "\n"
+    }
+    printError(text)
   }
 
   /// The text in the language of messages.

@@ -6,30 +6,67 @@ import Sampling
 import Tables
 
 func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-  var findings = Findings()
   guard let output = invocation.value("--output") else {
     return usage(invocation, "--output", console)
   }
-  guard let (seed, seedText) = readSeed(invocation, &findings) else {
-    return refuse(findings, console)
+  var findings = Findings()
+  var outcome = console.text("nothing was drawn", "未进行抽取")
+  var results = draw(invocation, into: output, &findings)
+  if let drawn = results, !publish(drawn, invocation, &findings) {
+    results = nil
+    outcome = console.text("nothing was written", "未写入任何结果")
   }
-  let plans = invocation.operands.compactMap { readPlan(at: $0, findings: &findings) }
-  guard plans.count == invocation.operands.count,
+  let status: ExitStatus =
+    switch results {
+    case nil: .failed
+    case let results? where results.campaigns.contains { $0.unstaffedCount > 0 }: .no
+    default: .done
+    }
+  console.show(findings, outcome: results == nil ? outcome : "")
+  if invocation.has("--json") {
+    console.print(json(results, findings, status, console))
+  } else {
+    console.print(text(results?.campaigns ?? [], output, console))
+  }
+  return status
+}
+
+/// What a draw gives, before it is written.
+private struct Results {
+  var folder: OutputFolder
+  var campaigns: [Campaign]
+  /// Of each campaign, the record last.
+  var files: [[OutputFile]]
+  var flavour: CSVFlavour
+}
+
+/// Plans are read, the folder is probed, the draw is conducted; nil with findings.
+private func draw(
+  _ invocation: Invocation, into output: String, _ findings: inout Findings
+) -> Results? {
+  guard let (seed, seedText) = readSeed(invocation, &findings),
+    let plans = readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings),
     let folder = prepareOutput(output, &findings),
     let campaigns = conduct(plans, seed: seed, jobs: invocation.jobs, findings: &findings)
-  else { return refuse(findings, console) }
+  else { return nil }
   let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
-  let results = parallelMap(campaigns.count, jobs: invocation.jobs) {
-    (campaign: campaigns[$0], files: render(campaigns[$0], seedText: seedText, flavour: flavour))
-  }
+  return Results(
+    folder: folder, campaigns: campaigns,
+    files: parallelMap(campaigns.count, jobs: invocation.jobs) {
+      render(campaigns[$0], seedText: seedText, flavour: flavour)
+    }, flavour: flavour)
+}
+
+/// Writes everything; false with a finding, and then nothing has changed.
+private func publish(
+  _ results: Results, _ invocation: Invocation, _ findings: inout Findings
+) -> Bool {
+  let campaigns = Array(zip(results.campaigns, results.files))
   let summary = summarySheet(
-    results.map { ($0.campaign, $0.files.last?.bytes ?? []) }, flavour: flavour)
-  guard publish(results, summary, in: folder, replace: invocation.has("--force"), &findings) else {
-    return refuse(findings, console)
-  }
-  console.show(findings)
-  console.print(invocation.has("--json") ? drawJSON(results) : drawText(results, output, console))
-  return campaigns.allSatisfy { $0.staffing?.unstaffed.isEmpty ?? true } ? .done : .no
+    campaigns.map { ($0.0, $0.1.last?.bytes ?? []) }, flavour: results.flavour)
+  return publish(
+    campaigns.map { (campaign: $0.0, files: $0.1) }, summary, in: results.folder,
+    replace: invocation.has("--force"), &findings)
 }
 
 /// Shows what was found and fails.
@@ -40,7 +77,7 @@ func refuse(_ findings: Findings, _ console: Console) -> ExitStatus {
 
 /// Says that an option is missing and fails.
 func usage(_ invocation: Invocation, _ option: String, _ console: Console) -> ExitStatus {
-  console.printError(UsageError.missingOption(option, command: invocation.command).text)
+  console.printError(UsageError.missingOption(option, command: invocation.command).text(console.language))
   return .failed
 }
 
@@ -72,29 +109,39 @@ func readFile(_ path: String, _ findings: inout Findings) -> [UInt8]? {
   }
 }
 
-private typealias Result = (campaign: Campaign, files: [OutputFile])
-
-private func drawText(_ results: [Result], _ output: String, _ console: Console) -> String {
-  results.map { campaign, _ in
-    let trips = campaign.staffing?.trips.count ?? 0
-    let unstaffed = campaign.staffing?.unstaffed.count ?? 0
+private func text(_ campaigns: [Campaign], _ output: String, _ console: Console) -> String {
+  campaigns.map { campaign in
+    let (visits, trips) = (campaign.visits.count, campaign.tripCount)
+    let unstaffed = campaign.unstaffedCount
     return console.text(
-      "\(output)/\(campaign.plan.id): \(campaign.visits.count) visits, \(trips) trips"
+      "\(output)/\(campaign.plan.id): \(counted(visits, "visit")), \(counted(trips, "trip"))"
         + (unstaffed > 0 ? ", \(unstaffed) without a team" : "") + "\n",
-      "\(output)/\(campaign.plan.id)：检查对象 \(campaign.visits.count) 户，检查组次 \(trips)"
+      "\(output)/\(campaign.plan.id)：检查对象 \(visits) 户，检查组次 \(trips)"
         + (unstaffed > 0 ? "，未匹配 \(unstaffed)" : "") + "\n")
   }.joined()
 }
 
-private func drawJSON(_ results: [Result]) -> String {
-  let plans: [JSON] = results.map { campaign, files in
+private func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
+
+private func json(
+  _ results: Results?, _ findings: Findings, _ status: ExitStatus, _ console: Console
+) -> JSON {
+  let plans: [JSON] = zip(results?.campaigns ?? [], results?.files ?? []).map { campaign, files in
     .object([
       ("id", .string(campaign.plan.id)), ("visits", .int(campaign.visits.count)),
-      ("trips", .int(campaign.staffing?.trips.count ?? 0)),
-      ("unstaffed", .int(campaign.staffing?.unstaffed.count ?? 0)),
+      ("trips", .int(campaign.tripCount)), ("unstaffed", .int(campaign.unstaffedCount)),
       ("record", .string(FileDigest(of: files.last?.bytes ?? []).hex)),
     ])
   }
-  let object = JSON.object([("format", "shuangsuiji-draw/1"), ("plans", .array(plans))])
-  return String(decoding: object.text(indent: true), as: UTF8.self)
+  return .object([
+    ("format", "shuangsuiji-draw/1"), ("status", .int(Int(status.rawValue))),
+    ("plans", .array(plans)), ("findings", findings.json(console.language)),
+  ])
+}
+
+extension Campaign {
+  fileprivate var tripCount: Int { staffing?.trips.count ?? 0 }
+  fileprivate var unstaffedCount: Int { staffing?.unstaffed.count ?? 0 }
 }

@@ -12,6 +12,7 @@ func runGenerate(_ invocation: Invocation, _ console: Console) -> ExitStatus {
       arguments: [
         invocation.operands.joined(separator: " "),
         RegistryKind.allCases.map(\.rawValue).joined(separator: ", "),
+        nearest(invocation.operands[0], among: RegistryKind.allCases.map(\.rawValue)) ?? "",
       ])
     return refuse(findings, console)
   }
@@ -20,7 +21,7 @@ func runGenerate(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   }
   guard let seed = invocation.value("--seed") else { return usage(invocation, "--seed", console) }
   let registry = GeneratedRegistry(
-    kind, rows: min(rows, GeneratedRegistry.targetsMax), seed: Array(seed.utf8),
+    kind, rows: rows, seed: Array(seed.utf8),
     form: invocation.value("--form") == "bench" ? .bench : .full)
   console.write(registry.header)
   writeRows(of: registry, jobs: invocation.jobs, to: console)

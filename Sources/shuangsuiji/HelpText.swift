@@ -1,36 +1,54 @@
 // Help, made from the command table.
 
+import DoubleRandom
+
 /// `shuangsuiji --help`.
-var generalHelp: String {
-  var text = """
+func generalHelp(_ language: Language) -> String {
+  let head = Words(
+    """
     shuangsuiji: draws random inspections (双随机) that anybody can repeat.
 
     usage: shuangsuiji COMMAND …
 
 
+    """,
     """
-  for command in commandTable {
-    text += "  \(padded(command.name, 10)) \(command.summary)\n"
-  }
-  text += """
+    shuangsuiji：“双随机”抽查计划工具，抽取结果人人都能复算。
+
+    用法：shuangsuiji 命令 …
+
+
+    """)
+  let foot = Words(
+    """
 
     'shuangsuiji COMMAND --help' explains a command with examples.
     Exit status: 0 done or verified, 1 the answer is no, 2 could not answer.
 
+    """,
     """
-  return text
+
+    “shuangsuiji 命令 --help”给出各命令的说明和示例。
+    退出状态：0 完成或复核一致，1 结果为否，2 无法得出结果。
+
+    """)
+  let commands = commandTable.map { "  \(padded($0.name, 10)) \($0.summary(language))\n" }
+  return head(language) + commands.joined() + foot(language)
 }
 
 /// `shuangsuiji COMMAND --help`.
-func help(_ command: CommandSpec) -> String {
-  var text = "shuangsuiji \(command.name): \(command.summary)\n\n"
-  text += "usage: shuangsuiji \(command.name) \(command.operands) [options]\n\n"
-  text += command.details + "\n\noptions:\n"
-  for option in command.options + commonOptions {
+func help(_ command: CommandSpec, _ language: Language) -> String {
+  let isChinese = language == .zh
+  var text =
+    "shuangsuiji \(command.name)" + (isChinese ? "：" : ": ") + command.summary(language) + "\n\n"
+  text += (isChinese ? "用法：" : "usage: ") + "shuangsuiji \(command.name) \(command.operands) "
+  text += (isChinese ? "[选项]" : "[options]") + "\n\n"
+  text += command.details(language) + "\n\n" + (isChinese ? "选项：" : "options:") + "\n"
+  for option in command.allOptions {
     let left = [option.name, option.value].compactMap { $0 }.joined(separator: " ")
-    text += "  \(padded(left, 18)) \(option.help)\n"
+    text += "  \(padded(left, 18)) \(option.help(language))\n"
   }
-  text += "\nexamples:\n"
+  text += "\n" + (isChinese ? "示例：" : "examples:") + "\n"
   for example in command.examples { text += "  \(example)\n" }
   return text
 }

@@ -5,71 +5,69 @@ import Sampling
 import Tables
 
 func runVerify(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-  let answers = invocation.operands.map { verifyRecord($0, invocation, console) }
-  if invocation.has("--json") {
-    let object = JSON.object([
-      ("format", "shuangsuiji-verify/1"), ("records", .array(answers.map(\.json))),
-    ])
-    console.print(String(decoding: object.text(indent: true), as: UTF8.self))
+  let answers = invocation.operands.map { path in
+    let answer = answer(path, invocation)
+    console.show(answer.findings)
+    if !invocation.has("--json") { console.print(text(answer, console)) }
+    return answer
   }
-  return ExitStatus(rawValue: answers.map(\.status.rawValue).max() ?? 2) ?? .failed
+  let status = answers.map(\.status).max { $0.rawValue < $1.rawValue } ?? .failed
+  if invocation.has("--json") {
+    console.print(
+      .object([
+        ("format", "shuangsuiji-verify/1"), ("status", .int(Int(status.rawValue))),
+        ("records", .array(answers.map { $0.json(console.language) })),
+      ]))
+  }
+  return status
 }
 
 private struct Answer {
   var path: String
   var status: ExitStatus
   var discrepancies: [Discrepancy] = []
+  var findings: Findings
 
-  var json: JSON {
+  func json(_ language: Language) -> JSON {
     .object([
       ("record", .string(path)), ("status", .int(Int(status.rawValue))),
-      (
-        "discrepancies",
-        .array(
-          discrepancies.map {
-            .object([
-              ("stage", .string($0.stage.rawValue)), ("file", .string($0.file)),
-              ("place", .string($0.place)), ("expected", $0.expected.map(JSON.string) ?? .null),
-              ("found", $0.found.map(JSON.string) ?? .null),
-            ])
-          })
-      ),
+      ("discrepancies", .array(discrepancies.map(\.json))), ("findings", findings.json(language)),
     ])
   }
 }
 
-private func verifyRecord(
-  _ path: String, _ invocation: Invocation, _ console: Console
-) -> Answer {
-  var findings = Findings()
-  guard let request = request(path, invocation, &findings) else {
-    console.show(findings)
-    return Answer(path: path, status: .failed)
-  }
-  let verdict = verify(request, jobs: invocation.jobs, findings: &findings)
-  console.show(findings)
-  let isText = !invocation.has("--json")
-  switch verdict {
-  case .identical:
-    if isText { console.print(console.text("\(path): identical\n", "\(path)：完全一致\n")) }
-    return Answer(path: path, status: .done)
-  case .differs(let discrepancies):
-    if isText { console.print(discrepancies.map { text($0, console) }.joined()) }
-    return Answer(path: path, status: .no, discrepancies: discrepancies)
-  case .unanswerable:
-    return Answer(path: path, status: .failed)
+extension Discrepancy {
+  fileprivate var json: JSON {
+    .object([
+      ("stage", .string(stage.rawValue)), ("file", .string(file)),
+      ("line", line.map(JSON.int) ?? .null), ("place", .string(place)),
+      ("expected", expected.map(JSON.string) ?? .null), ("found", found.map(JSON.string) ?? .null),
+    ])
   }
 }
 
-private func text(_ discrepancy: Discrepancy, _ console: Console) -> String {
-  let place = discrepancy.place.isEmpty ? "" : " \(discrepancy.place)"
-  let nothing = console.text("nothing", "（无）")
-  return console.text(
-    "\(discrepancy.file):\(place): differs at stage \(discrepancy.stage.rawValue)\n"
-      + "  expected: \(discrepancy.expected ?? nothing)\n"
-      + "  found:    \(discrepancy.found ?? nothing)\n",
-    "\(discrepancy.file)：\(place) 不符（环节：\(discrepancy.stage.rawValue)）\n"
-      + "  应为：\(discrepancy.expected ?? nothing)\n  实为：\(discrepancy.found ?? nothing)\n")
+private func answer(_ path: String, _ invocation: Invocation) -> Answer {
+  var findings = Findings()
+  guard let request = request(path, invocation, &findings) else {
+    return Answer(path: path, status: .failed, findings: findings)
+  }
+  let verdict = verify(request, jobs: invocation.jobs, findings: &findings)
+  switch verdict {
+  case .identical: return Answer(path: path, status: .done, findings: findings)
+  case .differs(let discrepancies):
+    return Answer(path: path, status: .no, discrepancies: discrepancies, findings: findings)
+  case .unanswerable: return Answer(path: path, status: .failed, findings: findings)
+  }
+}
+
+private func text(_ answer: Answer, _ console: Console) -> String {
+  switch answer.status {
+  case .done: console.text("\(answer.path): identical\n", "\(answer.path)：完全一致\n")
+  case .no: answer.discrepancies.map { $0.text(console.language) }.joined()
+  case .failed:
+    console.text(
+      "\(answer.path): cannot be verified\n", "\(answer.path)：无法复核\n")
+  }
 }
 
 private func request(
@@ -84,9 +82,12 @@ private func request(
     return nil
   }
   guard let seed = seed(of: record, path, invocation, &findings),
-    let planPath = locatePlan(record, recordPath: path, invocation, &findings),
-    let plan = readPlan(at: planPath, findings: &findings)
+    let planPath = locatePlan(record, recordPath: path, invocation, &findings)
   else { return nil }
+  guard let plan = readPlan(at: planPath, findings: &findings) else {
+    reportChangedPlanFiles(of: record, at: planPath, findings: &findings)
+    return nil
+  }
   return VerificationRequest(
     record: record, recordBytes: bytes, recordPath: path, plan: plan, seed: seed)
 }

@@ -16,7 +16,7 @@ import Testing
       let expected = frame.sorted { key.ticket($0) < key.ticket($1) }.prefix(2)
       let stratum = try #require(campaign.draws[0].strata.first { $0.label == grade })
       #expect(stratum.population == 20)
-      #expect(stratum.drawn.map(\.candidate.target.idText) == Array(expected))
+      #expect(stratum.drawn.map(\.target.idText) == Array(expected))
     }
   }
 
@@ -134,7 +134,8 @@ import Testing
     try world.write("recusals.csv", "人员编号,统一社会信用代码,原因\nP1,A00,亲属\nP1,A01,亲属\n")
     let campaign = try #require(
       world.draw(
-        try world.plan("a: { number: \"N1\", title: \"A\", items: [\"SP1\"], quantity: { all: true } }")
+        try world.plan(
+          "a: { number: \"N1\", title: \"A\", items: [\"SP1\"], quantity: { all: true } }")
       ).campaign)
     let staffing = try #require(campaign.staffing)
     #expect(staffing.unstaffed.isEmpty)
@@ -172,8 +173,10 @@ import Testing
     try world.write("targets.csv", World.targets(World.rows + [World.rows[0], World.rows[3]]))
     let refused = world.draw(try world.plan())
     #expect(refused.campaign == nil)
-    #expect(refused.findings.kept.map(\.line) == [82, 83])
-    #expect(refused.findings.kept[0].arguments.prefix(2) == ["A00", "2"])
+    let errors = refused.findings.kept.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == ["duplicate-id", "duplicate-id"])
+    #expect(errors.map(\.line) == [82, 83])
+    #expect(errors.first?.arguments.prefix(2) == ["A00", "2"])
     let merged = world.draw(try world.plan(targets: "rows: \"mergeByID\""))
     let draw = try #require(merged.campaign?.draws[0])
     #expect(draw.frame.population == 60)

@@ -1,5 +1,5 @@
-// The answer of draw protocol 1, section 7, by trying everything: slow, obvious, and all there is to
-// trust in the pairing tests.
+// The answer of draw protocol 1, section 7, by trying everything: slow, obvious, and all there is
+// to trust in the pairing tests.
 //
 // Nothing here knows how the solver works: rules are checked officer by officer, tickets are hashed
 // as text, and the best of all lawful assignments is kept.
@@ -50,7 +50,8 @@ struct Definition {
 
   func loads(_ teams: [[Int]?]) -> [Int] {
     problem.officers.indices.map { officer in
-      problem.officers[officer].carriedLoad + teams.count { $0?.contains(officer) ?? false }
+      problem.officers[officer].carriedLoad + problem.officers[officer].engagements.count
+        + teams.count { $0?.contains(officer) ?? false }
     }
   }
 
@@ -102,16 +103,14 @@ struct Definition {
     guard isEligible(officer, trip, teams[trip]!.count), !teams[trip]!.contains(officer) else {
       return false
     }
-    func count(_ condition: (PairingProblem.Trip) -> Bool) -> Int {
-      teams.indices.count {
-        (teams[$0]?.contains(officer) ?? false) && condition(problem.trips[$0])
-      }
-    }
+    let days =
+      problem.officers[officer].engagements.map { Int($0) }
+      + teams.indices.filter { teams[$0]?.contains(officer) ?? false }.map { problem.trips[$0].day }
     let day = problem.trips[trip].day
     let week = problem.days[day].week
-    return count { _ in true } < problem.officers[officer].periodLimit ?? .max
-      && count { $0.day == day } < problem.dailyLimit ?? .max
-      && count { problem.days[$0.day].week == week } < problem.weeklyLimit ?? .max
+    return days.count < problem.officers[officer].periodLimit ?? .max
+      && days.count { $0 == day } < problem.dailyLimit ?? .max
+      && days.count { problem.days[$0].week == week } < problem.weeklyLimit ?? .max
   }
 
   /// Whether an officer may fill a slot, were he free.
@@ -148,8 +147,11 @@ extension Definition {
     guard problem.dailyLimit == nil && problem.weeklyLimit == nil else { return true }
     let loads = loads(teams)
     let duty = zip(loads, problem.officers).map { $0 - $1.carriedLoad }
+    let gives = problem.officers.indices.map { officer in
+      teams.contains { $0?.contains(officer) ?? false }
+    }
     let relieves = reliefs(teams)
-    for giver in problem.officers.indices where duty[giver] > 0 {
+    for giver in problem.officers.indices where gives[giver] {
       var chain = [giver]
       var next = 0
       while next < chain.count {

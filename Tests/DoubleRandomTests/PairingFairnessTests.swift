@@ -1,7 +1,7 @@
 // Officers in equal position go equally often: counted over 2 000 seeds where all are equal.
 //
-// χ² in integers: Σ (k·O − N)² / (k·N) over k equally likely cells and N draws. Bounds are the 99.9 %
-// quantiles of χ², rounded up.
+// χ² in integers: Σ (k·O − N)² / (k·N) over k equally likely cells and N draws. Bounds are the 99.9
+// % quantiles of χ², rounded up.
 
 import Sampling
 import Testing

@@ -125,6 +125,6 @@ extension Findings {
 extension Campaign {
   /// Ids of the selected of a task.
   func selected(_ task: Int = 0) -> [String] {
-    draws[task].strata.flatMap(\.drawn).filter(\.isSelected).map(\.candidate.target.idText)
+    draws[task].strata.flatMap(\.selected).map(\.target.idText)
   }
 }

@@ -55,6 +55,7 @@ struct DrawTests {
       #expect(drawn.selected == Array(all.prefix(n)))
       #expect(drawn.alternates == Array(all.dropFirst(n).prefix(5)))
       #expect(drawn.firstUnselected == all.dropFirst(n).first)
+      #expect(draw(n, alternates: 0, from: units).firstUnselected == all.dropFirst(n).first)
     }
   }
 
@@ -178,7 +179,7 @@ struct DrawTests {
   }
 
   private func ids(_ drawn: Drawn, _ units: [Unit]) -> [[UInt8]] {
-    (drawn.selected + drawn.alternates).map { units[$0].id }
+    (drawn.selected + drawn.alternates).map { units[$0].id.map { $0 } }
   }
 
   private func line(_ drawn: Drawn, _ units: [Unit]) -> String {

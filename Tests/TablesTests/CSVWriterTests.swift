@@ -68,8 +68,8 @@ private func records(_ bytes: [UInt8]) -> [[[UInt8]]] {
     writer.row(["\"", "\r", "x y"])
     #expect(
       text(writer.bytes)
-        == "a,b,c\n\"x,y\",\"say \"\"hi\"\"\",\"two\nlines\"\n,\" x\",\"x\t\"\n\"\"\"\",\"\r\",x y\n"
-    )
+        == "a,b,c\n\"x,y\",\"say \"\"hi\"\"\",\"two\nlines\"\n"
+        + ",\" x\",\"x\t\"\n\"\"\"\",\"\r\",x y\n")
     var narrow = CSVWriter(flavour: .people, header: ["a"])
     narrow.row([""])
     #expect(text(narrow.bytes) == "\u{FEFF}a\r\n\"\"\r\n")

@@ -99,19 +99,18 @@ struct HashLanesTests {
   @Test("pieces are digested one by one, the last one shorter, in every form and count")
   func pieces() {
     var random = Bytes(seed: 9)
-    let bytes = random.take(40 * 200)
-    for form in HashLanes.Form.available {
-      for pieceSize in [1, 3, 55, 56, 63, 64, 65, 119, 120, 128, 200] {
-        for count in 0...40 {
-          for rest in [0, 1, pieceSize - 1] {
-            let part = Array(bytes.prefix(min(bytes.count, count * pieceSize + rest)))
-            let expected = stride(from: 0, to: part.count, by: pieceSize).map {
-              SHA256.hash(Array(part[$0..<min($0 + pieceSize, part.count)]))
-            }
-            let values = HashLanes.digestPieces(part.span, pieceSize: pieceSize, form: form)
-            if values.map(hash) != expected {
-              Issue.record("\(form): \(count) pieces of \(pieceSize) and \(rest)")
-            }
+    let bytes = random.take(41 * 200)
+    for pieceSize in [1, 3, 55, 56, 63, 64, 65, 119, 120, 128, 200] {
+      for count in 0...40 {
+        let rest = [0, 1, pieceSize - 1][count % 3]
+        let part = Array(bytes.prefix(count * pieceSize + rest))
+        let expected = stride(from: 0, to: part.count, by: pieceSize).map {
+          SHA256.hash(Array(part[$0..<min($0 + pieceSize, part.count)]))
+        }
+        for form in HashLanes.Form.available {
+          let values = HashLanes.digestPieces(part.span, pieceSize: pieceSize, form: form)
+          if values.map(hash) != expected {
+            Issue.record("\(form): \(count) pieces of \(pieceSize) and \(rest)")
           }
         }
       }

@@ -19,7 +19,7 @@ public struct FrameStratum: Sendable {
   public var population: Int
   /// Sum of weights; the population where the task has none.
   public var weight: UInt64
-  /// Ascending by ticket, then id; at least as many as can be drawn.
+  /// In no order; at least those that can be drawn.
   public var candidates: [Candidate]
   /// Every unit whose ticket's first word is at most this is among the candidates.
   var completeUpTo: UInt64
@@ -30,8 +30,7 @@ public struct FrameStratum: Sendable {
   /// Whether the `count` units of smallest ticket are certainly among the candidates.
   func suffices(for count: Int) -> Bool {
     candidates.count == population
-      || (count <= candidates.count
-        && (count == 0 || candidates[count - 1].ticket.w0 <= completeUpTo))
+      || candidates.count { $0.ticket.w0 <= completeUpTo } >= count
   }
 }
 

@@ -54,17 +54,17 @@ struct MergedSurvey {
   }
 
   private mutating func add(_ state: SurveyState) {
-    add(state.places, state, to: &places)
+    add(state.rows, state.places, to: &places)
     rejectedRows += state.findings.rejectedRows
     located += state.findings.located
     for (code, count) in state.findings.counts { counts[code, default: 0] += count }
     for (index, tally) in state.plans.enumerated() {
       add(tally.excluded, to: &plans[index].excluded)
-      add(tally.places, state, to: &plans[index].places)
+      add(tally.places, state.places, to: &plans[index].places)
     }
     for (index, tally) in state.tasks.enumerated() {
       add(tally.excluded, to: &tasks[index].excluded)
-      add(tally.places, state, to: &tasks[index].places)
+      add(tally.places, state.places, to: &tasks[index].places)
       for (local, global) in tally.firstOf.enumerated() {
         let key = tally.strata.key(Int32(local))
         add(
@@ -78,11 +78,9 @@ struct MergedSurvey {
     for (index, count) in counts.enumerated() { sums[index] += count }
   }
 
-  private func add(_ tally: PlaceTally, _ state: SurveyState, to counts: inout [PlaceKey: Int]) {
-    for (district, row) in tally.counts.enumerated() {
-      for (grade, count) in row.enumerated() where count > 0 {
-        counts[state.names(of: Place(district: district, grade: grade)), default: 0] += count
-      }
+  private func add(_ tally: PlaceTally, _ names: PlaceTable, to counts: inout [PlaceKey: Int]) {
+    for (place, count) in tally.counts.enumerated() where count > 0 {
+      counts[names.names(place), default: 0] += count
     }
   }
 
@@ -134,7 +132,7 @@ struct MergedSurvey {
           severity: .error, code: "duplicate-id", file: program.input.file.display, line: line,
           arguments: [
             String(decoding: sighting.id, as: UTF8.self), "\(firstLine[member.task] ?? line)",
-            program.tasks[member.task].key,
+            program.tasks[member.task].task.key,
           ]))
     }
   }
@@ -158,7 +156,7 @@ struct MergedSurvey {
               line: line,
               arguments: [
                 String(decoding: sighting.id, as: UTF8.self), "\(earlier.line)",
-                program.tasks[member.task].key,
+                program.tasks[member.task].task.key,
               ]))
         }
         drop(member)
@@ -231,19 +229,18 @@ struct MergedSurvey {
   }
 
   private func stratum(_ key: [UInt8], _ stratum: Stratum) -> FrameStratum {
-    let values = key.split(separator: FrameStratum.separator, omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
-    return FrameStratum(
-      values: values, population: stratum.population, weight: stratum.weight,
-      candidates: distinct(stratum.candidates.sorted { $0.precedes($1) }),
+    FrameStratum(
+      values: FrameStratum.values(of: key), population: stratum.population, weight: stratum.weight,
+      candidates: distinct(stratum.candidates),
       completeUpTo: stratum.limit)
   }
 
   /// One candidate a target: of merged rows the one whose texts come first in byte order.
   private func distinct(_ candidates: [Candidate]) -> [Candidate] {
     guard program.input.mergesRows else { return candidates }
-    return candidates.enumerated().filter { index, candidate in
-      index == 0 || candidates[index - 1].target.id != candidate.target.id
+    let sorted = candidates.sorted { $0.precedes($1) }
+    return sorted.enumerated().filter { index, candidate in
+      index == 0 || sorted[index - 1].target.id != candidate.target.id
     }.map(\.element)
   }
 

@@ -18,24 +18,23 @@ struct Retention: Sendable {
     self.constant = constant
   }
 
-  /// What a task may need of each of its strata, alternates included.
-  init(_ task: InspectionTask) {
+  /// What a task may need of a stratum with these values, alternates included.
+  init(_ task: InspectionTask, values: [String]) {
     switch task.amount {
+    case _ where task.weight != nil: self = .everything
     case .total(let total, _, _):
-      self.init(share: Self.zero, constant: total + task.alternates.count(for: total))
+      self.init(share: .zero, constant: total, alternates: task.alternates)
     case .byStratum(let rules):
-      var share: Fraction? = Self.zero
-      var constant = 0
-      for rule in rules {
-        switch rule.quantity {
-        case .all: share = nil
-        case .ratio(let ratio, _, _):
-          if let known = share { share = max(known, ratio) }
-        case .count(let count): constant = max(constant, count)
-        }
-        constant = max(constant, rule.bounds.minimum ?? 0)
+      let rule = rules.first { $0.matches(values, columns: task.strata) }
+      let minimum = rule?.bounds.minimum ?? 0
+      switch rule?.quantity {
+      case .all: self = .everything
+      case .ratio(let ratio, _, _):
+        self.init(share: ratio, constant: minimum, alternates: task.alternates)
+      case .count(let count):
+        self.init(share: .zero, constant: max(count, minimum), alternates: task.alternates)
+      case nil: self.init(share: .zero, constant: 0)
       }
-      self.init(share: share, constant: constant, alternates: task.alternates)
     }
   }
 
@@ -46,8 +45,6 @@ struct Retention: Sendable {
     case (let share, _): self.share = share
     }
   }
-
-  private static let zero = Fraction(numerator: 0, denominator: 1)
 
   /// share·(1 + ratio), or nil (keep everything) where the exact product does not fit.
   private static func sum(_ share: Fraction, times ratio: Fraction) -> Fraction? {

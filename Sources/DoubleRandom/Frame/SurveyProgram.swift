@@ -45,16 +45,20 @@ struct SurveyedPlan: Sendable {
 /// One task, compiled.
 struct TaskProgram: Sendable {
   var plan: Int
-  var key: String
+  var task: InspectionTask
   var stage: Int
   var scope: CompiledCondition
+  /// Stored, like everything that is asked for each row: a computed property of an array's element
+  /// copies the element.
+  var hasScope: Bool
   var statusColumn: Int?
   var statuses = ByteTable()
   var listed = ByteTable()
   var strata: [Int]
+  /// Whether the grade alone makes the stratum.
+  var strataAreGrades = false
   var weightColumn: Int?
   var weightPlus = 0
-  var retention: Retention
 }
 
 /// Everything that a pass over one registry needs.
@@ -66,6 +70,8 @@ struct SurveyProgram: Sendable {
   }
 
   var header: Header
+  /// Keeps every candidate: the slow certain form.
+  var retainsAll: Bool
   var idColumn = 0
   var checksCodes = false
   var districtColumn: Int?
@@ -73,10 +79,12 @@ struct SurveyProgram: Sendable {
   /// Whether ids are cleaned before everything else.
   var cleansIDs: Bool { input.trimsIDs || input.uppercasesIDs }
   /// Columns kept of a candidate: id, name, station, address.
-  var keptColumns: [Int?] = []
+  var keptColumns = KeptColumns()
   var knownValues: [KnownValues] = []
   var input: TargetInput
   var plans: [SurveyedPlan]
+  /// Whether frequency rules apply, by plan.
+  var hasHistory: [Bool]
   var tasks: [TaskProgram] = []
   /// Tasks of each plan.
   var tasksOfPlan: [Range<Int>] = []
@@ -97,7 +105,9 @@ struct SurveyProgram: Sendable {
     findings: inout Findings
   ) {
     self.plans = plans
+    hasHistory = plans.map { $0.history != nil }
     self.header = header
+    self.retainsAll = retainsAll
     input = plans[0].plan.inputs.targets
     let columns = ColumnFinder(
       header: header, mapping: input.file.columns, known: Column.targets)
@@ -127,7 +137,9 @@ struct SurveyProgram: Sendable {
     }
     districtColumn = columns.index(role: "district")
     gradeColumn = columns.index(role: "grade")
-    keptColumns = [idColumn] + ["name", "unit", "address"].map { columns.index(role: $0) }
+    keptColumns = KeptColumns(
+      id: idColumn, name: columns.index(role: "name"), unit: columns.index(role: "unit"),
+      address: columns.index(role: "address"))
     if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {
       findings.missingColumn(columns.expectedHeader(role: "district"), header, file: file)
     }
@@ -164,10 +176,10 @@ struct SurveyProgram: Sendable {
       return 0
     }
     var program = TaskProgram(
-      plan: plan, key: task.key, stage: stageIndex(seed.key(task.stage)),
+      plan: plan, task: task, stage: stageIndex(seed.key(task.stage)),
       scope: CompiledCondition(task.scope, columns: columns, findings: &findings),
-      strata: task.strata.map(column),
-      retention: retainsAll || task.weight != nil ? .everything : Retention(task))
+      hasScope: false, strata: task.strata.map(column))
+    program.hasScope = !program.scope.isTrivial
     if !task.exclusions.status.isEmpty {
       program.statusColumn = column("status")
       for status in task.exclusions.status { program.statuses.insert(Array(status.utf8)) }
@@ -177,6 +189,7 @@ struct SurveyProgram: Sendable {
       program.weightColumn = column(weight.column)
       program.weightPlus = weight.plus
     }
+    program.strataAreGrades = gradeColumn.map { program.strata == [$0] } ?? false
     tasks.append(program)
   }
 

@@ -5,21 +5,73 @@
 import Sampling
 import Tables
 
-/// Rows by district and grade, as spelled in the registry.
-struct PlaceTally: Sendable {
-  var counts: [[Int]] = []
+/// Districts and grades seen, and their combinations ("places"), numbered in the order they come.
+struct PlaceTable: Sendable {
+  private var districts = ByteTable()
+  private var grades = ByteTable()
+  /// Place + 1 of district d and grade g at d·width + g; 0 where the two were not seen together.
+  private var grid: [Int32] = []
+  private var width = 8
+  private var places: [(district: Int32, grade: Int32)] = []
 
-  mutating func add(_ place: Place) {
-    while counts.count <= place.district { counts.append([]) }
-    while counts[place.district].count <= place.grade { counts[place.district].append(0) }
-    counts[place.district][place.grade] += 1
+  var count: Int { places.count }
+
+  /// The number of a combination.
+  @inline(__always)
+  mutating func place(district: Int32, grade: Int32) -> Int {
+    let index = Int(district) * width + Int(grade)
+    if Int(grade) < width, index < grid.count, grid[index] > 0 { return Int(grid[index]) - 1 }
+    return add(district, grade)
+  }
+
+  private mutating func add(_ district: Int32, _ grade: Int32) -> Int {
+    places.append((district, grade))
+    while Int(grade) >= width { width *= 2 }
+    let rows = 1 + Int(places.map(\.district).max() ?? 0)
+    grid = [Int32](repeating: 0, count: rows * width)
+    for (number, place) in places.enumerated() {
+      grid[Int(place.district) * width + Int(place.grade)] = Int32(number + 1)
+    }
+    return places.count - 1
+  }
+
+  mutating func district(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32 {
+    intern(range, bytes, &districts)
+  }
+
+  mutating func grade(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32 {
+    intern(range, bytes, &grades)
+  }
+
+  /// The spelling of a district by its number.
+  func spelling(ofDistrict district: Int) -> [UInt8] { districts.key(Int32(district)) }
+
+  /// District and grade of a place as spelled; empty where the registry has no such column.
+  func names(_ place: Int) -> PlaceKey {
+    PlaceKey(
+      district: districts.count == 0 ? [] : districts.key(places[place].district),
+      grade: grades.count == 0 ? [] : grades.key(places[place].grade))
   }
 }
 
-/// Indices of a row's district and grade in the worker's `PlaceNames`.
-struct Place {
-  var district = 0
-  var grade = 0
+/// The number of a cell's value in a table, which it is added to when it is new.
+@inline(__always)
+func intern(_ range: Range<Int>, _ bytes: Span<UInt8>, _ table: inout ByteTable) -> Int32 {
+  if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
+    return table.insert(decodeField(bytes, from: range.lowerBound, to: range.upperBound))
+  }
+  return table.insert(bytes, from: range.lowerBound, to: range.upperBound)
+}
+
+/// Rows by place.
+struct PlaceTally: Sendable {
+  private(set) var counts: [Int] = []
+
+  @inline(__always)
+  mutating func add(_ place: Int) {
+    while counts.count <= place { counts.append(0) }
+    counts[place] += 1
+  }
 }
 
 /// A candidate kept: where its text lies in the arena.
@@ -36,23 +88,24 @@ struct StratumTally {
   /// Candidates with a greater first ticket word are forgotten.
   var limit = UInt64.max
   var kept: [Kept] = []
+  private let retention: Retention
   /// Size of `kept` at which it is pruned.
   private var capacity = 256
 
+  init(_ retention: Retention) { self.retention = retention }
+
   /// Forgets what can no longer be drawn, once enough has come together.
-  mutating func prune(_ retention: Retention) {
+  mutating func prune() {
     guard kept.count >= capacity else { return }
     guard let needed = retention.kept(of: population) else {
       capacity = .max
       return
     }
     if kept.count > needed {
-      kept.sort { $0.ticket < $1.ticket }
-      limit = kept[needed].ticket.w0
-      // Whoever shares the last first word stays: `limit` promises all up to it.
-      var end = needed + 1
-      while end < kept.count, kept[end].ticket.w0 == limit { end += 1 }
-      kept.removeSubrange(end...)
+      // `limit` promises all up to it, so whoever shares the last first word stays.
+      limit = smallest(needed, of: kept.map(\.ticket.w0))
+      let limit = limit
+      kept.removeAll { $0.ticket.w0 > limit }
     }
     capacity = max(256, 2 * max(needed, kept.count))
   }
@@ -65,6 +118,8 @@ struct TaskTally {
   var strata = ByteTable()
   /// Stratum of this task → index in the worker's list of all strata.
   var firstOf: [Int] = []
+  /// Where strata are the grades: grade → index in the list of all strata, or -1.
+  var ofGrade: [Int] = []
 }
 
 /// Counts of one plan over all of its tasks: a row is in a frame, or out for the reason that came
@@ -73,7 +128,7 @@ struct PlanTally {
   var excluded = [Int](repeating: 0, count: ExclusionReason.allCases.count)
   var places = PlaceTally()
 
-  mutating func add(_ reason: ExclusionReason?, _ place: Place) {
+  mutating func add(_ reason: ExclusionReason?, _ place: Int) {
     if let reason {
       excluded[reason.rawValue] += 1
     } else {
@@ -104,4 +159,25 @@ struct LineCursor {
     position = offset
     return count
   }
+}
+
+/// The element at position `rank` (from 0) in ascending order. O(n) on average: the values are hashes.
+private func smallest(_ rank: Int, of values: [UInt64]) -> UInt64 {
+  var values = values
+  var (low, high) = (0, values.count - 1)
+  while low < high {
+    let pivot = values[(low + high) / 2]
+    var (left, right) = (low, high)
+    while left <= right {
+      while values[left] < pivot { left += 1 }
+      while values[right] > pivot { right -= 1 }
+      if left <= right {
+        values.swapAt(left, right)
+        left += 1
+        right -= 1
+      }
+    }
+    if rank <= right { high = right } else if rank >= left { low = left } else { return pivot }
+  }
+  return values[rank]
 }

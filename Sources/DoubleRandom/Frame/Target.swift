@@ -21,7 +21,14 @@ public struct Target: Sendable {
 
   /// Where a text lies in `chunk`.
   func range(_ field: Field) -> Range<Int> {
-    Int(place.borders[field.rawValue])..<Int(place.borders[field.rawValue + 1])
+    let (from, to) =
+      switch field {
+      case .id: (place.id, place.name)
+      case .name: (place.name, place.unit)
+      case .unit: (place.unit, place.address)
+      case .address: (place.address, place.end)
+      }
+    return Int(from)..<Int(to)
   }
 
   func bytes(_ field: Field) -> ArraySlice<UInt8> { chunk[range(field)] }
@@ -38,42 +45,66 @@ public struct Target: Sendable {
 
 /// Texts of targets, appended and never moved.
 struct Arena {
-  /// A target's place: its chunk, and the borders of its texts in it, in the order of the fields.
+  /// A target's place: its chunk, and where its texts begin in it; each ends where the next begins.
   struct Index: Sendable {
     var chunk: Int32
-    var borders = SIMD8<Int32>(repeating: 0)
+    var id: Int32 = 0
+    var name: Int32 = 0
+    var unit: Int32 = 0
+    var address: Int32 = 0
+    var end: Int32 = 0
   }
 
-  /// Chunks are grown once and then left alone; a larger text has a chunk of its own.
-  private static let chunkSize = 1 << 20
+  /// Room for the longest target (four fields of 1 MiB) is left before a chunk is closed; pages that
+  /// are never written cost nothing.
+  private static let chunkSize = 8 << 20
   private var chunks: [[UInt8]] = []
 
-  /// Appends a target whose texts are the cells of a record; a nil range is an empty text.
+  /// Appends a target whose texts are cells of a record; a nil column is an empty text.
   ///
   /// - Parameter id: the id where it was cleaned, else nil.
   mutating func append(
-    _ bytes: Span<UInt8>, _ cells: [Range<Int>?], cleanedID id: [UInt8]?
+    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields, _ columns: KeptColumns,
+    cleanedID id: [UInt8]?
   ) -> Index {
-    let room = cells.reduce(id?.count ?? 0) { $0 + ($1?.count ?? 0) }
-    if chunks.isEmpty || chunks[chunks.count - 1].count + room > Arena.chunkSize {
-      var chunk: [UInt8] = []
-      chunk.reserveCapacity(max(room, Arena.chunkSize))
-      chunks.append(chunk)
+    if (chunks.last?.count ?? Arena.chunkSize) + 4 * TableLimits.fieldSize > Arena.chunkSize {
+      open()
     }
     let last = chunks.count - 1
-    var index = Index(chunk: Int32(last))
-    index.borders[0] = Int32(chunks[last].count)
-    for (field, range) in cells.enumerated() {
-      if field == 0, let id {
-        chunks[last] += id
-      } else if let range {
-        decodeField(
-          bytes, from: range.lowerBound, to: range.upperBound, into: &chunks[last])
-      }
-      index.borders[field + 1] = Int32(chunks[last].count)
-    }
+    var index = Index(chunk: Int32(last), id: Int32(chunks[last].count))
+    if let id { chunks[last] += id } else { append(columns.id, bytes, fields, record) }
+    index.name = Int32(chunks[last].count)
+    append(columns.name, bytes, fields, record)
+    index.unit = Int32(chunks[last].count)
+    append(columns.unit, bytes, fields, record)
+    index.address = Int32(chunks[last].count)
+    append(columns.address, bytes, fields, record)
+    index.end = Int32(chunks[last].count)
     return index
   }
 
+  private mutating func append(
+    _ column: Int?, _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields
+  ) {
+    guard let column else { return }
+    let range = record.range(column, fields)
+    decodeField(
+      bytes, from: range.lowerBound, to: range.upperBound, into: &chunks[chunks.count - 1])
+  }
+
+  private mutating func open() {
+    var chunk: [UInt8] = []
+    chunk.reserveCapacity(Arena.chunkSize)
+    chunks.append(chunk)
+  }
+
   func target(_ index: Index) -> Target { Target(chunk: chunks[Int(index.chunk)], index) }
+}
+
+/// The columns whose texts are kept of a candidate; nil where the registry has none.
+struct KeptColumns: Sendable {
+  var id = 0
+  var name: Int?
+  var unit: Int?
+  var address: Int?
 }

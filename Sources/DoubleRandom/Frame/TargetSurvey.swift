@@ -21,12 +21,20 @@ final class TargetSurvey: RecordSink {
   }
 }
 
+/// One row on its way through the tasks.
+private struct Row {
+  var fields: RecordFields
+  var place: Int
+  /// Number of its grade, 0 where the registry has none.
+  var grade: Int
+}
+
 /// All that one worker remembers.
 struct SurveyState {
   let program: SurveyProgram
-  var places = PlaceTally()
-  var districts = ByteTable()
-  var grades = ByteTable()
+  var places = PlaceTable()
+  /// Rows by place, in a frame or not.
+  var rows = PlaceTally()
   var tasks: [TaskTally]
   var strata: [StratumTally] = []
   var queues: [TicketQueue]
@@ -38,9 +46,10 @@ struct SurveyState {
   var plans: [PlanTally]
   /// Rows whose hash prefix is suspected of standing twice; in a second pass only.
   var sightings: [Sighting] = []
-  private var lines = LineCursor()
-  /// District as spelled → plans that draw from it.
-  private var routes: [[Int]] = []
+  var lines = LineCursor()
+  /// District → its plans' range in `routedPlans`.
+  private var routes: [Range<Int>] = []
+  private var routedPlans: [Int] = []
   /// The row's id: a range of the batch, or, where it is quoted or cleaned, `decodedID`.
   private var idRange = 0..<0
   private var decodedID: [UInt8]?
@@ -67,19 +76,20 @@ struct SurveyState {
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     guard readID(record, bytes, fields), hasKnownValues(record, bytes, fields) else { return }
-    let place = self.place(record, bytes, fields)
-    places.add(place)
-    for plan in program.plansOfEveryRow { consider(plan, record, place, bytes, fields) }
+    let district = program.districtColumn.map { self.district($0, record, bytes, fields) } ?? 0
+    let grade = program.gradeColumn.map { places.grade(bytes, record.range($0, fields)) } ?? 0
+    let row = Row(
+      fields: record, place: places.place(district: district, grade: grade), grade: Int(grade))
+    rows.add(row.place)
+    for plan in program.plansOfEveryRow { consider(plan, row, bytes, fields) }
     if program.districtColumn != nil {
-      for index in routes[place.district].indices {
-        consider(routes[place.district][index], record, place, bytes, fields)
-      }
+      for index in routes[Int(district)] { consider(routedPlans[index], row, bytes, fields) }
     }
     for stage in queues.indices where queues[stage].hasOpenMembers {
       if let decodedID {
-        queues[stage].append(decodedID, record, place)
+        queues[stage].append(decodedID, record, row.place)
       } else {
-        queues[stage].append(idRange, record, place)
+        queues[stage].append(idRange, record, row.place)
       }
       if queues[stage].isFull { flush(stage, bytes, fields) }
     }
@@ -122,53 +132,46 @@ struct SurveyState {
     return true
   }
 
-  private mutating func place(
-    _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) -> Place {
-    var place = Place()
-    if let column = program.districtColumn {
-      place.district = Self.intern(record.range(column, fields), bytes, &districts)
-      if place.district == routes.count { addRoute() }
+  /// The number of the row's district, whose plans are looked up when it is seen first.
+  private mutating func district(
+    _ column: Int, _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  ) -> Int32 {
+    let district = places.district(bytes, record.range(column, fields))
+    if Int(district) == routes.count {
+      let known = program.districts.index(of: places.spelling(ofDistrict: Int(district)))
+      let first = routedPlans.count
+      routedPlans += known.map { program.plansOfDistrict[Int($0)] } ?? []
+      routes.append(first..<routedPlans.count)
     }
-    if let column = program.gradeColumn {
-      place.grade = Self.intern(record.range(column, fields), bytes, &grades)
-    }
-    return place
-  }
-
-  /// Called when a spelling of a district is seen for the first time.
-  private mutating func addRoute() {
-    let known = program.districts.index(of: districts.key(Int32(routes.count)))
-    routes.append(known.map { program.plansOfDistrict[Int($0)] } ?? [])
+    return district
   }
 
   // MARK: - The row in each task
 
   private mutating func consider(
-    _ plan: Int, _ record: RecordFields, _ place: Place, _ bytes: Span<UInt8>,
-    _ fields: Span<UInt32>
+    _ plan: Int, _ row: Row, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
-    let visits = visits(plan, bytes)
+    let visits = program.hasHistory[plan] ? visits(plan, bytes) : []
     var furthest: ExclusionReason? = .scope
     for task in program.tasksOfPlan[plan] {
-      if let reason = exclusion(task, visits, record, bytes, fields) {
+      if let reason = exclusion(task, visits, row.fields, bytes, fields) {
         tasks[task].excluded[reason.rawValue] += 1
         if let known = furthest, known.rawValue < reason.rawValue { furthest = reason }
         continue
       }
-      guard let weight = weight(task, record, bytes, fields) else {
+      guard let weight = weight(task, row.fields, bytes, fields) else {
         tasks[task].excluded[ExclusionReason.rejected.rawValue] += 1
         continue
       }
       furthest = nil
-      tasks[task].places.add(place)
-      let stratum = stratum(task, record, bytes, fields)
+      tasks[task].places.add(row.place)
+      let stratum = stratum(task, row, bytes, fields)
       strata[stratum].population += 1
       strata[stratum].weight += UInt64(weight)
       queues[program.tasks[task].stage].members.append(
         TicketQueue.Member(task: task, stratum: stratum, weight: weight))
     }
-    plans[plan].add(furthest, place)
+    plans[plan].add(furthest, row.place)
   }
 
   /// What the frequency rules of a plan say of the row's id.
@@ -182,7 +185,9 @@ struct SurveyState {
     _ task: Int, _ visits: VisitHistory.Flags, _ record: RecordFields, _ bytes: Span<UInt8>,
     _ fields: Span<UInt32>
   ) -> ExclusionReason? {
-    if !program.tasks[task].scope.holds(bytes, fields, record) { return .scope }
+    if program.tasks[task].hasScope, !program.tasks[task].scope.holds(bytes, fields, record) {
+      return .scope
+    }
     if let column = program.tasks[task].statusColumn,
       contains(program.tasks[task].statuses, record.range(column, fields), bytes)
     {
@@ -216,120 +221,52 @@ struct SurveyState {
     return nil
   }
 
-  /// The index in `strata` of the record's stratum.
+  /// The index in `strata` of the row's stratum.
+  @inline(__always)
   private mutating func stratum(
-    _ task: Int, _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+    _ task: Int, _ row: Row, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  ) -> Int {
+    guard program.tasks[task].strataAreGrades else { return findStratum(task, row, bytes, fields) }
+    if row.grade < tasks[task].ofGrade.count, tasks[task].ofGrade[row.grade] >= 0 {
+      return tasks[task].ofGrade[row.grade]
+    }
+    let stratum = findStratum(task, row, bytes, fields)
+    while tasks[task].ofGrade.count <= row.grade { tasks[task].ofGrade.append(-1) }
+    tasks[task].ofGrade[row.grade] = stratum
+    return stratum
+  }
+
+  private mutating func findStratum(
+    _ task: Int, _ row: Row, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Int {
     let local: Int
     if program.tasks[task].strata.count == 1 {
-      local = Self.intern(
-        record.range(program.tasks[task].strata[0], fields), bytes, &tasks[task].strata)
+      let range = row.fields.range(program.tasks[task].strata[0], fields)
+      local = Int(intern(range, bytes, &tasks[task].strata))
     } else {
       var joined: [UInt8] = []
       for (index, column) in program.tasks[task].strata.enumerated() {
         if index > 0 { joined.append(FrameStratum.separator) }
-        let range = record.range(column, fields)
+        let range = row.fields.range(column, fields)
         decodeField(bytes, from: range.lowerBound, to: range.upperBound, into: &joined)
       }
       local = Int(tasks[task].strata.insert(joined))
     }
     if local == tasks[task].firstOf.count {
       tasks[task].firstOf.append(strata.count)
-      strata.append(StratumTally())
+      strata.append(StratumTally(retention(task, stratum: local)))
     }
     return tasks[task].firstOf[local]
   }
 
-  // MARK: - Tickets
-
-  /// Computes the queued tickets and keeps the candidates that may be drawn.
-  private mutating func flush(_ stage: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>) {
-    if queues[stage].rows.isEmpty { return }
-    queues[stage].hash(bytes)
-    var member = 0
-    for index in queues[stage].rows.indices {
-      let row = queues[stage].rows[index]
-      let ticket = queues[stage].ticket(of: row)
-      prefixes[stage].insert(ticket.w0)
-      let first = member
-      var text: Arena.Index?
-      while member < row.memberEnd {
-        keep(queues[stage].members[member], ticket, row, &text, bytes, fields)
-        member += 1
-      }
-      if !program.suspects.isEmpty, program.suspects[stage].contains(ticket.w0) {
-        sight(stage, row, queues[stage].members[first..<member], bytes, fields)
-      }
-    }
-    queues[stage].clear()
-  }
-
-  @inline(__always)
-  private mutating func keep(
-    _ member: TicketQueue.Member, _ ticket: Ticket, _ row: TicketQueue.Row,
-    _ text: inout Arena.Index?, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) {
-    if ticket.w0 > strata[member.stratum].limit { return }
-    let index = text ?? store(row.fields, bytes, fields)
-    text = index
-    strata[member.stratum].kept.append(
-      Kept(ticket: ticket, weight: member.weight, text: index))
-    strata[member.stratum].prune(program.tasks[member.task].retention)
-  }
-
-  /// The id as it is drawn, with the cleaning that the plan declares.
-  private func cleanedID(_ range: Range<Int>, _ bytes: Span<UInt8>) -> [UInt8] {
-    var id = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-    if program.input.trimsIDs { trim(&id) }
-    if program.input.uppercasesIDs { uppercase(&id) }
-    return id
-  }
-
-  private mutating func store(
-    _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) -> Arena.Index {
-    let cells = program.keptColumns.map { column in column.map { record.range($0, fields) } }
-    let id = program.cleansIDs ? cleanedID(record.range(program.idColumn, fields), bytes) : nil
-    return arena.append(bytes, cells, cleanedID: id)
-  }
-
-  /// Notes where a suspected repetition stands.
-  private mutating func sight(
-    _ stage: Int, _ row: TicketQueue.Row, _ members: ArraySlice<TicketQueue.Member>,
-    _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) {
-    let text = store(row.fields, bytes, fields)
-    let localLine = lines.line(at: Int(fields[row.fields.base]), bytes)
-    sightings.append(
-      Sighting(
-        stage: stage, id: Array(arena.target(text).id), batch: lines.batch, localLine: localLine,
-        members: members.map { member in
-          let local = tasks[member.task].firstOf.firstIndex(of: member.stratum) ?? 0
-          return Sighting.Membership(
-            task: member.task, key: tasks[member.task].strata.key(Int32(local)),
-            weight: member.weight, place: names(of: row.place))
-        }))
-  }
-
-  /// District and grade of a place as spelled.
-  func names(of place: Place) -> PlaceKey {
-    PlaceKey(
-      district: districts.count == 0 ? [] : districts.key(Int32(place.district)),
-      grade: grades.count == 0 ? [] : grades.key(Int32(place.grade)))
+  /// How many candidates to keep of a stratum that is seen for the first time.
+  private func retention(_ task: Int, stratum: Int) -> Retention {
+    if program.retainsAll { return .everything }
+    let values = FrameStratum.values(of: tasks[task].strata.key(Int32(stratum)))
+    return Retention(program.tasks[task].task, values: values)
   }
 
   // MARK: - Cells
-
-  @inline(__always)
-  private static func intern(
-    _ range: Range<Int>, _ bytes: Span<UInt8>, _ table: inout ByteTable
-  ) -> Int {
-    if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
-      return Int(
-        table.insert(decodeField(bytes, from: range.lowerBound, to: range.upperBound)))
-    }
-    return Int(table.insert(bytes, from: range.lowerBound, to: range.upperBound))
-  }
 
   private func contains(
     _ table: ByteTable, _ range: Range<Int>, _ bytes: Span<UInt8>

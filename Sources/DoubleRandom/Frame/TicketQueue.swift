@@ -8,7 +8,7 @@ import Tables
 struct TicketQueue {
   struct Row {
     var fields: RecordFields
-    var place: Place
+    var place: Int
     /// End of this row's members; they begin where the previous row's end.
     var memberEnd: Int
     /// Index of its ticket among the direct ones, or the complement of that among decoded ones.
@@ -60,7 +60,7 @@ struct TicketQueue {
 
   /// Queues the row that the open members belong to, its id as it stands in the batch.
   @inline(__always)
-  mutating func append(_ id: Range<Int>, _ fields: RecordFields, _ place: Place) {
+  mutating func append(_ id: Range<Int>, _ fields: RecordFields, _ place: Int) {
     rows.append(
       Row(
         fields: fields, place: place, memberEnd: members.count, slot: direct.starts.count))
@@ -69,7 +69,7 @@ struct TicketQueue {
   }
 
   /// The same with an id that was decoded or cleaned.
-  mutating func append(_ id: [UInt8], _ fields: RecordFields, _ place: Place) {
+  mutating func append(_ id: [UInt8], _ fields: RecordFields, _ place: Int) {
     rows.append(
       Row(
         fields: fields, place: place, memberEnd: members.count, slot: ~decoded.starts.count))

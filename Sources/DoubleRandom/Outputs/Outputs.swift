@@ -50,7 +50,7 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
       sheet.cell(visit.target.chunk, visit.target.range(field))
     }
     sheet.cell(encoded: items)
-    for cell in teamCells(campaign, campaign.staffing?.tripOfVisit[index]) { sheet.cell(cell) }
+    addTeam(campaign, campaign.staffing?.tripOfVisit[index], to: &sheet)
     sheet.cell(.exact(visit.day?.text ?? ""))
     sheet.cell(.exact(visit.deadline?.text ?? ""))
     sheet.endRow()
@@ -61,11 +61,16 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
 /// Task numbers and items of a visit, which many visits share.
 private struct SharedCells {
   private var known: [[Int]: (tasks: [UInt8], items: [UInt8])] = [:]
+  private var last: (visit: [Int], cells: (tasks: [UInt8], items: [UInt8]))?
 
   mutating func cells(
     of visit: Visit, _ campaign: Campaign, _ sheet: CSVWriter
   ) -> (tasks: [UInt8], items: [UInt8]) {
-    if let cells = known[visit.tasks] { return cells }
+    if let last, last.visit == visit.tasks { return last.cells }
+    if let cells = known[visit.tasks] {
+      last = (visit.tasks, cells)
+      return cells
+    }
     let numbers = visit.tasks.map { campaign.plan.tasks[$0].number }
     let titles = visit.items.map { campaign.items[$0]?.title ?? $0 }
     let cells = (sheet.encoded(.text(joined(numbers))), sheet.encoded(.text(joined(titles))))
@@ -74,16 +79,21 @@ private struct SharedCells {
   }
 }
 
-/// From 检查组编号 to 匹配方式.
-private func teamCells(_ campaign: Campaign, _ trip: Int?) -> [Cell] {
-  guard let trip else { return ["", "", "", "", "", "", ""] }
+/// The cells from 检查组编号 to 匹配方式, empty where the plan names no inspectors.
+private func addTeam(_ campaign: Campaign, _ trip: Int?, to sheet: inout CSVWriter) {
+  guard let trip else {
+    for _ in 0..<7 { sheet.cell(encoded: []) }
+    return
+  }
   let team = campaign.team(ofTrip: trip)
   let members = team?.dropFirst() ?? []
-  return [
-    .number(trip + 1), .text(team?.first?.name ?? ""), .text(team?.first?.certificate ?? ""),
-    .text(joined(members.map(\.name))), .text(joined(members.map(\.certificate))), "",
-    .text(team == nil ? "未匹配" : "随机匹配"),
-  ]
+  sheet.cell(.number(trip + 1))
+  sheet.cell(.text(team?.first?.name ?? ""))
+  sheet.cell(.text(team?.first?.certificate ?? ""))
+  sheet.cell(.text(joined(members.map(\.name))))
+  sheet.cell(.text(joined(members.map(\.certificate))))
+  sheet.cell("")
+  sheet.cell(.text(team == nil ? "未匹配" : "随机匹配"))
 }
 
 extension Campaign {
@@ -108,17 +118,17 @@ func drawSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
     for stratum in draw.strata {
       let label = sheet.encoded(.text(stratum.label))
       var chance = ProbabilityCells()
-      for drawn in stratum.drawn {
-        let target = drawn.candidate.target
+      for (index, drawn) in stratum.drawn.enumerated() {
+        let target = drawn.target
         sheet.beginRow()
         sheet.cell(encoded: number)
         sheet.cell(encoded: label)
-        sheet.cell(.number(drawn.number))
+        sheet.cell(.number(index + 1))
         sheet.cell(target.chunk, target.range(.id))
         sheet.cell(target.chunk, target.range(.name))
-        sheet.cell(encoded: drawn.candidate.ticket.hexBytes)
-        sheet.cell(encoded: drawn.isSelected ? kinds.selected : kinds.alternate)
-        let (fraction, decimal) = chance.cells(of: drawn, sheet)
+        sheet.cell(encoded: drawn.ticket.hexBytes)
+        sheet.cell(encoded: index < stratum.size.selected ? kinds.selected : kinds.alternate)
+        let (fraction, decimal) = chance.cells(stratum.probability(of: drawn), sheet)
         sheet.cell(encoded: fraction)
         sheet.cell(encoded: decimal)
         sheet.endRow()
@@ -136,10 +146,10 @@ private struct ProbabilityCells {
   private var decimal: [UInt8] = []
 
   mutating func cells(
-    of drawn: DrawnTarget, _ sheet: CSVWriter
+    _ probability: (UInt64, UInt64), _ sheet: CSVWriter
   ) -> (fraction: [UInt8], decimal: [UInt8]) {
-    if drawn.probability != (numerator, denominator) {
-      (numerator, denominator) = drawn.probability
+    if probability != (numerator, denominator) {
+      (numerator, denominator) = probability
       // As text: a spreadsheet takes 1/15 for the fifteenth of January.
       fraction = sheet.encoded(.text("\(numerator)/\(denominator)"))
       let exact = Fraction(numerator: numerator, denominator: denominator)
@@ -189,12 +199,12 @@ func noticeSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
   return sheet.bytes
 }
 
-/// Rows set aside, as they stand in the registry.
+/// Rows set aside, as they stand in the registry; bytes that are no UTF-8 as `<E6>`.
 func rejectsSheet(_ rejects: [RejectedRow], _ flavour: CSVFlavour) -> [UInt8] {
   var sheet = CSVWriter(flavour: flavour, header: ["行号", "原因", "原文"])
   for row in rejects {
     sheet.row([
-      .number(row.line), .text(row.code), .text(String(decoding: row.raw, as: UTF8.self)),
+      .number(row.line), .text(row.code), .text(visibleText(row.raw)),
     ])
   }
   return sheet.bytes

@@ -140,6 +140,17 @@ private func pairingJSON(_ staffing: Staffing) -> JSON {
     ("trips", .int(staffing.trips.count)), ("unstaffed", .int(staffing.unstaffed.count)),
     ("smallestLoad", .int(totals.min() ?? 0)), ("largestLoad", .int(totals.max() ?? 0)),
     ("sumOfSquaredLoads", .int(totals.reduce(0) { $0 + $1 * $1 })),
+    ("shortages", .array(staffing.shortages.map(shortageJSON))),
+  ])
+}
+
+private func shortageJSON(_ shortage: Shortage) -> JSON {
+  .object([
+    ("rule", .string(shortage.ruleName)), ("need", .string(shortage.need)),
+    ("unstaffedTrips", .array(shortage.unstaffed.map { .int($0 + 1) })),
+    ("slots", .int(shortage.needed)), ("officers", .int(shortage.officers)),
+    ("capacity", .int(shortage.capacity)), ("moreOfficers", .int(shortage.moreOfficers)),
+    ("higherLimit", shortage.higherLimit.map(JSON.int) ?? .null),
   ])
 }
 

@@ -1,9 +1,10 @@
 // Step 2 of a pairing: loads as equal as the rules allow, Σ load² minimal.
 //
 // Σ load² can fall only by a chain that takes a trip from an officer and gives one to another whose
-// load is smaller by two or more. From the largest load downward: relieve an officer as long as such
-// a chain ends with him; when none does, nobody who could relieve him will ever change loads again.
-// They all settle in one circle, whose loads differ by one at most where they could differ by choice.
+// load is smaller by two or more. From the largest load downward: relieve an officer as long as
+// such a chain ends with him; when none does, nobody who could relieve him will ever change loads
+// again. They all settle in one circle, whose loads differ by one at most where they could differ
+// by choice.
 
 extension Roster {
   /// Makes Σ load² minimal and parts the nodes into circles of equal level.
@@ -18,7 +19,7 @@ extension Roster {
   /// The largest load below a bound of an officer who is not settled and has a trip to give.
   private func highestUnsettled(below bound: Int, _ circles: Circles) -> Int? {
     var highest: Int?
-    for officer in load.indices where circles.of(officer) == 0 && duty[officer] > 0 {
+    for officer in load.indices where circles.of(officer) == 0 && hasOpenSlot(officer) {
       if load[officer] < bound { highest = max(highest ?? 0, load[officer]) }
     }
     return highest
@@ -34,7 +35,7 @@ extension Roster {
       search.goal.officers.remove(officer, 0)
     }
     for officer in load.indices
-    where load[officer] == level && duty[officer] > 0 && circles.of(officer) == 0 {
+    where load[officer] == level && hasOpenSlot(officer) && circles.of(officer) == 0 {
       if search.run(from: .node(officer), in: 0, self, circles) {
         let moves = search.chain(self, circles)
         make(moves)

@@ -17,7 +17,8 @@ struct Circles: Sendable {
     fileprivate(set) var row: Int
     /// The higher of the two loads between which its officers may pass the last trip on.
     var level: Int
-    /// Whether a trip may pass from an officer at `level` to one at `level − 1` for any of its slots.
+    /// Whether a trip may pass from an officer at `level` to one at `level − 1` for any of its
+    /// slots.
     var levels: Bool
   }
 
@@ -92,8 +93,8 @@ struct Circles: Sendable {
     Int(circle[node])
   }
 
-  /// The node by which an officer would join a trip: his day if it is full, else his week if that is
-  /// full, else himself.
+  /// The node by which an officer would join a trip: his day if it is full, else his week if that
+  /// is full, else himself.
   @inline(__always)
   func entrance(of officer: Int, to place: Ground.Place, _ roster: Roster) -> Int {
     let (day, week) = (Int(place.day), Int(place.week))

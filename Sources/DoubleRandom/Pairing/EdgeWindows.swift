@@ -81,7 +81,10 @@ struct EdgeWindows {
       for other in roster.ground.slots(of: Int(place.trip)) {
         let holder = Int(roster.holder[other])
         let bit: UInt64 = holder >> 6 == word ? 1 << UInt64(holder & 63) : 0
-        if roster.pinned[other] { decided |= bit; continue }
+        if roster.pinned[other] {
+          decided |= bit
+          continue
+        }
         open |= bit
         let circle = circles.of(circles.entrance(of: holder, to: place, roster))
         reachable |= circles.members[circles.circles[circle].row, word]
@@ -89,7 +92,9 @@ struct EdgeWindows {
       // A full week or day may be in any circle, whatever its officer's.
       let free = roster.freeOnDay[day, word] & roster.freeInWeek[week, word]
       let could = open | (reachable & free) | ~free
-      officers[word] = roster.ground.eligible[Int(place.row), word] & could & ~decided
+      officers[word] =
+        roster.ground.eligible[Int(place.row), word] & could & ~decided
+        & ~roster.barredOnDay[day, word]
       count += officers[word].nonzeroBitCount
     }
     return count

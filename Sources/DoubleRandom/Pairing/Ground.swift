@@ -1,8 +1,8 @@
 // The problem as the solver walks on it: every slot a number, every eligibility a row of bits.
 //
-// Slots are numbered through all trips, so that most of what the solver knows is an array over slots.
-// Slots with the same class, day, recusals and avoided unit share one row; memory is rows × officers
-// bits. Nothing here changes while a pairing is found.
+// Slots are numbered through all trips, so that most of what the solver knows is an array over
+// slots. Slots with the same class, day, recusals and avoided unit share one row; memory is rows ×
+// officers bits. Nothing here changes while a pairing is found.
 
 /// What stays fixed while a pairing is found.
 struct Ground: Sendable {
@@ -33,6 +33,8 @@ struct Ground: Sendable {
   let dailyLimit: Int32
   let weeklyLimit: Int32
   let carriedLoad: [Int]
+  /// The days of each officer's trips that are decided already.
+  let engagements: [[Int32]]
 
   static let noLimit = Int32.max
 
@@ -45,6 +47,7 @@ struct Ground: Sendable {
     dailyLimit = limit(problem.dailyLimit)
     weeklyLimit = limit(problem.weeklyLimit)
     carriedLoad = problem.officers.map(\.carriedLoad)
+    engagements = problem.officers.map(\.engagements)
 
     var weekNumber: [Int: Int32] = [:]
     for (number, week) in weeks.enumerated() { weekNumber[week] = Int32(number) }

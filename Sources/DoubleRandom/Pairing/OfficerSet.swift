@@ -39,6 +39,11 @@ struct OfficerSets: Sendable {
     bits[row &* words &+ officer >> 6] &= ~(1 << UInt64(officer & 63))
   }
 
+  @inline(__always)
+  mutating func set(_ officer: Int, _ row: Int, _ isMember: Bool) {
+    if isMember { insert(officer, row) } else { remove(officer, row) }
+  }
+
   mutating func clear(_ row: Int) {
     for word in 0..<words { self[row, word] = 0 }
   }
@@ -58,6 +63,11 @@ struct OfficerSets: Sendable {
   /// Adds the officers of a row of another table to a row.
   mutating func unite(_ row: Int, with otherRow: Int, of other: OfficerSets) {
     for word in 0..<words { self[row, word] |= other[otherRow, word] }
+  }
+
+  /// Keeps in each row those whom the same row of another table holds.
+  mutating func intersect(with other: OfficerSets) {
+    for index in bits.indices { bits[index] &= other.bits[index] }
   }
 
   /// How many officers a row holds.

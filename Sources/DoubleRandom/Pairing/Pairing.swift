@@ -1,8 +1,8 @@
 // Pairing: the second random, draw protocol 1 section 7, as one function.
 //
 // The result is defined without an algorithm; what stands here is one way to reach it. Each step
-// narrows the set of assignments: which trips have a team, how equal the loads are, and which single
-// assignment is meant.
+// narrows the set of assignments: which trips have a team, how equal the loads are, and which
+// single assignment is meant.
 
 import Sampling
 
@@ -25,8 +25,8 @@ public struct Pairing: Sendable, Equatable {
 /// There is one answer; it depends on ids, rules and key alone, not on the order in which officers
 /// or trips are listed.
 /// - Parameter key: K of the stage `pairing`.
-/// - Complexity: in practice a hash per eligible pair of slot and officer, and some microseconds per
-///   slot; memory a bit per officer for each distinct eligibility, and some 60 bytes per slot.
+/// - Complexity: in practice a hash per eligible pair of slot and officer and some microseconds
+///   per slot; memory a bit per officer for each distinct eligibility, and some 60 bytes per slot.
 /// - *Source*: draw protocol 1, section 7.
 public func pair(_ problem: PairingProblem, key: TicketKey) -> Pairing {
   problem.check()
@@ -42,6 +42,23 @@ public func pair(_ problem: PairingProblem, key: TicketKey) -> Pairing {
   roster.pinAll(EdgeTickets(problem, keys: keys), &search, &circles)
 
   return Pairing(assignment: roster.teams, loads: roster.load, witnesses: witnesses)
+}
+
+extension PairingProblem {
+  /// For each officer, how many trips have a slot that he might fill, limits aside.
+  public func eligibleTrips() -> [Int] {
+    let ground = Ground(self)
+    var counts = Array(repeating: 0, count: officers.count)
+    var any = OfficerSets(rows: 1, officers: officers.count)
+    for trip in trips.indices {
+      any.clear(0)
+      for slot in ground.slots(of: trip) {
+        any.unite(0, with: Int(ground.places[slot].row), of: ground.eligible)
+      }
+      any.forEach(in: 0) { counts[$0] += 1 }
+    }
+    return counts
+  }
 }
 
 extension Roster {

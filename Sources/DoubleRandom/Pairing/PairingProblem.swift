@@ -1,14 +1,14 @@
 // What the pairing of one district is asked: officers, days, trips and their slots, in integers.
 //
 // The plan and the registries have been read; qualifications, leave, certificates, recusals and
-// jurisdiction are already sets of officers. Memory is proportional to the classes, the absences and
-// the exclusions, never to trips × officers.
+// jurisdiction are already sets of officers. Memory is proportional to the classes, the absences
+// and the exclusions, never to trips × officers.
 
 /// All officers and trips of one district, ready to be paired.
 ///
-/// An officer may fill a slot of a trip if he belongs to the slot's eligibility class, is not absent
-/// on the trip's day, is not excluded from the trip or the slot, and is not of the unit that the
-/// trip avoids. He fills at most one slot of a trip, and keeps to the three limits.
+/// An officer may fill a slot of a trip if he belongs to the slot's eligibility class, is not
+/// absent on the trip's day, is not excluded from the trip or the slot, and is not of the unit that
+/// the trip avoids. He fills at most one slot of a trip, and keeps to the three limits.
 public struct PairingProblem: Sendable {
   /// One inspector who may be sent out.
   public struct Officer: Sendable {
@@ -20,12 +20,19 @@ public struct PairingProblem: Sendable {
     public var carriedLoad: Int
     /// The unit he belongs to, any number; nil = none that a trip could avoid.
     public var unit: Int?
+    /// Trips of this period that are decided already, as by an earlier pairing: the day (0-based)
+    /// of each. They count in every limit and in the load.
+    public var engagements: [Int32]
 
-    public init(id: [UInt8], periodLimit: Int? = nil, carriedLoad: Int = 0, unit: Int? = nil) {
+    public init(
+      id: [UInt8], periodLimit: Int? = nil, carriedLoad: Int = 0, unit: Int? = nil,
+      engagements: [Int32] = []
+    ) {
       self.id = id
       self.periodLimit = periodLimit
       self.carriedLoad = carriedLoad
       self.unit = unit
+      self.engagements = engagements
     }
   }
 
@@ -112,6 +119,9 @@ extension PairingProblem {
     precondition(Set(officers.map(\.id)).count == officers.count, "officers share an id")
     precondition(Set(trips.map(\.id)).count == trips.count, "trips share an id")
     precondition(officers.allSatisfy { $0.carriedLoad >= 0 && $0.periodLimit ?? 0 >= 0 })
+    for officer in officers {
+      precondition(officer.engagements.allSatisfy { $0 >= 0 && Int($0) < days.count })
+    }
     precondition(dailyLimit ?? 0 >= 0 && weeklyLimit ?? 0 >= 0)
     func known(_ list: [Int32]) -> Bool {
       list.allSatisfy { $0 >= 0 && Int($0) < officers.count }

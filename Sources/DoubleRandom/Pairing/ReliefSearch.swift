@@ -104,8 +104,6 @@ struct ReliefSearch: Sendable {
   /// The nodes that the last run has reached.
   var reachedNodes: [Int32] { queue.filter { $0 >= 0 } + passed }
 
-  func hasReached(slot: Int) -> Bool { slotRound[slot] == round }
-
   /// The moves of the chain that was found, from the goal to the start.
   func chain(_ roster: Roster, _ circles: Circles) -> [Move] {
     var moves: [Move] = []
@@ -194,9 +192,9 @@ extension ReliefSearch {
     case officer, week
   }
 
-  /// Whether giving the slot up makes room for its officer at large, or in the week: not if the slot
-  /// counts in a full day or week of another circle. A full week belongs to the officer all the
-  /// same where only a day of it does not.
+  /// Whether giving the slot up makes room for its officer at large, or in the week: not if the
+  /// slot counts in a full day or week of another circle. A full week belongs to the officer all
+  /// the same where only a day of it does not.
   private mutating func leaves(
     _ slot: Int, _ officer: Int, _ scope: Scope, _ roster: Roster, _ circles: Circles
   ) -> Bool {
@@ -246,7 +244,9 @@ extension ReliefSearch {
       if limited {
         let free =
           roster.freeOnDay[Int(place.day), word] & roster.freeInWeek[Int(place.week), word]
-        full = fresh & ~free & ~fullSeen[Int(place.day), word]
+        full =
+          fresh & ~free & ~fullSeen[Int(place.day), word]
+          & ~roster.barredOnDay[Int(place.day), word]
         fresh &= free
       }
       fresh &= rest[word]
@@ -303,7 +303,8 @@ extension ReliefSearch {
     return true
   }
 
-  /// Passes the last trip of the level on, once: the officer could take it from anyone at the level.
+  /// Passes the last trip of the level on, once: the officer could take it from anyone at the
+  /// level.
   private mutating func level(_ officer: Int, _ roster: Roster, _ circles: Circles) -> Bool {
     let level = circles.circles[circle].level
     guard circles.circles[circle].levels, !levelled, roster.load[officer] == level - 1,

@@ -12,7 +12,7 @@ struct Roster: Sendable {
   private(set) var holder: [Int32]
   /// Slots whose holder is decided for good.
   private(set) var pinned: [Bool]
-  /// Trips of this period, by officer.
+  /// Trips of this period, by officer, those decided before included.
   private(set) var duty: [Int32]
   /// Trips of this period and carried ones, by officer.
   private(set) var load: [Int]
@@ -20,6 +20,8 @@ struct Roster: Sendable {
   private(set) var freeInPeriod: OfficerSets
   private(set) var freeInWeek: OfficerSets
   private(set) var freeOnDay: OfficerSets
+  /// By day: officers whose day or week is full of pinned slots; they neither give nor take there.
+  private(set) var barredOnDay: OfficerSets
 
   /// Heads of the lists of open slots: filled, not pinned.
   private var firstOpen: [Int32]
@@ -27,6 +29,8 @@ struct Roster: Sendable {
   private var previousOpen: [Int32]
   private var weekDuty: [Int32]
   private var dayDuty: [Int32]
+  private var weekPins: [Int32]
+  private var dayPins: [Int32]
 
   static let nobody: Int32 = -1
 
@@ -42,6 +46,7 @@ struct Roster: Sendable {
     previousOpen = holder
     weekDuty = Array(repeating: 0, count: officers * ground.weekCount)
     dayDuty = Array(repeating: 0, count: officers * ground.dayCount)
+    (weekPins, dayPins) = (weekDuty, dayDuty)
     freeInPeriod = OfficerSets(rows: 1, officers: officers, full: true)
     for officer in 0..<officers where ground.periodLimit[officer] == 0 {
       freeInPeriod.remove(officer, 0)
@@ -49,6 +54,10 @@ struct Roster: Sendable {
     freeInWeek = OfficerSets(
       rows: ground.weekCount, officers: officers, full: ground.weeklyLimit > 0)
     freeOnDay = OfficerSets(rows: ground.dayCount, officers: officers, full: ground.dailyLimit > 0)
+    barredOnDay = OfficerSets(rows: ground.dayCount, officers: officers)
+    for officer in 0..<officers {
+      for day in ground.engagements[officer] { count(officer, Int(day), 1) }
+    }
   }
 
   /// Puts an officer into an empty slot.
@@ -56,7 +65,7 @@ struct Roster: Sendable {
     assert(holder[slot] == Roster.nobody && !pinned[slot])
     holder[slot] = Int32(officer)
     link(slot, to: officer)
-    count(slot, of: officer, 1)
+    count(officer, Int(ground.places[slot].day), 1)
   }
 
   /// Takes the holder out of a slot and returns him.
@@ -66,15 +75,26 @@ struct Roster: Sendable {
     let officer = Int(holder[slot])
     holder[slot] = Roster.nobody
     unlink(slot, from: officer)
-    count(slot, of: officer, -1)
+    count(officer, Int(ground.places[slot].day), -1)
     return officer
   }
 
   /// Decides that a slot keeps its holder: it counts for him, but can no longer be passed on.
   mutating func pin(_ slot: Int) {
     assert(holder[slot] != Roster.nobody && !pinned[slot])
+    let officer = Int(holder[slot])
     pinned[slot] = true
-    unlink(slot, from: Int(holder[slot]))
+    unlink(slot, from: officer)
+    let (day, week) = (Int(ground.places[slot].day), Int(ground.places[slot].week))
+    let (inWeek, onDay) = (officer * ground.weekCount + week, officer * ground.dayCount + day)
+    weekPins[inWeek] += 1
+    dayPins[onDay] += 1
+    if dayPins[onDay] == ground.dailyLimit { barredOnDay.insert(officer, day) }
+    if weekPins[inWeek] == ground.weeklyLimit {
+      for day in 0..<ground.dayCount where Int(ground.weekOfDay[day]) == week {
+        barredOnDay.insert(officer, day)
+      }
+    }
   }
 
   /// Makes every move of a chain: first all holders leave, then all newcomers enter.
@@ -120,22 +140,17 @@ struct Roster: Sendable {
     return false
   }
 
-  private mutating func count(_ slot: Int, of officer: Int, _ change: Int32) {
-    let place = ground.places[slot]
-    let week = Int(place.week)
-    let day = Int(place.day)
+  /// Counts a trip on a day for an officer, or takes it off.
+  private mutating func count(_ officer: Int, _ day: Int, _ change: Int32) {
+    let week = Int(ground.weekOfDay[day])
+    let (inWeek, onDay) = (officer * ground.weekCount + week, officer * ground.dayCount + day)
     duty[officer] += change
     load[officer] += Int(change)
-    weekDuty[officer * ground.weekCount + week] += change
-    dayDuty[officer * ground.dayCount + day] += change
-    let isFree = (
-      duty[officer] < ground.periodLimit[officer],
-      weekDuty[officer * ground.weekCount + week] < ground.weeklyLimit,
-      dayDuty[officer * ground.dayCount + day] < ground.dailyLimit
-    )
-    if isFree.0 { freeInPeriod.insert(officer, 0) } else { freeInPeriod.remove(officer, 0) }
-    if isFree.1 { freeInWeek.insert(officer, week) } else { freeInWeek.remove(officer, week) }
-    if isFree.2 { freeOnDay.insert(officer, day) } else { freeOnDay.remove(officer, day) }
+    weekDuty[inWeek] += change
+    dayDuty[onDay] += change
+    freeInPeriod.set(officer, 0, duty[officer] < ground.periodLimit[officer])
+    freeInWeek.set(officer, week, weekDuty[inWeek] < ground.weeklyLimit)
+    freeOnDay.set(officer, day, dayDuty[onDay] < ground.dailyLimit)
   }
 
   private mutating func link(_ slot: Int, to officer: Int) {

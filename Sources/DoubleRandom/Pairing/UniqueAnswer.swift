@@ -1,11 +1,11 @@
 // Step 3 of a pairing: among all assignments of equal balance, the one whose edge tickets, sorted
 // ascending, are lexicographically smallest.
 //
-// Edges are walked in ticket order. An edge is kept if the officer can take the slot at no cost, that
-// is if a chain of reliefs leads from the slot's present holder back to the officer: a closed round,
-// in which everyone gives and takes. The round is made and the slot pinned. If there is none, the
-// search has shown a set of officers that nobody outside can enter: their circle is split, and edges
-// across the cut are never tried again.
+// Edges are walked in ticket order. An edge is kept if the officer can take the slot at no cost,
+// that is if a chain of reliefs leads from the slot's present holder back to the officer: a closed
+// round, in which everyone gives and takes. The round is made and the slot pinned. If there is
+// none, the search has shown a set of officers that nobody outside can enter: their circle is
+// split, and edges across the cut are never tried again.
 
 extension Roster {
   /// Pins every filled slot to its officer in the one answer that the protocol defines.
@@ -21,7 +21,7 @@ extension Roster {
   }
 
   /// Gives a slot to an officer if that costs nothing; whether he has it now.
-  mutating func take(
+  private mutating func take(
     _ slot: Int, by officer: Int, _ search: inout ReliefSearch, _ circles: inout Circles
   ) -> Bool {
     if holder[slot] == Int32(officer) { return true }
@@ -29,6 +29,7 @@ extension Roster {
       return !pinned[own] && move(officer, from: own, to: slot, &search, &circles)
     }
     let place = ground.places[slot]
+    if barredOnDay.contains(officer, Int(place.day)) { return false }
     let entrance = circles.entrance(of: officer, to: place, self)
     let circle = circles.of(entrance)
     guard gives(slot, in: circle, circles) else { return false }

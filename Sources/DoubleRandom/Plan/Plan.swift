@@ -11,8 +11,10 @@ public struct Plan: Sendable {
   public var id: String
   public var title: String
   public var authority: String
-  /// Spellings of the district in the registries' 所属区 columns; the first one is printed.
+  /// Spellings of the district in the registries' 所属区 columns; the first one is printed. None:
+  /// the registries hold one district only, and every row counts.
   public var district: [String]
+  public var districtLocation: Location?
   public var period: Window
   public var inputs: Inputs
   /// In the order in which the plan writes them (inherited ones first).
@@ -52,7 +54,7 @@ public struct Inputs: Sendable {
   public var calendar: InputFile?
 }
 
-/// A file that a plan names.
+/// A file that a plan names. Equal files are read once, wherever they are named.
 public struct InputFile: Sendable, Hashable {
   /// As the plan wrote it, relative to the plan file: what the record shows.
   public var name: String
@@ -60,6 +62,18 @@ public struct InputFile: Sendable, Hashable {
   public var path: String
   /// Role of a column → its header in this file.
   public var columns: [String: String] = [:]
+  /// Where the name is written.
+  public var location: Incidental<Location?> = Incidental(nil)
+}
+
+/// A value that says nothing about whether two things are equal.
+public struct Incidental<Value: Sendable>: Sendable, Hashable {
+  public var value: Value
+
+  public init(_ value: Value) { self.value = value }
+
+  public static func == (a: Self, b: Self) -> Bool { true }
+  public func hash(into hasher: inout Hasher) {}
 }
 
 /// How the target registry is to be read.
@@ -76,6 +90,8 @@ public struct TargetInput: Sendable, Hashable {
   public var setAside: [String: Int] = [:]
   /// Column → its known values; another value is a finding.
   public var knownValues: [String: [String]] = [:]
+  /// Where the columns of `knownValues` are named.
+  public var valuesLocations: Incidental<[String: Location]> = Incidental([:])
 }
 
 /// One draw of targets for one purpose (抽查任务).
@@ -97,6 +113,18 @@ public struct InspectionTask: Sendable {
   public var weight: Weight?
   public var stage: Stage
   public var position: Location
+  public var places = TaskPlaces()
+}
+
+/// Where a task names columns and items: findings point there.
+public struct TaskPlaces: Sendable {
+  /// Of each item.
+  public var items: [Location] = []
+  /// Of each stratum column.
+  public var strata: [Location] = []
+  public var status: Location?
+  public var weight: Location?
+  public var quantity: Location?
 }
 
 /// Where something stands in a plan file.
@@ -104,6 +132,8 @@ public struct Location: Sendable, Hashable {
   public var file: String
   public var line: Int
   public var column: Int
+  /// The whole line, to be shown with a finding.
+  public var text: String
 }
 
 /// What a task leaves out although it is in scope.
@@ -176,6 +206,8 @@ public struct FrequencyRules: Sendable {
 /// When visits take place.
 public struct ScheduleRules: Sendable {
   public var window: Window
+  /// Where the window is written.
+  public var location: Location
   /// Working days until the result must be public.
   public var publishWithin = 20
   /// Visits of one station on one day that make one trip.

@@ -10,21 +10,42 @@ extension PlanReader {
     let id = required(&cursor, "id") { $0.planID($1, $2) }
     let title = required(&cursor, "title") { $0.text($1, $2) }
     let authority = required(&cursor, "authority") { $0.text($1, $2) }
-    let district = optional(&cursor, "district") { $0.texts($1, $2) } ?? []
-    let period = required(&cursor, "period") { $0.window($1, $2) }
+    let before = findings.count(.error)
     let inputs = required(&cursor, "inputs") { $0.inputs($1, $2) }
+    soundInputs = findings.count(.error) == before ? inputs : nil
+    let district = optional(&cursor, "district") { $0.district($1, $2) }
+    let period = required(&cursor, "period") { $0.window($1, $2) }
     let tasks = required(&cursor, "tasks") { $0.tasks($1, $2) } ?? []
+    let frequencyLocation = cursor.keyLocation("frequency")
     let frequency = optional(&cursor, "frequency") { $0.frequency($1, $2) } ?? FrequencyRules()
     let schedule = optional(&cursor, "schedule") { $0.schedule($1, $2, period: period) }
     let pairing = optional(&cursor, "pairing") { $0.pairing($1, $2) } ?? PairingRules()
     cursor.close(&findings)
+    if let inputs {
+      checkInputs(inputs, tasks)
+      if !frequency.isEmpty, inputs.history == nil, let frequencyLocation {
+        error("frequency-without-history", frequencyLocation)
+      }
+    }
     guard let id, let title, let authority, let period, let inputs else { return nil }
-    checkInputs(inputs, frequency: frequency, tasks: tasks, at: cursor.location)
     return Plan(
-      id: id, title: title, authority: authority, district: district, period: period,
+      id: id, title: title, authority: authority, district: district?.spellings ?? [],
+      districtLocation: district?.location, period: period,
       inputs: inputs, tasks: tasks, frequency: frequency,
-      schedule: schedule ?? ScheduleRules(window: period), pairing: pairing,
-      sources: tree.sources, rules: tree.root.json)
+      schedule: schedule ?? ScheduleRules(window: period, location: cursor.location),
+      pairing: pairing, sources: tree.sources, rules: tree.root.json)
+  }
+
+  private mutating func district(
+    _ node: PlanNode, _ path: String
+  ) -> (spellings: [String], location: Location)? {
+    guard let written = writtenTexts(node, path) else { return nil }
+    if written.isEmpty || written.contains(where: { $0.text.isEmpty }) {
+      error("empty-value", node.location, path)
+      return nil
+    }
+    checkKnown(written, column: "district", path)
+    return (written.map(\.text), node.location)
   }
 
   private mutating func planID(_ node: PlanNode, _ path: String) -> String? {
@@ -46,17 +67,33 @@ extension PlanReader {
       error("window-reversed", node.location, path, from.text, to.text)
       return nil
     }
+    guard Limits.planYears.contains(from.year), Limits.planYears.contains(to.year) else {
+      error(
+        "out-of-range", node.location, path, "\(from.text)–\(to.text)",
+        "\(Limits.planYears.lowerBound)", "\(Limits.planYears.upperBound)")
+      return nil
+    }
     return Window(from: from, to: to)
   }
 
   private mutating func inputs(_ node: PlanNode, _ path: String) -> Inputs? {
     guard var cursor = object(node, path) else { return nil }
     let targets = required(&cursor, "targets") { $0.targetInput($1, $2) }
-    let inspectors = optional(&cursor, "inspectors") { $0.inputFile($1, $2) }
-    let items = optional(&cursor, "items") { $0.inputFile($1, $2) }
-    let history = optional(&cursor, "history") { $0.inputFile($1, $2) }
-    let recusals = optional(&cursor, "recusals") { $0.inputFile($1, $2) }
-    let calendar = optional(&cursor, "calendar") { $0.inputFile($1, $2) }
+    let inspectors = optional(&cursor, "inspectors") {
+      $0.inputFile($1, $2, known: Column.inspectors)
+    }
+    let items = optional(&cursor, "items") {
+      $0.inputFile($1, $2, known: Column.items)
+    }
+    let history = optional(&cursor, "history") {
+      $0.inputFile($1, $2, known: Column.history)
+    }
+    let recusals = optional(&cursor, "recusals") {
+      $0.inputFile($1, $2, known: Column.recusals)
+    }
+    let calendar = optional(&cursor, "calendar") {
+      $0.inputFile($1, $2, known: Column.calendar)
+    }
     cursor.close(&findings)
     guard let targets else { return nil }
     return Inputs(
@@ -64,63 +101,73 @@ extension PlanReader {
       recusals: recusals, calendar: calendar)
   }
 
-  private mutating func checkInputs(
-    _ inputs: Inputs, frequency: FrequencyRules, tasks: [InspectionTask], at location: Location
-  ) {
-    if !frequency.isEmpty, inputs.history == nil {
-      error("missing-key", location, "inputs.history")
-    }
-    if inputs.inspectors != nil, inputs.calendar == nil {
-      error("missing-key", location, "inputs.calendar")
+  private mutating func checkInputs(_ inputs: Inputs, _ tasks: [InspectionTask]) {
+    if let inspectors = inputs.inspectors?.location.value, inputs.calendar == nil {
+      error("inspectors-without-calendar", inspectors)
     }
     if inputs.items == nil, let task = tasks.first(where: { !$0.items.isEmpty }) {
-      error("items-without-list", task.position, task.key)
+      error("items-without-list", task.places.items.first ?? task.position, task.key)
     }
   }
 
-  private mutating func inputFile(_ node: PlanNode, _ path: String) -> InputFile? {
-    if case .string(let name) = node.content {
-      return InputFile(name: name, path: Paths.joining(node.folder, name))
-    }
-    guard var cursor = object(node, path) else { return nil }
-    let file = inputFile(&cursor)
+  private mutating func inputFile(
+    _ node: PlanNode, _ path: String, known: [Column]
+  ) -> InputFile? {
+    if case .string = node.content { return fileName(node, path) }
+    guard var cursor = object(node, path, expected: .input) else { return nil }
+    let file = inputFile(&cursor, known: known)
     cursor.close(&findings)
     return file
   }
 
-  /// The `file` and `columns` of an input; a relative name starts at the file that wrote it.
-  private mutating func inputFile(_ cursor: inout ObjectCursor) -> InputFile? {
-    let file = required(&cursor, "file") { reader, node, path in
-      reader.text(node, path).map {
-        InputFile(name: $0, path: Paths.joining(node.folder, $0))
-      }
+  /// A relative name starts at the file that wrote it.
+  private mutating func fileName(_ node: PlanNode, _ path: String) -> InputFile? {
+    text(node, path).map {
+      InputFile(
+        name: $0, path: Paths.joining(node.folder, $0), location: Incidental(node.location))
     }
-    let columns = optional(&cursor, "columns") { $0.columnMapping($1, $2) } ?? [:]
+  }
+
+  /// The `file` and `columns` of an input.
+  private mutating func inputFile(
+    _ cursor: inout ObjectCursor, known: [Column]
+  ) -> InputFile? {
+    let file = required(&cursor, "file") { $0.fileName($1, $2) }
+    let columns = optional(&cursor, "columns") { $0.columnMapping($1, $2, known: known) } ?? [:]
     guard var file else { return nil }
     file.columns = columns
     return file
   }
 
-  private mutating func columnMapping(_ node: PlanNode, _ path: String) -> [String: String]? {
+  private mutating func columnMapping(
+    _ node: PlanNode, _ path: String, known: [Column]
+  ) -> [String: String]? {
     guard var cursor = object(node, path) else { return nil }
     var mapping: [String: String] = [:]
     for field in cursor.takeRest() {
-      guard let column = Column.named(field.key) else {
+      let path = cursor.pathOf(field.key)
+      guard let column = known.first(where: { $0.isNamed(field.key) }) else {
+        let names = known.flatMap { [$0.role, $0.header, $0.alias] }
         error(
-          "unknown-key", field.keyLocation, cursor.pathOf(field.key),
-          nearest(field.key, among: Column.allNames) ?? "")
+          "unknown-key", field.keyLocation, path, nearest(field.key, among: names) ?? "",
+          known.map(\.role).joined(separator: ", "))
         continue
       }
-      mapping[column.role] = text(field.value, cursor.pathOf(field.key))
+      if mapping[column.role] != nil {
+        error("column-mapped-twice", field.keyLocation, path, column.header)
+      }
+      mapping[column.role] = text(field.value, path)
     }
     return mapping
   }
 
   private mutating func targetInput(_ node: PlanNode, _ path: String) -> TargetInput? {
     if case .string = node.content {
-      return inputFile(node, path).map { TargetInput(file: $0) }
+      return fileName(node, path).map { TargetInput(file: $0) }
     }
-    guard var cursor = object(node, path), let file = inputFile(&cursor) else { return nil }
+    guard var cursor = object(node, path, expected: .input),
+      let file = inputFile(&cursor, known: Column.targets)
+    else { return nil }
     var input = TargetInput(file: file)
     input.strict = optional(&cursor, "strict") { $0.flag($1, $2) } ?? false
     for step in optional(&cursor, "clean", { $0.cleaning($1, $2) }) ?? [] {
@@ -131,17 +178,19 @@ extension PlanReader {
         $0.word($1, $2, among: [("unique", false), ("mergeByID", true)])
       } ?? false
     input.setAside = optional(&cursor, "setAside") { $0.setAside($1, $2) } ?? [:]
-    input.knownValues = optional(&cursor, "values") { $0.knownValues($1, $2) } ?? [:]
+    for values in optional(&cursor, "values", { $0.knownValues($1, $2) }) ?? [] {
+      input.knownValues[values.column] = values.values
+      input.valuesLocations.value[values.column] = values.location
+    }
     cursor.close(&findings)
+    columns = DeclaredColumns(mapping: file.columns, known: input.knownValues)
     return input
   }
 
   private mutating func cleaning(_ node: PlanNode, _ path: String) -> [String]? {
-    guard let steps = texts(node, path) else { return nil }
-    for step in steps where step != "trim" && step != "uppercase" {
-      error("unknown-value", node.location, path, step, "trim, uppercase", "")
+    writtenTexts(node, path)?.compactMap {
+      word($0.text, $0.location, path, among: [("trim", "trim"), ("uppercase", "uppercase")])
     }
-    return steps
   }
 
   private mutating func setAside(_ node: PlanNode, _ path: String) -> [String: Int]? {
@@ -152,7 +201,8 @@ extension PlanReader {
       guard TargetFindings.canBeSetAside.contains(field.key) else {
         error(
           "unknown-key", field.keyLocation, path,
-          nearest(field.key, among: TargetFindings.canBeSetAside) ?? "")
+          nearest(field.key, among: TargetFindings.canBeSetAside) ?? "",
+          TargetFindings.canBeSetAside.joined(separator: ", "))
         continue
       }
       allowed[field.key] = integer(field.value, path, in: 0...Int(Int32.max))
@@ -160,13 +210,13 @@ extension PlanReader {
     return allowed
   }
 
-  private mutating func knownValues(_ node: PlanNode, _ path: String) -> [String: [String]]? {
+  private mutating func knownValues(
+    _ node: PlanNode, _ path: String
+  ) -> [(column: String, values: [String], location: Location)]? {
     guard var cursor = object(node, path) else { return nil }
-    var known: [String: [String]] = [:]
-    for field in cursor.takeRest() {
-      known[field.key] = texts(field.value, cursor.pathOf(field.key))
+    return cursor.takeRest().compactMap { field in
+      texts(field.value, cursor.pathOf(field.key)).map { (field.key, $0, field.keyLocation) }
     }
-    return known
   }
 
   private mutating func frequency(_ node: PlanNode, _ path: String) -> FrequencyRules? {
@@ -205,13 +255,17 @@ extension PlanReader {
     let visitsPerTrip = optional(&cursor, "visitsPerTrip") { $0.integer($1, $2, in: 1...50) }
     cursor.close(&findings)
     guard let from, let to, let period else { return nil }
-    guard from <= to, period.contains(from), period.contains(to) else {
+    guard from <= to else {
+      error("window-reversed", node.location, path, from.text, to.text)
+      return nil
+    }
+    guard period.contains(from), period.contains(to) else {
       error(
         "schedule-outside-period", node.location, from.text, to.text, period.from.text,
         period.to.text)
       return nil
     }
-    var rules = ScheduleRules(window: Window(from: from, to: to))
+    var rules = ScheduleRules(window: Window(from: from, to: to), location: node.location)
     rules.publishWithin = publishWithin ?? rules.publishWithin
     rules.visitsPerTrip = visitsPerTrip ?? rules.visitsPerTrip
     return rules
@@ -229,7 +283,21 @@ extension PlanReader {
     rules.carriesOver = optional(&cursor, "carryOver") { $0.flag($1, $2) } ?? false
     rules.avoidsOwnUnit = optional(&cursor, "avoidOwnUnit") { $0.flag($1, $2) } ?? false
     cursor.close(&findings)
+    checkOrder(
+      [
+        ("dailyLimit", rules.dailyLimit), ("weeklyLimit", rules.weeklyLimit),
+        ("periodLimit", rules.periodLimit),
+      ], node.location)
     return rules
+  }
+
+  /// A limit over a shorter time that is above one over a longer time can never be reached.
+  private mutating func checkOrder(_ limits: [(key: String, value: Int?)], _ location: Location) {
+    let given = limits.compactMap { limit in limit.value.map { (limit.key, $0) } }
+    for (shorter, longer) in zip(given, given.dropFirst()) where shorter.1 > longer.1 {
+      error(
+        "limits-out-of-order", location, shorter.0, "\(shorter.1)", longer.0, "\(longer.1)")
+    }
   }
 }
 

@@ -26,38 +26,35 @@ struct PlanNode: Sendable {
   /// Folder of the file in which the value stands: relative names start there.
   var folder: String
 
-  init(_ value: JSON5Value, file: String, folder: String) {
-    func at(_ position: JSON5Value.Position) -> Location {
-      Location(file: file, line: position.line, column: position.column)
-    }
-    location = at(value.position)
-    self.folder = folder
+  init(_ value: JSON5Value, of source: PlanText) {
+    location = source.location(of: value.position)
+    folder = source.folder
     switch value.kind {
     case .null: content = .null
     case .bool(let bool): content = .bool(bool)
     case .number(let text): content = .number(text)
     case .string(let text): content = .string(text)
     case .array(let values):
-      content = .array(values.map { PlanNode($0, file: file, folder: folder) })
+      content = .array(values.map { PlanNode($0, of: source) })
     case .object(let members):
       content = .object(
         members.map {
           Field(
-            key: $0.key, keyLocation: at($0.keyPosition),
-            value: PlanNode($0.value, file: file, folder: folder))
+            key: $0.key, keyLocation: source.location(of: $0.keyPosition),
+            value: PlanNode($0.value, of: source))
         })
     }
   }
 
-  /// What a reader of messages calls this type.
-  var typeName: String {
+  /// What the value is, as a word of `MessageTable.words`.
+  var form: PlanForm {
     switch content {
-    case .null: "null"
-    case .bool: "true/false"
-    case .number: "number"
-    case .string: "text"
-    case .array: "list"
-    case .object: "object"
+    case .null: .null
+    case .bool: .flag
+    case .number: .number
+    case .string: .text
+    case .array: .list
+    case .object: .object
     }
   }
 
@@ -97,66 +94,53 @@ struct PlanNode: Sendable {
   }
 }
 
-/// A plan file and all it extends, merged.
-struct PlanTree {
-  var root: PlanNode
-  /// The plan first, then what it extends, in that order.
-  var sources: [PlanSource]
+/// What a value is, or should be; the raw values are words of `MessageTable.words`.
+enum PlanForm: String, CaseIterable {
+  case null, text, number, list, object, ratio, date
+  case flag = "true/false"
+  case texts = "text-or-list"
+  case objects = "list-of-objects"
+  case quantity = "ratio-or-object"
+  case alternates = "ratio-or-count"
+  case input = "file-name-or-object"
+  case test = "text-or-list-or-test"
+  case across = "word-or-object"
 }
 
-/// Reads a plan file and what it extends.
-///
-/// - Returns: nil when a file cannot be read or parsed; `findings` then says why.
-func loadPlanTree(_ path: String, findings: inout Findings) -> PlanTree? {
-  var sources: [PlanSource] = []
-  let name = Paths.lastComponent(path)
-  guard
-    let root = loadLayer(path, name: name, from: nil, sources: &sources, findings: &findings)
-  else { return nil }
-  return PlanTree(root: root, sources: sources)
-}
+/// A plan file's text by lines.
+struct PlanText {
+  /// As messages show it.
+  let file: String
+  let folder: String
+  private let lines: [String]
 
-private func loadLayer(
-  _ path: String, name: String, from origin: Location?, sources: inout [PlanSource],
-  findings: inout Findings
-) -> PlanNode? {
-  if sources.contains(where: { $0.path == path }) || sources.count == Limits.planLayers {
-    findings.error("extends-cycle", at: origin, arguments: [name])
-    return nil
+  init(_ bytes: [UInt8], path: String) {
+    file = Paths.shortened(path)
+    folder = Paths.folder(of: path)
+    lines = PlanText.lines(of: bytes)
   }
-  guard let bytes = readPlanBytes(path, from: origin, findings: &findings) else { return nil }
-  sources.append(PlanSource(name: name, path: path, digest: FileDigest(of: bytes)))
-  let node: PlanNode
-  do {
-    node = PlanNode(try parseJSON5(bytes), file: path, folder: Paths.folder(of: path))
-  } catch {
-    findings.add(Finding(error, file: path, source: bytes))
-    return nil
-  }
-  guard case .object(let fields) = node.content else {
-    findings.error("wrong-type", at: node.location, arguments: ["plan", "object", node.typeName])
-    return nil
-  }
-  guard let base = fields.first(where: { $0.key == "extends" }) else { return node }
-  guard case .string(let baseName) = base.value.content else {
-    findings.error(
-      "wrong-type", at: base.value.location, arguments: ["extends", "text", base.value.typeName])
-    return nil
-  }
-  var own = node
-  own.content = .object(fields.filter { $0.key != "extends" })
-  return loadLayer(
-    Paths.joining(node.folder, baseName), name: baseName, from: base.value.location,
-    sources: &sources, findings: &findings)?.overlaid(by: own)
-}
 
-private func readPlanBytes(
-  _ path: String, from origin: Location?, findings: inout Findings
-) -> [UInt8]? {
-  do {
-    return try readWholeFile(at: path, limit: Limits.planBytes)
-  } catch {
-    findings.add(error, file: path, from: origin)
-    return nil
+  func location(of position: JSON5Position) -> Location {
+    let index = position.line - 1
+    return Location(
+      file: file, line: position.line, column: position.column,
+      text: lines.indices.contains(index) ? lines[index] : "")
+  }
+
+  /// Lines end with LF, CRLF or CR, as `JSON5Position` counts them; a byte order mark is none of
+  /// the first line.
+  private static func lines(of bytes: [UInt8]) -> [String] {
+    var lines: [String] = []
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var index = start
+    while index < bytes.count {
+      if bytes[index] == 0x0A || bytes[index] == 0x0D {
+        lines.append(String(decoding: bytes[start..<index], as: UTF8.self))
+        if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
+        start = index + 1
+      }
+      index += 1
+    }
+    return lines + [String(decoding: bytes[start...], as: UTF8.self)]
   }
 }

@@ -76,14 +76,8 @@ struct Column: Sendable {
     Column("dayKind", "类型", "kind"),
   ]
 
-  private static let all = targets + inspectors + items + history + recusals + calendar
-
-  static let allNames = all.flatMap { [$0.role, $0.header] }
-
-  /// The column with this role, header or alias.
-  static func named(_ name: String) -> Column? {
-    all.first { $0.role == name || $0.header == name || $0.alias == name }
-  }
+  /// Whether a plan may name the column so: by its role, header or alias.
+  func isNamed(_ name: String) -> Bool { name == role || name == header || name == alias }
 }
 
 /// Finds columns in one file's header.
@@ -103,7 +97,7 @@ struct ColumnFinder {
   /// Index of a column as a plan names it: a header of the file, or a known column's name.
   func index(named name: String) -> Int? {
     if let index = header.index(of: name) { return index }
-    let column = known.first { $0.header == name || $0.alias == name || $0.role == name }
+    let column = known.first { $0.isNamed(name) }
     return column.flatMap { index(role: $0.role) }
   }
 

@@ -11,6 +11,8 @@ struct Registries: Sendable {
   var history: [HistoryRow] = []
   var recusals: [Recusal] = []
   var calendar: WorkCalendar?
+  /// Header of the history; nil where there is none to be read.
+  var historyHeader: Header?
   private(set) var read: [InputDigest] = []
 
   var itemsByCode: [String: InspectionItem] {
@@ -22,6 +24,9 @@ struct Registries: Sendable {
     plan.frequency.isEmpty
       ? nil : VisitHistory(history, rules: plan.frequency, period: plan.period)
   }
+
+  /// Whether an input could be read.
+  func hasRead(_ role: String) -> Bool { read.contains { $0.role == role } }
 
   /// All inputs as read, the target registry first.
   func digests(targets: RegistryFacts) -> [InputDigest] { [targets.input] + read }
@@ -70,10 +75,11 @@ private struct RegistryReader {
     if let file = inputs.history {
       let read = once(file, &history, &findings, readHistory)
       result.history = read.content
+      result.historyHeader = read.header
       result.note("history", file, read.facts)
     }
     if let file = inputs.recusals {
-      let officers = Set((result.inspectors ?? []).map(\.id))
+      let officers = result.hasRead("inspectors") ? Set(result.inspectors?.map(\.id) ?? []) : nil
       let read = once(file, &recusals, &findings) {
         readRecusals($0, officers: officers, findings: &$1)
       }
@@ -98,23 +104,4 @@ private func once<Content>(
   let fresh = read(file, &findings)
   cache[file] = fresh
   return fresh
-}
-
-/// What plans and small registries say that does not fit together.
-func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Findings) {
-  var ids: [String: String] = [:]
-  for (plan, registry) in zip(plans, registries) {
-    let path = plan.sources.first?.path ?? plan.id
-    if let other = ids.updateValue(path, forKey: plan.id.lowercased()) {
-      findings.error("duplicate-plan-id", file: path, arguments: [plan.id, other])
-    }
-    let codes = registry.itemsByCode
-    for task in plan.tasks {
-      for item in task.items where codes[item] == nil && plan.inputs.items != nil {
-        findings.error(
-          "unknown-item", at: task.position,
-          arguments: [task.key, item, nearest(item, among: registry.items.map(\.code)) ?? ""])
-      }
-    }
-  }
 }

@@ -47,113 +47,19 @@ public struct Recusal: Sendable {
   public var target: String
 }
 
-/// A small registry being read: rows, columns by role, findings.
-struct SmallTable {
-  let file: InputFile
-  private let table: TextTable
-  private let finder: ColumnFinder
-  var findings = Findings()
-
-  /// - Returns: nil when the file cannot be read; `findings` says why.
-  init?(_ file: InputFile, known: [Column], required: [String], findings: inout Findings) {
-    self.file = file
-    do {
-      table = try readTable(at: file.path)
-    } catch {
-      findings.add(error, file: file.display)
-      return nil
-    }
-    finder = ColumnFinder(header: table.header, mapping: file.columns, known: known)
-    for finding in table.report.findings {
-      findings.add(Finding(finding, file: file.display, header: table.header))
-    }
-    for role in required where finder.index(role: role) == nil {
-      findings.missingColumn(
-        finder.expectedHeader(role: role), table.header, file: file.display)
-    }
-    if findings.hasErrors(in: file.display) { return nil }
-  }
-
-  /// A row with its line.
-  struct Row {
-    let line: Int
-    let cells: [String]
-  }
-
-  var rows: [Row] {
-    zip(table.lines, table.rows).map { Row(line: $0, cells: $1) }
-  }
-
-  var facts: TableFacts { TableFacts(digest: table.report.digest, rows: table.rows.count) }
-
-  func cell(_ row: Row, _ role: String) -> String {
-    finder.index(role: role).map { row.cells[$0] } ?? ""
-  }
-
-  /// The `;`-separated values of a cell.
-  func list(_ row: Row, _ role: String) -> [String] {
-    cell(row, role).split(whereSeparator: { $0 == ";" || $0 == "；" }).map(String.init)
-  }
-
-  mutating func error(_ code: String, _ row: Row, _ role: String, _ arguments: String...) {
-    report(.error, code, row, role, arguments)
-  }
-
-  mutating func warning(_ code: String, _ row: Row, _ role: String, _ arguments: String...) {
-    report(.warning, code, row, role, arguments)
-  }
-
-  private mutating func report(
-    _ severity: Finding.Severity, _ code: String, _ row: Row, _ role: String,
-    _ arguments: [String]
-  ) {
-    findings.add(
-      Finding(
-        severity: severity, code: code, file: file.display, line: row.line,
-        arguments: [finder.expectedHeader(role: role)] + arguments))
-  }
-
-  /// An optional date.
-  mutating func day(_ row: Row, _ role: String) -> Day? {
-    let text = cell(row, role)
-    if text.isEmpty { return nil }
-    if let day = Day(iso: text) { return day }
-    error("bad-date-cell", row, role, text)
-    return nil
-  }
-
-  /// 是 or 否; empty is 否.
-  mutating func flag(_ row: Row, _ role: String) -> Bool {
-    switch cell(row, role) {
-    case "是", "yes", "true", "1": return true
-    case "否", "no", "false", "0", "": return false
-    default:
-      error("bad-flag-cell", row, role, cell(row, role))
-      return false
-    }
-  }
-
-  /// A required, unique key.
-  mutating func key(_ row: Row, _ role: String, _ seen: inout [String: Int]) -> String? {
-    let text = cell(row, role)
-    if text.isEmpty {
-      error("empty-key-cell", row, role)
-      return nil
-    }
-    if let first = seen[text] {
-      error("duplicate-key-cell", row, role, text, "\(first)")
-      return nil
-    }
-    seen[text] = row.line
-    return text
-  }
-}
-
 /// What a small registry holds, and the file's digest; no digest when it could not be read.
 struct SmallRegistry<Content> {
   var content: Content
   var facts: TableFacts?
+  var header: Header?
 }
+
+/// What 岗位状态 may say; another word is taken as absence, with a warning.
+private let activeWords = ["在岗", "在职", "active"]
+private let inactiveWords = [
+  "不在岗", "离岗", "离职", "调离", "借调", "借出", "挂职", "脱产", "退休", "停职", "休假", "请假", "病假", "产假",
+  "inactive",
+]
 
 func readInspectors(
   _ file: InputFile, findings: inout Findings
@@ -162,29 +68,42 @@ func readInspectors(
     var table = SmallTable(
       file, known: Column.inspectors,
       required: ["officer", "officerName", "officerDistrict", "certificate", "certificateUntil"],
-      findings: &findings)
+      isOfPeople: true, findings: &findings)
   else { return SmallRegistry(content: []) }
   var seen: [String: Int] = [:]
+  var certificates: [String: Int] = [:]
   let inspectors = table.rows.compactMap { row -> Inspector? in
     guard let id = table.key(row, "officer", &seen) else { return nil }
     let load = table.cell(row, "load")
     if !load.isEmpty, decimalInteger(Array(load.utf8)) == nil {
       table.error("bad-number-cell", row, "load", load)
     }
-    let status = table.cell(row, "dutyStatus")
+    // Two officers with one certificate are one person, who would go alone.
+    let certificate = table.cell(row, "certificate")
+    if !certificate.isEmpty { _ = table.key(row, "certificate", &certificates) }
     return Inspector(
-      id: id, name: table.cell(row, "officerName"), unit: table.cell(row, "officerUnit"),
-      district: table.cell(row, "officerDistrict"),
-      qualifications: table.list(row, "qualifications"),
-      certificate: table.cell(row, "certificate"),
+      id: id, name: table.required(row, "officerName"), unit: table.exactCell(row, "officerUnit"),
+      district: table.required(row, "officerDistrict"),
+      qualifications: table.list(row, "qualifications"), certificate: certificate,
       certificateUntil: table.day(row, "certificateUntil"),
       isExpert: table.flag(row, "expert"), isAuxiliary: table.flag(row, "auxiliary"),
-      isActive: status.isEmpty || ["在岗", "在职", "active"].contains(status),
-      leave: leave(&table, row), load: decimalInteger(Array(load.utf8)) ?? 0,
+      isActive: isActive(&table, row), leave: leave(&table, row),
+      load: decimalInteger(Array(load.utf8)) ?? 0,
       recusedFrom: table.list(row, "recusedFrom"), line: row.line)
   }
   findings.merge(table.findings)
   return SmallRegistry(content: inspectors, facts: table.facts)
+}
+
+private func isActive(_ table: inout SmallTable, _ row: SmallTable.Row) -> Bool {
+  let status = table.exactCell(row, "dutyStatus")
+  if status.isEmpty || activeWords.contains(status) { return true }
+  if !inactiveWords.contains(status) {
+    table.warning(
+      "unknown-duty", row, "dutyStatus", status,
+      nearest(status, among: activeWords + inactiveWords) ?? "")
+  }
+  return false
 }
 
 private func leave(_ table: inout SmallTable, _ row: SmallTable.Row) -> Window? {
@@ -208,7 +127,7 @@ func readItems(_ file: InputFile, findings: inout Findings) -> SmallRegistry<[In
   let items = table.rows.compactMap { row -> InspectionItem? in
     guard let code = table.key(row, "item", &seen) else { return nil }
     return InspectionItem(
-      code: code, title: table.cell(row, "itemTitle"), kind: table.cell(row, "itemKind"),
+      code: code, title: table.required(row, "itemTitle"), kind: table.cell(row, "itemKind"),
       needs: table.list(row, "needs"))
   }
   findings.merge(table.findings)
@@ -221,35 +140,34 @@ func readHistory(_ file: InputFile, findings: inout Findings) -> SmallRegistry<[
       file, known: Column.history, required: ["id", "date"], findings: &findings)
   else { return SmallRegistry(content: []) }
   let rows = table.rows.compactMap { row -> HistoryRow? in
-    let id = table.cell(row, "id")
-    if id.isEmpty { table.error("empty-key-cell", row, "id") }
+    let id = table.targetID(row, warns: false)
     if table.cell(row, "date").isEmpty { table.error("empty-key-cell", row, "date") }
     guard let day = table.day(row, "date"), !id.isEmpty else { return nil }
     return HistoryRow(
-      id: id, day: day, isPlanned: !table.cell(row, "plan").isEmpty,
-      kind: table.cell(row, "visitKind"))
+      id: id, day: day, isPlanned: !table.exactCell(row, "plan").isEmpty,
+      kind: table.exactCell(row, "visitKind"))
   }
   findings.merge(table.findings)
-  return SmallRegistry(content: rows, facts: table.facts)
+  return SmallRegistry(content: rows, facts: table.facts, header: table.header)
 }
 
 /// Recusals; those that name an officer nobody knows are findings.
+///
+/// - Parameter officers: nil where the inspector registry could not be read.
 func readRecusals(
-  _ file: InputFile, officers: Set<String>, findings: inout Findings
+  _ file: InputFile, officers: Set<String>?, findings: inout Findings
 ) -> SmallRegistry<[Recusal]> {
   guard
     var table = SmallTable(
-      file, known: Column.recusals, required: ["officer", "id"], findings: &findings)
+      file, known: Column.recusals, required: ["officer", "id"], isOfPeople: true,
+      findings: &findings)
   else { return SmallRegistry(content: []) }
-  let recusals = table.rows.compactMap { row -> Recusal? in
-    let officer = table.cell(row, "officer")
-    let target = table.cell(row, "id")
-    if officer.isEmpty { table.error("empty-key-cell", row, "officer") }
-    if target.isEmpty { table.error("empty-key-cell", row, "id") }
-    if !officer.isEmpty, !officers.contains(officer) {
+  let recusals = table.rows.map { row in
+    let officer = table.required(row, "officer")
+    if let officers, !officer.isEmpty, !officers.contains(officer) {
       table.warning("unknown-officer", row, "officer", officer)
     }
-    return Recusal(officer: officer, target: target)
+    return Recusal(officer: officer, target: table.targetID(row, warns: true))
   }
   findings.merge(table.findings)
   return SmallRegistry(content: recusals, facts: table.facts)
@@ -264,7 +182,7 @@ func readCalendar(_ file: InputFile, findings: inout Findings) -> SmallRegistry<
   var days: [(Day, Bool)] = []
   for row in table.rows {
     guard table.key(row, "date", &seen) != nil, let day = table.day(row, "date") else { continue }
-    switch table.cell(row, "dayKind") {
+    switch table.exactCell(row, "dayKind") {
     case "休", "off": days.append((day, false))
     case "班", "work": days.append((day, true))
     default: table.error("bad-day-kind", row, "dayKind", table.cell(row, "dayKind"))

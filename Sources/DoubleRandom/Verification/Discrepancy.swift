@@ -1,5 +1,5 @@
 // Differences between what a record and its files say and what the repeated draw gives, each with
-// its stage and its place.
+// its stage and its place. Differences of tables are found by `TableDifference`.
 
 import Tables
 
@@ -28,13 +28,70 @@ public enum CampaignStage: String, CaseIterable, Sendable {
 public struct Discrepancy: Sendable, Hashable {
   public var stage: CampaignStage
   public var file: String
-  /// Key path of the record, or `line 12`.
+  /// 1-based; nil for a file as a whole.
+  public var line: Int?
+  /// Key path of the record, or what differs in a table, as a word of `MessageTable.words`.
   public var place: String
   /// What the repeated draw gives; nil where it gives nothing.
   public var expected: String?
   /// What stands in the file; nil where it is missing.
   public var found: String?
 }
+
+extension Discrepancy {
+  /// Three lines for people: where, what should stand there, what does.
+  public func text(_ language: Language) -> String {
+    let file = visible(Paths.shortened(self.file), limit: 400) + ":" + (line.map { "\($0):" } ?? "")
+    let (expected, found) = shortened(self.expected, self.found)
+    switch language {
+    case .en:
+      return "\(file) \(what(language)) (stage \(stage.rawValue))\n"
+        + "  expected: \(expected ?? "nothing")\n  found:    \(found ?? "nothing")\n"
+    case .zh:
+      return "\(file) \(what(language))（\(stage.chinese)）\n"
+        + "  应为：\(expected ?? "（无）")\n  实为：\(found ?? "（无）")\n"
+    }
+  }
+
+  private func what(_ language: Language) -> String {
+    let word = String(place.prefix { $0 != ":" })
+    if MessageTable.words[word] != nil { return translated(place, language) }
+    return translated((place.isEmpty ? "file-differs" : "field-differs") + ":" + place, language)
+  }
+}
+
+extension CampaignStage {
+  fileprivate var chinese: String {
+    switch self {
+    case .record: "抽取记录"
+    case .plan: "计划"
+    case .inputs: "输入文件"
+    case .seed: "种子"
+    case .frame: "抽样框"
+    case .draw: "抽取"
+    case .schedule: "排期"
+    case .pairing: "匹配"
+    case .outputs: "结果文件"
+    case .rules: "规则"
+    }
+  }
+}
+
+/// Two texts as they may be shown, without most of what both begin with.
+private func shortened(_ a: String?, _ b: String?) -> (String?, String?) {
+  guard let a, let b else {
+    return (a.map { visible($0, limit: 200) }, b.map { visible($0, limit: 200) })
+  }
+  let same = zip(a.unicodeScalars, b.unicodeScalars).prefix { $0 == $1 }.count
+  let start = max(0, same - 40)
+  func shown(_ text: String) -> String {
+    let rest = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(start)))
+    return (start > 0 ? "…" : "") + visible(rest, limit: 200)
+  }
+  return (shown(a), shown(b))
+}
+
+// MARK: - Records
 
 /// The first difference of two JSON trees under each top-level key, in the order of `expected`.
 func differences(_ found: JSON5Value, _ expected: JSON5Value, file: String) -> [Discrepancy] {
@@ -44,48 +101,55 @@ func differences(_ found: JSON5Value, _ expected: JSON5Value, file: String) -> [
   var all: [Discrepancy] = []
   for member in members {
     let other = others.first { $0.key == member.key }?.value
-    guard let (place, expected, found) = firstDifference(other, member.value, member.key) else {
-      continue
-    }
+    let here = (value: other, line: other?.position.line)
+    guard let first = firstDifference(here, member.value, member.key) else { continue }
     all.append(
       Discrepancy(
-        stage: CampaignStage(recordKey: member.key), file: file, place: place,
-        expected: expected, found: found))
+        stage: CampaignStage(recordKey: member.key), file: file, line: first.line,
+        place: first.place, expected: first.expected, found: first.found))
   }
   for other in others where !members.contains(where: { $0.key == other.key }) {
     all.append(
       Discrepancy(
-        stage: .record, file: file, place: other.key, expected: nil, found: other.value.brief))
+        stage: .record, file: file, line: other.keyPosition.line, place: other.key, expected: nil,
+        found: other.value.brief))
   }
   return all
 }
 
-private typealias Difference = (place: String, expected: String?, found: String?)
+/// Whether two trees say the same.
+func isSame(_ a: JSON5Value, _ b: JSON5Value) -> Bool {
+  firstDifference((a, nil), b, "") == nil
+}
+
+private typealias Difference = (line: Int?, place: String, expected: String?, found: String?)
 
 private func firstDifference(
-  _ found: JSON5Value?, _ expected: JSON5Value?, _ place: String
+  _ found: (value: JSON5Value?, line: Int?), _ expected: JSON5Value?, _ place: String
 ) -> Difference? {
-  guard let found, let expected else {
-    return (place, expected?.brief, found?.brief)
+  guard let value = found.value, let expected else {
+    return (found.line, place, expected?.brief, found.value?.brief)
   }
-  switch (found.kind, expected.kind) {
+  func inside(_ other: JSON5Value?) -> (JSON5Value?, Int?) {
+    (other, other?.position.line ?? value.position.line)
+  }
+  switch (value.kind, expected.kind) {
   case (.object(let a), .object(let b)):
     let keys = b.map(\.key) + a.map(\.key).filter { key in !b.contains { $0.key == key } }
-    for key in keys {
-      let difference = firstDifference(
-        a.first { $0.key == key }?.value, b.first { $0.key == key }?.value, "\(place).\(key)")
-      if let difference { return difference }
-    }
-    return nil
+    return keys.lazy.compactMap { key in
+      firstDifference(
+        inside(a.first { $0.key == key }?.value), b.first { $0.key == key }?.value,
+        "\(place).\(key)")
+    }.first
   case (.array(let a), .array(let b)):
-    for index in 0..<max(a.count, b.count) {
-      let difference = firstDifference(
-        index < a.count ? a[index] : nil, index < b.count ? b[index] : nil, "\(place)[\(index)]")
-      if let difference { return difference }
-    }
-    return nil
+    return (0..<max(a.count, b.count)).lazy.compactMap { index in
+      firstDifference(
+        inside(index < a.count ? a[index] : nil), index < b.count ? b[index] : nil,
+        "\(place)[\(index)]")
+    }.first
   default:
-    return found.brief == expected.brief ? nil : (place, expected.brief, found.brief)
+    if value.brief == expected.brief { return nil }
+    return (value.position.line, place, expected.brief, value.brief)
   }
 }
 
@@ -101,17 +165,4 @@ extension JSON5Value {
     case .object(let members): "{\(members.count)}"
     }
   }
-}
-
-/// The first line in which two files differ.
-func firstDifferingLine(
-  _ found: [UInt8], _ expected: [UInt8]
-) -> (line: Int, expected: String?, found: String?) {
-  let a = found.split(separator: 0x0A, omittingEmptySubsequences: false)
-  let b = expected.split(separator: 0x0A, omittingEmptySubsequences: false)
-  let same = zip(a, b).prefix { $0 == $1 }.count
-  func text(_ lines: [ArraySlice<UInt8>]) -> String? {
-    same < lines.count ? String(decoding: lines[same], as: UTF8.self) : nil
-  }
-  return (same + 1, text(b), text(a))
 }

@@ -11,6 +11,7 @@ public struct DrawRecord: Sendable {
     public var name: String
     public var digest: String
     public var pieces: [String]
+    public var byteCount: Int?
   }
 
   /// Why a file is not a record that can be verified.
@@ -56,6 +57,9 @@ public struct DrawRecord: Sendable {
     if planFiles.isEmpty { throw .missing("plan.files") }
   }
 
+  /// The line on which a value stands.
+  func line(of path: [String]) -> Int? { tree.value(at: path)?.position.line }
+
   private static func text(_ node: JSON5Value, _ path: [String]) throws(Problem) -> String {
     guard let text = node.text(at: path) else { throw .missing(path.joined(separator: ".")) }
     return text
@@ -74,7 +78,8 @@ public struct DrawRecord: Sendable {
       pieces = values.compactMap { $0.text(at: []) }
     }
     return NamedFile(
-      name: try text(node, ["name"]), digest: try text(node, ["digest"]), pieces: pieces)
+      name: try text(node, ["name"]), digest: try text(node, ["digest"]), pieces: pieces,
+      byteCount: node["bytes"]?.integer)
   }
 }
 

@@ -40,9 +40,10 @@ public struct VerificationRequest: Sendable {
 public func verify(
   _ request: VerificationRequest, jobs: Int, findings: inout Findings
 ) -> Verdict {
+  let planIsSame = checkPlanFiles(request, &findings)
   let early =
-    checkPlanFiles(request, &findings) + checkInputs(request, &findings)
-    + checkSeed(request)
+    checkPlanNames(request) + checkSeed(request)
+    + (planIsSame ? checkInputs(request, &findings) : [])
   if findings.hasErrors { return .unanswerable }
   if !early.isEmpty { return .differs(early) }
   guard
@@ -59,20 +60,52 @@ public func verify(
 
 // MARK: - Before the draw is repeated
 
+/// Reports plan files that are not those of the record.
+///
+/// - Returns: whether the plan says what the record says that it said, changed or not.
 private func checkPlanFiles(
   _ request: VerificationRequest, _ findings: inout Findings
-) -> [Discrepancy] {
+) -> Bool {
   let sources = request.plan.sources
-  let known = request.record.planFiles
-  for (source, file) in zip(sources, known) where source.digest.hex != file.digest {
-    findings.error("file-changed", file: source.path, arguments: [file.digest, source.digest.hex])
+  let changed = zip(sources, request.record.planFiles).enumerated()
+    .filter { $1.0.digest.hex != $1.1.digest }
+  if changed.isEmpty { return true }
+  let rules = try? parseJSON5(request.plan.rules.text(indent: false))
+  var hasSameRules = false
+  if let rules, let known = request.record.tree["rules"] { hasSameRules = isSame(known, rules) }
+  for (index, (source, _)) in changed {
+    findings.error(
+      hasSameRules ? "file-changed-in-form" : "file-changed", file: Paths.shortened(source.path),
+      arguments: ["plan.files[\(index)].digest"])
   }
-  if sources.map(\.name) == known.map(\.name) { return [] }
+  return hasSameRules
+}
+
+/// Reports which of a record's plan files are changed; for plans that can no longer be read.
+///
+/// - Parameter path: of the plan; the files that it extends are found from it by their names.
+public func reportChangedPlanFiles(
+  of record: DrawRecord, at path: String, findings: inout Findings
+) {
+  var path = path
+  for (index, file) in record.planFiles.enumerated() {
+    if index > 0 { path = Paths.joining(Paths.folder(of: path), file.name) }
+    guard let digest = try? digestFile(at: path), digest.hex != file.digest else { continue }
+    findings.error(
+      "file-changed", file: Paths.shortened(path), arguments: ["plan.files[\(index)].digest"])
+  }
+}
+
+private func checkPlanNames(_ request: VerificationRequest) -> [Discrepancy] {
+  let expected = request.plan.sources.map(\.name)
+  let found = request.record.planFiles.map(\.name)
+  if expected == found { return [] }
+  let index = zip(expected, found).prefix { $0 == $1 }.count
   return [
     Discrepancy(
-      stage: .plan, file: request.recordPath, place: "plan.files",
-      expected: sources.map(\.name).joined(separator: ", "),
-      found: known.map(\.name).joined(separator: ", "))
+      stage: .plan, file: request.recordPath, place: "plan.files[\(index)].name",
+      expected: index < expected.count ? expected[index] : nil,
+      found: index < found.count ? found[index] : nil)
   ]
 }
 
@@ -102,7 +135,7 @@ private func checkInputs(
         reportChange(file, digest, input.file, &findings)
       }
     } catch {
-      findings.add(error, file: file.display)
+      findings.add(error, file: file.display, from: file.location.value)
     }
   }
   return discrepancies
@@ -114,20 +147,35 @@ private func reportChange(
 ) {
   let same = zip(digest.pieces.map(\.hex), known.pieces).prefix { $0 == $1 }.count
   let start = same * FileDigest.pieceSize
+  let end = min(start + FileDigest.pieceSize, max(digest.byteCount, known.byteCount ?? 0))
+  let isResized = known.byteCount != digest.byteCount
   findings.error(
     "input-changed", file: file.display,
     arguments: [
-      "\(same + 1)", "\(start)", "\(start + FileDigest.pieceSize)", known.digest, digest.hex,
+      "\(start)", "\(end)", known.digest, digest.hex,
+      isResized ? known.byteCount.map { "\($0)" } ?? "" : "", "\(digest.byteCount)",
     ])
 }
 
+/// The seed's text, its hash and the record's keys must belong together.
 private func checkSeed(_ request: VerificationRequest) -> [Discrepancy] {
-  if request.seed.hash.hex == request.record.seedHash { return [] }
-  return [
-    Discrepancy(
-      stage: .seed, file: request.recordPath, place: "seed.hash",
-      expected: request.seed.hash.hex, found: request.record.seedHash)
-  ]
+  let record = request.record
+  let textHash = record.seedText.flatMap { Seed(bytes: Array($0.utf8)) }?.hash.hex
+  if let textHash, textHash != record.seedHash {
+    // The keys tell which of the two was changed.
+    let key = request.seed.key(.schedule).hash.hex
+    let isTextRight =
+      request.seed.hash.hex == textHash
+      && record.tree.text(at: ["seed", "keys", Stage.schedule.name]) == key
+    return [
+      Discrepancy(
+        stage: .seed, file: request.recordPath, line: record.line(of: ["seed"]),
+        place: isTextRight ? "seed.hash" : "seed.text",
+        expected: isTextRight ? textHash : nil,
+        found: isTextRight ? record.seedHash : record.seedText)
+    ]
+  }
+  return []
 }
 
 extension Inputs {
@@ -142,68 +190,4 @@ extension Inputs {
     default: nil
     }
   }
-}
-
-// MARK: - After
-
-private func compareRecord(
-  _ request: VerificationRequest, _ files: [OutputFile]
-) -> [Discrepancy] {
-  guard let expected = files.last, expected.bytes != request.recordBytes,
-    let tree = try? parseJSON5(expected.bytes)
-  else { return [] }
-  let found = differences(request.record.tree, tree, file: request.recordPath)
-  if !found.isEmpty { return found }
-  let (line, expectedLine, foundLine) = firstDifferingLine(request.recordBytes, expected.bytes)
-  return [
-    Discrepancy(
-      stage: .record, file: request.recordPath, place: "line \(line)", expected: expectedLine,
-      found: foundLine)
-  ]
-}
-
-private func compareFiles(
-  _ request: VerificationRequest, _ files: [OutputFile]
-) -> [Discrepancy] {
-  files.dropLast().compactMap { file in
-    let path = Paths.joining(request.folder, file.name)
-    guard let found = try? readWholeFile(at: path) else {
-      return Discrepancy(
-        stage: .outputs, file: path, place: "", expected: "\(file.bytes.count) bytes", found: nil)
-    }
-    if found == file.bytes { return nil }
-    let (line, expectedLine, foundLine) = firstDifferingLine(found, file.bytes)
-    return Discrepancy(
-      stage: .outputs, file: path, place: "line \(line)", expected: expectedLine,
-      found: foundLine)
-  }
-}
-
-/// The plan's row in the batch's summary, where the summary is still there.
-private func compareSummary(
-  _ request: VerificationRequest, _ campaign: Campaign, _ files: [OutputFile]
-) -> [Discrepancy] {
-  let path = Paths.joining(Paths.joining(request.folder, ".."), "summary.csv")
-  guard let found = try? readWholeFile(at: path), let record = files.last else { return [] }
-  let sheet = summarySheet([(campaign, record.bytes)], flavour: request.record.flavour)
-  let expected = sheet.split(separator: 0x0A)
-  let lines = found.split(separator: 0x0A, omittingEmptySubsequences: false)
-  var discrepancies: [Discrepancy] = []
-  if lines.first != expected.first {
-    discrepancies.append(
-      Discrepancy(
-        stage: .outputs, file: path, place: "line 1",
-        expected: expected.first.map { String(decoding: $0, as: UTF8.self) },
-        found: lines.first.map { String(decoding: $0, as: UTF8.self) }))
-  }
-  if let row = expected.last, !lines.contains(row) {
-    let prefix = Array(campaign.plan.id.utf8) + [UInt8(ascii: ",")]
-    let own = lines.firstIndex { $0.starts(with: prefix) }
-    discrepancies.append(
-      Discrepancy(
-        stage: .outputs, file: path, place: own.map { "line \($0 + 1)" } ?? "",
-        expected: String(decoding: row, as: UTF8.self),
-        found: own.map { String(decoding: lines[$0], as: UTF8.self) }))
-  }
-  return discrepancies
 }

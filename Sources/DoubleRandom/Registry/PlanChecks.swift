@@ -1,0 +1,130 @@
+// What plans and registries say that does not fit together: found before anything is drawn, for
+// `draw` and `check` alike, and reported beside what is wrong with each of them alone.
+
+import Sampling
+import Tables
+
+/// Checks plans against each other and against their small registries.
+func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Findings) {
+  var ids: [String: String] = [:]
+  for (plan, registry) in zip(plans, registries) {
+    let path = plan.sources.first.map { Paths.shortened($0.path) } ?? plan.id
+    if let other = ids.updateValue(path, forKey: plan.id.lowercased()) {
+      findings.error(
+        path == other ? "plan-given-twice" : "duplicate-plan-id", file: path,
+        arguments: [plan.id, other])
+    }
+    checkItems(plan, registry, &findings)
+    checkHistory(plan, registry, &findings)
+    checkCalendar(plan, registry, &findings)
+    checkOfficers(plan, registry, &findings)
+  }
+}
+
+private func checkItems(_ plan: Plan, _ registry: Registries, _ findings: inout Findings) {
+  guard let list = plan.inputs.items, registry.hasRead("items") else { return }
+  let codes = registry.itemsByCode
+  for task in plan.tasks {
+    for (item, location) in zip(task.items, task.places.items) where codes[item] == nil {
+      findings.error(
+        "unknown-item", at: location,
+        arguments: [
+          task.key, item, nearest(item, among: registry.items.map(\.code)) ?? "", list.display,
+        ])
+    }
+  }
+}
+
+/// Columns of the history without which a frequency rule would silently find nothing.
+private func checkHistory(_ plan: Plan, _ registry: Registries, _ findings: inout Findings) {
+  guard let file = plan.inputs.history, let header = registry.historyHeader else { return }
+  let columns = ColumnFinder(header: header, mapping: file.columns, known: Column.history)
+  var needed: [String] = []
+  if plan.frequency.notDrawnForMonths != nil { needed.append("plan") }
+  if !plan.frequency.isEmpty, !plan.frequency.exempt.isEmpty { needed.append("visitKind") }
+  for role in needed where columns.index(role: role) == nil {
+    findings.missingColumn(columns.expectedHeader(role: role), header, file: file.display)
+  }
+}
+
+private func checkCalendar(_ plan: Plan, _ registry: Registries, _ findings: inout Findings) {
+  guard let calendar = registry.calendar, registry.hasRead("calendar") else { return }
+  let window = plan.schedule.window
+  if calendar.workingDays(from: window.from, to: window.to).isEmpty {
+    findings.error(
+      "no-working-day", at: plan.schedule.location,
+      arguments: [window.from.text, window.to.text])
+  }
+}
+
+/// Certificates that matter: those of officers who could otherwise go.
+private func checkOfficers(_ plan: Plan, _ registry: Registries, _ findings: inout Findings) {
+  guard let file = plan.inputs.inspectors, let inspectors = registry.inspectors,
+    registry.hasRead("inspectors"), !findings.hasErrors(in: file.display)
+  else { return }
+  let own = inspectors.filter {
+    plan.isOfDistrict($0) && $0.isActive && !$0.isAuxiliary && !$0.isExpert
+  }
+  var able = own.count
+  for officer in own {
+    guard let until = officer.certificateUntil, !officer.certificate.isEmpty else {
+      findings.warning(
+        "no-certificate", file: file.display, line: officer.line, arguments: [officer.id])
+      able -= 1
+      continue
+    }
+    if until >= plan.schedule.window.from { continue }
+    findings.warning(
+      "certificate-lapsed", file: file.display, line: officer.line,
+      arguments: [officer.id, until.text])
+    able -= 1
+  }
+  if able == 0 {
+    findings.warning(
+      "no-officer", file: file.display, arguments: [plan.district.joined(separator: ", ")])
+  }
+}
+
+extension Plan {
+  /// Whether an inspector belongs to the plan's district; everyone does where it names none.
+  func isOfDistrict(_ inspector: Inspector) -> Bool {
+    district.isEmpty || district.contains(inspector.district)
+  }
+}
+
+/// Checks plans against what their target registries turned out to hold.
+func checkTargets(_ plans: [Plan], _ surveys: [PlanSurvey], findings: inout Findings) {
+  for (plan, survey) in zip(plans, surveys) {
+    if survey.facts.rows == 0 {
+      findings.report("empty-table", file: plan.inputs.targets.file.display)
+      continue
+    }
+    let known = survey.facts.byDistrictAndGrade.map(\.district)
+    if plan.district.isEmpty || plan.district.contains(where: known.contains) { continue }
+    findings.error(
+      "district-without-target", at: plan.districtLocation,
+      arguments: [
+        plan.district.joined(separator: ", "), nearest(plan.district[0], among: known) ?? "",
+      ])
+  }
+}
+
+/// Looks for whatever is wrong with registries on their own, without a plan that draws from them.
+func examineInputs(of inputs: [Inputs], jobs: Int, findings: inout Findings) {
+  let plans = inputs.map(Plan.init(only:))
+  let registries = readRegistries(of: plans, findings: &findings)
+  guard let seed = Seed(bytes: Array("check".utf8)) else { return }
+  _ = surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)
+}
+
+extension Plan {
+  /// A plan without tasks, for its registries.
+  fileprivate init(only inputs: Inputs) {
+    let window = Window(from: Day(number: 0), to: Day(number: 0))
+    let place = Location(file: "", line: 1, column: 1, text: "")
+    self.init(
+      id: "", title: "", authority: "", district: [], period: window, inputs: inputs, tasks: [],
+      frequency: FrequencyRules(), schedule: ScheduleRules(window: window, location: place),
+      pairing: PairingRules(), sources: [], rules: .null)
+  }
+}

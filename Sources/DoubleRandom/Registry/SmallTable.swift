@@ -1,0 +1,153 @@
+// A small registry being read: rows and cells by role, with a finding for each cell that is not
+// what it should be. What each registry consists of stands in `SmallTables`.
+
+import Tables
+
+/// A small registry being read: rows, columns by role, findings.
+struct SmallTable {
+  let file: InputFile
+  private let table: TextTable
+  private let finder: ColumnFinder
+  var findings = Findings()
+
+  /// - Parameters:
+  ///   - isOfPeople: true for registries whose records stay out of messages.
+  ///   - findings: says why there is nil, when the file cannot be read or lacks a column.
+  init?(
+    _ file: InputFile, known: [Column], required: [String], isOfPeople: Bool = false,
+    findings: inout Findings
+  ) {
+    self.file = file
+    do {
+      table = try readTable(at: file.path)
+    } catch {
+      findings.add(error, file: file.display, from: file.location.value)
+      return nil
+    }
+    finder = ColumnFinder(header: table.header, mapping: file.columns, known: known)
+    for finding in table.report.findings {
+      findings.add(
+        Finding(finding, file: file.display, header: table.header, showsExcerpt: !isOfPeople))
+    }
+    for header in file.columns.values.sorted() where table.header.index(of: header) == nil {
+      findings.missingColumn(header, table.header, file: file.display)
+    }
+    for role in required where finder.index(role: role) == nil {
+      findings.missingColumn(
+        finder.expectedHeader(role: role), table.header, file: file.display)
+    }
+    if findings.hasErrors(in: file.display) { return nil }
+  }
+
+  /// A row with its line.
+  struct Row {
+    let line: Int
+    let cells: [String]
+  }
+
+  var rows: [Row] {
+    zip(table.lines, table.rows).map { Row(line: $0, cells: $1) }
+  }
+
+  var header: Header { table.header }
+
+  var facts: TableFacts { TableFacts(digest: table.report.digest, rows: table.rows.count) }
+
+  func cell(_ row: Row, _ role: String) -> String {
+    finder.index(role: role).map { row.cells[$0] } ?? ""
+  }
+
+  /// A cell on which something depends: blanks around it are an error, for they would count.
+  mutating func exactCell(_ row: Row, _ role: String) -> String {
+    let text = cell(row, role)
+    if hasOuterBlank(text) { error("outer-blank", row, role, text) }
+    return text
+  }
+
+  /// The `;`-separated values of a cell, exact each.
+  mutating func list(_ row: Row, _ role: String) -> [String] {
+    let values = cell(row, role).split(whereSeparator: { $0 == ";" || $0 == "；" })
+      .map(String.init)
+    for value in values where hasOuterBlank(value) { error("outer-blank", row, role, value) }
+    return values
+  }
+
+  private func hasOuterBlank(_ text: String) -> Bool {
+    text.first?.isWhitespace ?? false || text.last?.isWhitespace ?? false
+  }
+
+  mutating func error(_ code: String, _ row: Row, _ role: String, _ arguments: String...) {
+    report(.error, code, row, role, arguments)
+  }
+
+  mutating func warning(_ code: String, _ row: Row, _ role: String, _ arguments: String...) {
+    report(.warning, code, row, role, arguments)
+  }
+
+  private mutating func report(
+    _ severity: Finding.Severity, _ code: String, _ row: Row, _ role: String,
+    _ arguments: [String]
+  ) {
+    findings.add(
+      Finding(
+        severity: severity, code: code, file: file.display, line: row.line,
+        arguments: [finder.expectedHeader(role: role)] + arguments))
+  }
+
+  /// An optional date.
+  mutating func day(_ row: Row, _ role: String) -> Day? {
+    let text = cell(row, role)
+    if text.isEmpty { return nil }
+    if let day = Day(iso: text) { return day }
+    error("bad-date-cell", row, role, text, nearestDate(text) ?? "")
+    return nil
+  }
+
+  /// 是 or 否; empty is 否.
+  mutating func flag(_ row: Row, _ role: String) -> Bool {
+    switch cell(row, role) {
+    case "是", "yes", "true", "1": return true
+    case "否", "no", "false", "0", "": return false
+    default:
+      error("bad-flag-cell", row, role, cell(row, role))
+      return false
+    }
+  }
+
+  /// A cell that must not be empty.
+  mutating func required(_ row: Row, _ role: String) -> String {
+    let text = exactCell(row, role)
+    if text.isEmpty { error("empty-key-cell", row, role) }
+    return text
+  }
+
+  /// The id of a target, as the target registry would have it.
+  ///
+  /// - Parameter warns: whether a wrong check digit is worth a warning.
+  mutating func targetID(_ row: Row, warns: Bool) -> String {
+    let text = cell(row, "id")
+    let header = finder.index(role: "id").map { finder.header.names[$0] } ?? ""
+    let isCode = Column.targets[0].header == header || Column.targets[0].alias == header
+    guard !text.isEmpty, let problem = IDProblem(Array(text.utf8), isCreditCode: isCode) else {
+      if text.isEmpty { error("empty-key-cell", row, "id") }
+      return text
+    }
+    let severity: Finding.Severity = problem.code == "invalid-code" ? .warning : .error
+    if severity == .error || warns {
+      report(severity, problem.code, row, "id", [text] + problem.arguments)
+    }
+    return text
+  }
+
+  /// A required, unique key.
+  mutating func key(_ row: Row, _ role: String, _ seen: inout [String: Int]) -> String? {
+    let text = required(row, role)
+    if text.isEmpty { return nil }
+    if let first = seen[text] {
+      error("duplicate-key-cell", row, role, text, "\(first)")
+      return nil
+    }
+    seen[text] = row.line
+    return text
+  }
+}

@@ -1,0 +1,117 @@
+// What verification compares once the draw has been repeated: the record field by field, the files
+// byte by byte, the plan's row of the batch's summary.
+
+import Tables
+
+func compareRecord(
+  _ request: VerificationRequest, _ files: [OutputFile]
+) -> [Discrepancy] {
+  guard let expected = files.last, expected.bytes != request.recordBytes,
+    let tree = try? parseJSON5(expected.bytes)
+  else { return [] }
+  let found = differences(request.record.tree, tree, file: request.recordPath)
+  if !found.isEmpty { return found }
+  // The same fields, written otherwise.
+  guard let difference = TableDifference(request.recordBytes, expected: expected.bytes) else {
+    return []
+  }
+  return [
+    Discrepancy(
+      stage: .record, file: request.recordPath, line: difference.line,
+      place: difference.place.hasPrefix("column:") ? "row" : difference.place,
+      expected: difference.expected, found: difference.found)
+  ]
+}
+
+/// Files that a plan's folder may hold only if the draw gives them.
+private let occasionalFiles = ["workload.csv", "rejects.csv"]
+
+func compareFiles(_ request: VerificationRequest, _ files: [OutputFile]) -> [Discrepancy] {
+  let given = files.dropLast().compactMap { file -> Discrepancy? in
+    let path = Paths.joining(request.folder, file.name)
+    do throws(TableError) {
+      return Discrepancy(
+        TableDifference(try readWholeFile(at: path), expected: file.bytes), file: path)
+    } catch {
+      return Discrepancy(
+        stage: .outputs, file: path, place: "", expected: "\(file.bytes.count) bytes",
+        found: error.form)
+    }
+  }
+  let foreign = occasionalFiles.filter { name in !files.contains { $0.name == name } }
+    .map { Paths.joining(request.folder, $0) }
+    .compactMap { path in
+      (try? readWholeFile(at: path)).map {
+        Discrepancy(
+          stage: .outputs, file: path, place: "", expected: nil, found: "\($0.count) bytes")
+      }
+    }
+  return given + foreign
+}
+
+extension Discrepancy {
+  /// Nil where nothing differs.
+  fileprivate init?(_ difference: TableDifference?, file: String) {
+    guard let difference else { return nil }
+    self.init(
+      stage: .outputs, file: file, line: difference.line, place: difference.place,
+      expected: difference.expected, found: difference.found)
+  }
+}
+
+extension TableError {
+  /// What stands in a file's place; nil for nothing.
+  fileprivate var form: String? {
+    switch self {
+    case .isDirectory: "folder"
+    case .cannotRead(_, let number): systemMessage(number)
+    default: nil
+    }
+  }
+}
+
+/// The plan's row in the batch's summary, where the summary is still there: header, form and the
+/// one row of this plan. The other rows belong to other records.
+func compareSummary(
+  _ request: VerificationRequest, _ campaign: Campaign, _ files: [OutputFile]
+) -> [Discrepancy] {
+  let path = Paths.joining(Paths.joining(request.folder, ".."), "summary.csv")
+  guard let record = files.last else { return [] }
+  let found: [UInt8]
+  do {
+    found = try readWholeFile(at: path)
+  } catch .notFound {
+    return []
+  } catch {
+    return [
+      Discrepancy(stage: .outputs, file: path, place: "", expected: "file", found: error.form)
+    ]
+  }
+  let expected = summarySheet([(campaign, record.bytes)], flavour: request.record.flavour)
+  return [Discrepancy(summaryDifference(found, expected), file: path)].compactMap { $0 }
+}
+
+/// - Parameter expected: the summary of this plan alone.
+private func summaryDifference(_ found: [UInt8], _ expected: [UInt8]) -> TableDifference? {
+  func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+  }
+  let (own, all) = (lines(expected), lines(found))
+  guard own.count == 3, all.count > 1, own[0] == all[0], all.last?.isEmpty ?? false else {
+    return TableDifference(found, expected: expected)
+  }
+  let id = own[1].prefix { $0 != UInt8(ascii: ",") } + [UInt8(ascii: ",")]
+  let rows = all.indices.dropFirst().dropLast()
+    .filter { all[$0].starts(with: id) || !all[$0].contains(UInt8(ascii: ",")) }
+  guard let first = rows.first else {
+    return TableDifference(Array((own[0] + [0x0A])), expected: expected)
+  }
+  if let row = TableDifference(row: all[first], expected: own[1], header: own[0], line: first + 1) {
+    return row
+  }
+  guard let second = rows.dropFirst().first else { return nil }
+  // Everything up to the second row, against everything before it.
+  let before = all[..<second].map { $0 + [0x0A] }
+  return TableDifference(
+    Array((before + [all[second] + [0x0A]]).joined()), expected: Array(before.joined()))
+}

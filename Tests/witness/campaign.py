@@ -1,0 +1,372 @@
+"""A whole draw from plan, registries and seed: frames, strata, visits, dates, trips, pairing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from pairing import Limits, Slot, Trip, pair, slot_names
+from protocol import (
+    Place,
+    allocate,
+    byte_sorted,
+    equal_order,
+    fraction,
+    rounded,
+    stage_key,
+    ticket,
+    weighted_order,
+)
+from registry import (
+    Frame,
+    Row,
+    Source,
+    Targets,
+    as_list,
+    cell_holds,
+    day,
+    frame,
+    histories,
+    read_records,
+    read_rows,
+    weight,
+)
+
+YES = ("是", "yes", "true", "1")
+ACTIVE = ("", "在岗", "在职", "active")
+
+
+@dataclass
+class Stratum:
+    """One stratum of a task: its key's values, N, n, and its units in the order of the draw."""
+
+    values: tuple[str, ...]
+    size: int
+    count: int
+    alternates: int
+    order: list[Place]
+
+    @property
+    def shown(self) -> str:
+        return "|".join(self.values)
+
+    def selected(self) -> list[Place]:
+        return self.order[: self.count]
+
+    def listed(self) -> list[Place]:
+        return self.order[: self.count + self.alternates]
+
+
+@dataclass
+class Task:
+    """One task with its frame and its strata in byte order of their keys."""
+
+    key: str
+    rules: dict[str, Any]
+    stage: str
+    frame: Frame
+    strata: list[Stratum]
+
+    def selected(self) -> list[Place]:
+        return [place for stratum in self.strata for place in stratum.selected()]
+
+
+@dataclass
+class Visit:
+    """One target's visit in schedule order, with the tasks that drew it."""
+
+    id: str
+    row: Row
+    tasks: list[Task]
+    day: date
+    deadline: date
+    trip: str = ""
+
+
+@dataclass
+class Campaign:
+    """Everything a draw decides."""
+
+    plan: dict[str, Any]
+    keys: dict[str, str]
+    targets: Targets
+    tasks: list[Task]
+    visits: list[Visit] = field(default_factory=list)
+    row_counts: dict[str, int] = field(default_factory=dict)
+    sources: list[Source] = field(default_factory=list)
+    items: dict[str, Row] = field(default_factory=dict)
+    inspectors: dict[str, Row] = field(default_factory=dict)
+    carried: dict[str, int] = field(default_factory=dict)
+    trips: list[Trip] = field(default_factory=list)
+    teams: dict[Slot, str] = field(default_factory=dict)
+
+
+# -- calendar --------------------------------------------------------------------------------
+
+
+@dataclass
+class WorkingDays:
+    """Weekdays but holidays, and the weekend days declared as working days."""
+
+    kinds: dict[date, str]
+
+    def works(self, when: date) -> bool:
+        return self.kinds.get(when, "班" if when.weekday() < 5 else "休") == "班"
+
+    def between(self, first: date, last: date) -> list[date]:
+        span = (first + timedelta(n) for n in range((last - first).days + 1))
+        return [when for when in span if self.works(when)]
+
+    def after(self, when: date, count: int) -> date:
+        while count:
+            when += timedelta(1)
+            count -= self.works(when)
+        return when
+
+
+# -- strata and numbers ----------------------------------------------------------------------
+
+
+def strata_of(targets: Targets, task: dict[str, Any], rows: dict[str, Row]) -> dict[
+    tuple[str, ...], list[str]
+]:
+    columns: list[str] = task.get("strata", [])
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for unit, row in rows.items():
+        found[tuple(targets.cell(row, column) for column in columns)].append(unit)
+    return dict(sorted(found.items(), key=lambda pair: key_bytes(pair[0])))
+
+
+def key_bytes(values: tuple[str, ...]) -> bytes:
+    return "\x1f".join(values).encode()
+
+
+def counts(
+    quantity: Any, columns: list[str], sizes: dict[tuple[str, ...], int]
+) -> dict[tuple[str, ...], int]:
+    """n of each stratum."""
+    if not isinstance(quantity, dict):
+        quantity = {"ratio": quantity}
+    if "total" in quantity:
+        return total_counts(quantity, sizes)
+    return {key: one_count(rule_for(quantity, columns, key), n) for key, n in sizes.items()}
+
+
+def rule_for(quantity: dict[str, Any], columns: list[str], values: tuple[str, ...]) -> Any:
+    """The quantity itself, or of `rules` the first that matches the stratum."""
+    cells = dict(zip(columns, values))
+    for rule in quantity.get("rules", [quantity]):
+        where = rule.get("where", {})
+        if all(cell_holds(cells[column], test) for column, test in where.items()):
+            return rule
+    return {"count": 0}
+
+
+def one_count(rule: dict[str, Any], size: int) -> int:
+    if rule.get("all"):
+        return size
+    if "count" in rule:
+        return min(rule["count"], size)
+    wanted = ratio_count(rule, size)
+    wanted = max(wanted, rule.get("minimum", 0))
+    return min(wanted, rule.get("maximum", wanted), size)
+
+
+def ratio_count(rule: dict[str, Any], size: int) -> int:
+    ratio, rounding = fraction(rule["ratio"]), rule.get("rounding", "atLeast")
+    if "period" not in rule:
+        return rounded(ratio * size, rounding)
+    part, parts = (int(text) for text in rule["period"].split("/"))
+    whole = ratio * size
+    return rounded(whole * part / parts, rounding) - rounded(whole * (part - 1) / parts, rounding)
+
+
+def total_counts(
+    quantity: dict[str, Any], sizes: dict[tuple[str, ...], int]
+) -> dict[tuple[str, ...], int]:
+    across = quantity["across"]
+    weights, lower, upper = {}, {}, {}
+    for values, size in sizes.items():
+        key = key_bytes(values)
+        named = across.get("|".join(values), 0) if isinstance(across, dict) else 1
+        weights[key] = Fraction(size if across == "proportional" else named)
+        upper[key] = min(quantity.get("maximum", size), size)
+        lower[key] = min(quantity.get("minimum", 0), upper[key])
+    shares = allocate(quantity["total"], weights, lower, upper)
+    return {values: shares[key_bytes(values)] for values in sizes}
+
+
+def alternates(rule: Any, count: int, size: int) -> int:
+    wanted = rule if isinstance(rule, int) else rounded(fraction(rule) * count)
+    return min(wanted, size - count)
+
+
+def draw(targets: Targets, key: str, rules: dict[str, Any], rows: dict[str, Row]) -> list[Stratum]:
+    groups = strata_of(targets, rules, rows)
+    sizes = {values: len(units) for values, units in groups.items()}
+    strata = []
+    for values, count in counts(rules["quantity"], rules.get("strata", []), sizes).items():
+        tickets = {unit: ticket(key, unit) for unit in groups[values]}
+        order = equal_order(tickets, count)
+        if "weight" in rules:
+            masses = {unit: weight(targets, rows[unit], rules) for unit in tickets}
+            order = weighted_order(tickets, masses, count)
+        spare = alternates(rules.get("alternates", 0), count, sizes[values])
+        strata.append(Stratum(values, sizes[values], count, spare, order))
+    return strata
+
+
+# -- visits and dates ------------------------------------------------------------------------
+
+
+def schedule(campaign: Campaign, working: WorkingDays) -> None:
+    """One visit per target, spread evenly in the order of the schedule tickets."""
+    rules = campaign.plan["schedule"]
+    drawn: dict[str, list[Task]] = defaultdict(list)
+    for task in campaign.tasks:
+        for place in task.selected():
+            drawn[place.unit].append(task)
+    key = campaign.keys["schedule"]
+    order = sorted(drawn, key=lambda unit: (ticket(key, unit), unit.encode()))
+    span = working.between(date.fromisoformat(rules["from"]), date.fromisoformat(rules["to"]))
+    for position, unit in enumerate(order):
+        when = span[position * len(span) // len(order)]
+        row = drawn[unit][0].frame.shown[unit]
+        deadline = working.after(when, rules["publishWithin"])
+        campaign.visits.append(Visit(unit, row, drawn[unit], when, deadline))
+    group_trips(campaign.targets, campaign.visits, rules.get("visitsPerTrip", 1))
+
+
+def group_trips(targets: Targets, visits: list[Visit], size: int) -> None:
+    """Up to `size` visits of one station on one day, in schedule order, are a trip."""
+    trips: dict[tuple[date, str], list[Visit]] = defaultdict(list)
+    for visit in visits:
+        station = targets.cell(visit.row, "unit")
+        current = trips[(visit.day, station)]
+        if len(current) == size:
+            current.clear()
+        current.append(visit)
+        visit.trip = current[0].id
+
+
+# -- officers --------------------------------------------------------------------------------
+
+
+def why_not(row: Row, plan: dict[str, Any]) -> str:
+    """Why a person in the inspector registry is no officer of this plan, or nothing."""
+    if row.get("是否辅助人员") in YES:
+        return "辅助人员"
+    if row.get("是否专家") in YES:
+        return "专家"
+    if row.get("岗位状态", "") not in ACTIVE:
+        return "不在岗"
+    valid = day(row["执法证有效期至"])
+    if valid is None or not row["执法证号"]:
+        return "无执法证"
+    return "执法证过期" if valid < date.fromisoformat(plan["schedule"]["from"]) else ""
+
+
+def available(row: Row, when: date) -> bool:
+    """Certificate valid and not on leave on the day."""
+    valid = day(row["执法证有效期至"])
+    first, last = day(row.get("请假起", "")), day(row.get("请假止", ""))
+    absent = first is not None and last is not None and first <= when <= last
+    return valid is not None and when <= valid and not absent
+
+
+def listed_values(cell: str) -> list[str]:
+    return [value for value in cell.replace("；", ";").split(";") if value]
+
+
+def recused(row: Row, visits: list[Visit], targets: Targets, pairs: set[tuple[str, str]]) -> bool:
+    barred = listed_values(row.get("回避单位", ""))
+    return any(
+        (row["人员编号"], visit.id) in pairs
+        or visit.id in barred
+        or targets.cell(visit.row, "name") in barred
+        for visit in visits
+    )
+
+
+def needs(campaign: Campaign, visits: list[Visit]) -> list[str]:
+    found = {
+        need
+        for visit in visits
+        for task in visit.tasks
+        for code in task.rules["items"]
+        for need in listed_values(campaign.items[code].get("所需资质", ""))
+    }
+    return byte_sorted(found)
+
+
+def trips_of(campaign: Campaign, pairs: set[tuple[str, str]]) -> list[Trip]:
+    rules, targets = campaign.plan["pairing"], campaign.targets
+    grouped: dict[str, list[Visit]] = defaultdict(list)
+    for visit in campaign.visits:
+        grouped[visit.trip].append(visit)
+    trips = []
+    for trip, visits in grouped.items():
+        required = needs(campaign, visits)
+        names = slot_names(max(rules.get("teamSize", 2), len(required)))
+        station = targets.cell(visits[0].row, "unit")
+        free = {
+            officer: listed_values(row.get("岗位资质资格", ""))
+            for officer, row in campaign.inspectors.items()
+            if not why_not(row, campaign.plan)
+            and available(row, visits[0].day)
+            and not recused(row, visits, targets, pairs)
+            and not (rules.get("avoidOwnUnit") and station and row.get("工作单位") == station)
+        }
+        wanted = [*([need] for need in required), *([] for _ in names[len(required) :])]
+        eligible = {
+            name: frozenset(officer for officer, has in free.items() if set(want) <= set(has))
+            for name, want in zip(names, wanted)
+        }
+        trips.append(Trip(trip, visits[0].day, eligible))
+    return trips
+
+
+def match(campaign: Campaign, pairs: set[tuple[str, str]]) -> None:
+    rules = campaign.plan["pairing"]
+    limits = Limits(*(rules.get(f"{span}Limit") for span in ("daily", "weekly", "period")))
+    for officer, row in campaign.inspectors.items():
+        counted = int(row.get("本年度已参与抽查次数") or 0)
+        campaign.carried[officer] = counted if rules.get("carryOver") else 0
+    campaign.trips = trips_of(campaign, pairs)
+    campaign.teams = pair(campaign.trips, limits, campaign.carried, campaign.keys["pairing"])
+
+
+# -- the whole -------------------------------------------------------------------------------
+
+
+def conduct(plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str) -> Campaign:
+    rows = {role: read_rows(data) for role, data in inputs.items()}
+    header, records = read_records(inputs["targets"])
+    targets = Targets(plan["inputs"]["targets"], header, [row for row, _ in records])
+    groups = [rules.get("group") for rules in plan["tasks"].values()]
+    stages = [f"targets/{group}" if group else "targets" for group in groups]
+    names = [*stages, "pairing", "schedule"]
+    keys = {stage: stage_key(seed_hash, stage) for stage in names}
+    visits = histories(rows.get("history", []), plan)
+    tasks = []
+    for (key, rules), stage in zip(plan["tasks"].items(), stages):
+        found = frame(targets, plan, rules, visits)
+        strata = draw(targets, keys[stage], rules, found.rows)
+        tasks.append(Task(key, rules, stage, found, strata))
+    campaign = Campaign(plan, keys, targets, tasks)
+    campaign.sources = [source for _, source in records]
+    campaign.row_counts = {role: len(found) for role, found in rows.items()}
+    campaign.items = {row["事项编码"]: row for row in rows["items"]}
+    calendar = {date.fromisoformat(row["日期"]): row["类型"] for row in rows["calendar"]}
+    schedule(campaign, WorkingDays(calendar))
+    campaign.inspectors = {
+        row["人员编号"]: row
+        for row in rows["inspectors"]
+        if row.get("所属区", "") in as_list(plan["district"])
+    }
+    pairs = {(row["人员编号"], row["统一社会信用代码"]) for row in rows.get("recusals", [])}
+    match(campaign, pairs)
+    return campaign

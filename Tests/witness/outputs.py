@@ -1,0 +1,199 @@
+"""The rows that the result files of a draw must hold, cell by cell, without any protection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from campaign import Campaign, Stratum, Task, why_not
+from protocol import Place, decimal
+from registry import as_list
+
+Table = list[list[str]]
+
+PLAN = (
+    "计划编号,任务编号,检查序号,统一社会信用代码,企业名称,管辖单位,住所,抽查事项,检查组编号,"
+    "组长姓名,组长执法证号,组员姓名,组员执法证号,专家,匹配方式,计划检查日期,公示截止日期"
+)
+DRAW = "任务编号,抽取层,抽取序号,统一社会信用代码,企业名称,票号,名单类别,入选概率(分数),入选概率"
+WORKLOAD = (
+    "人员编号,姓名,工作单位,岗位资质资格,可参与组次,本期组次,其中任组长,本期检查对象数,"
+    "结转组次,合计,说明"
+)
+NOTICE = (
+    "抽查计划编号,抽查计划名称,抽查任务编号,抽查任务名称,抽查类型,抽查事项,抽查对象范围,"
+    "检查日期自,检查日期至,检查机关,抽查市场主体数量"
+)
+REJECTS = "行号,原因,原文"
+SUMMARY = (
+    "计划编号,计划名称,检查机关,名录库记录数,搁置,其他区,不在抽查范围,状态排除,频次上限,"
+    "间隔不足,近期已抽,名单排除,合并行,入框,入框按等级,任务数,正选,备选,检查数,检查组次,"
+    "未匹配组次,执法人员数,种子摘要,记录摘要"
+)
+
+
+def plan_table(campaign: Campaign) -> Table:
+    numbers = {trip.id: str(n) for n, trip in enumerate(campaign.trips, 1)}
+    table = [PLAN.split(",")]
+    for number, visit in enumerate(campaign.visits, 1):
+        cell = lambda role: campaign.targets.cell(visit.row, role)
+        table.append([
+            campaign.plan["id"],
+            "；".join(task.rules["number"] for task in visit.tasks),
+            str(number),
+            visit.id,
+            cell("name"),
+            cell("unit"),
+            cell("address"),
+            items_shown(campaign, visit.tasks),
+            numbers[visit.trip],
+            *team_cells(campaign, visit.trip),
+            visit.day.isoformat(),
+            visit.deadline.isoformat(),
+        ])
+    return table
+
+
+def items_shown(campaign: Campaign, tasks: list[Task]) -> str:
+    codes = dict.fromkeys(code for task in tasks for code in task.rules["items"])
+    return "；".join(campaign.items[code]["抽查事项"] for code in codes)
+
+
+def team_cells(campaign: Campaign, trip: str) -> list[str]:
+    team = [campaign.inspectors[officer] for officer in team_of(campaign, trip).values()]
+    if not team:
+        return ["", "", "", "", "", "未匹配"]
+    leader, *members = [(row["姓名"], row.get("执法证号", "")) for row in team]
+    names, certificates = ("；".join(member[i] for member in members) for i in (0, 1))
+    return [*leader, names, certificates, "", "随机匹配"]
+
+
+def team_of(campaign: Campaign, trip: str) -> dict[str, str]:
+    """Slot name → officer, in slot order; empty for an unstaffed trip."""
+    slots = next(found.eligible for found in campaign.trips if found.id == trip)
+    return {name: campaign.teams[trip, name] for name in slots if (trip, name) in campaign.teams}
+
+
+def draw_table(campaign: Campaign) -> Table:
+    table = [DRAW.split(",")]
+    for task in campaign.tasks:
+        for stratum in task.strata:
+            for number, place in enumerate(stratum.listed(), 1):
+                table.append(draw_row(campaign, task, stratum, number, place))
+    return table
+
+
+def draw_row(
+    campaign: Campaign, task: Task, stratum: Stratum, number: int, place: Place
+) -> list[str]:
+    return [
+        task.rules["number"],
+        stratum.shown,
+        str(number),
+        place.unit,
+        campaign.targets.cell(task.frame.shown[place.unit], "name"),
+        place.ticket,
+        "正选" if number <= stratum.count else "备选",
+        f"{place.numerator}/{place.denominator}",
+        decimal(place.numerator, place.denominator),
+    ]
+
+
+def workload_table(campaign: Campaign) -> Table:
+    visits = Counter(visit.trip for visit in campaign.visits)
+    table = [WORKLOAD.split(",")]
+    for officer, row in campaign.inspectors.items():
+        taken = [slot for slot, holder in campaign.teams.items() if holder == officer]
+        carried = campaign.carried[officer]
+        table.append([
+            officer,
+            row.get("姓名", ""),
+            row.get("工作单位", ""),
+            row.get("岗位资质资格", ""),
+            str(open_trips(campaign, officer)),
+            str(len(taken)),
+            str(sum(name == "leader" for _, name in taken)),
+            str(sum(visits[trip] for trip, _ in taken)),
+            str(carried),
+            str(carried + len(taken)),
+            why_not(row, campaign.plan),
+        ])
+    return table
+
+
+def open_trips(campaign: Campaign, officer: str) -> int:
+    return sum(
+        any(officer in officers for officers in trip.eligible.values()) for trip in campaign.trips
+    )
+
+
+def notice_table(campaign: Campaign) -> Table:
+    plan = campaign.plan
+    table = [NOTICE.split(",")]
+    for task in campaign.tasks:
+        table.append([
+            plan["id"],
+            plan["title"],
+            task.rules["number"],
+            task.rules["title"],
+            task.rules["kind"],
+            items_shown(campaign, [task]),
+            scope_shown(task.rules.get("scope", {})) or "本辖区全部检查对象",
+            plan["schedule"]["from"],
+            plan["schedule"]["to"],
+            plan["authority"],
+            str(len(task.selected())),
+        ])
+    return table
+
+
+def rejects_table(campaign: Campaign) -> Table:
+    table = [REJECTS.split(",")]
+    for number, source in enumerate(campaign.sources):
+        if reason := rejection(campaign, number):
+            table.append([str(source.line), reason, source.text])
+    return table
+
+
+def rejection(campaign: Campaign, number: int) -> str | None:
+    """Why a row is set aside: for all tasks, or in one of them because it has no weight."""
+    if reason := campaign.targets.rejected[number]:
+        return reason
+    weightless = any(task.frame.reasons[number] == "rejected" for task in campaign.tasks)
+    return "bad-weight" if weightless else None
+
+
+def scope_shown(scope: dict[str, Any], inner: bool = False) -> str:
+    """A scope in words; `inner` puts parentheses around what joins several parts."""
+    parts = [part_shown(key, value, inner or len(scope) > 1) for key, value in scope.items()]
+    return joined("，且", parts, inner)
+
+
+def part_shown(key: str, value: Any, inner: bool) -> str:
+    if key in ("any", "all"):
+        parts = [scope_shown(part, True) for part in value]
+        return joined("，或" if key == "any" else "，且", parts, inner)
+    if key == "not":
+        return f"不属于“{scope_shown(value)}”"
+    return key + test_shown(value if isinstance(value, dict) else {"oneOf": value})
+
+
+def joined(word: str, parts: list[str], inner: bool) -> str:
+    text = word.join(parts)
+    return f"（{text}）" if inner and len(parts) > 1 else text
+
+
+def test_shown(test: dict[str, Any]) -> str:
+    if "from" in test and "to" in test:
+        return f"自{test['from']}至{test['to']}"
+    (name, value), *_ = test.items()
+    listed = "、".join(map(str, as_list(value)))
+    return {
+        "oneOf": f"为{listed}" + ("之一" if len(as_list(value)) > 1 else ""),
+        "prefix": f"以{listed}开头",
+        "contains": f"含有{listed}字样",
+        "tag": f"含{listed}标签",
+        "empty": "为空" if value else "不为空",
+        "from": f"不早于（不小于）{value}",
+        "to": f"不晚于（不大于）{value}",
+    }[name]
