@@ -8,7 +8,6 @@ JOBS  ?=
 ROWS  ?=
 # The seed of the sample draws: public, fixed, and only for samples.
 SEED  := shuangsuiji sample 2026Q4
-CITY  := beijing-2026q4
 PLANS := $(sort $(wildcard plans/11*.json5))
 
 .DEFAULT_GOAL := build
@@ -61,16 +60,15 @@ bench-peers: build ## the same draw by DuckDB and Polars, side by side (ROWS=100
 # Visits without a team are a result, too: status 1.
 city: build ## draw a whole city: 2.6 M targets, 4 000 inspectors, 17 plans
 	mkdir -p $(OUT)/city/plans $(OUT)/city/registries
-	$(BIN) generate targets    --rows $(or $(ROWS),2600000) --seed $(CITY) > $(OUT)/city/registries/targets.csv
-	$(BIN) generate inspectors --rows 4000   --seed $(CITY) > $(OUT)/city/registries/inspectors.csv
-	$(BIN) generate items      --rows 102    --seed $(CITY) > $(OUT)/city/registries/items.csv
-	$(BIN) generate history    --rows 390000 --seed $(CITY) > $(OUT)/city/registries/history.csv
-	$(BIN) generate recusals   --rows 480    --seed $(CITY) > $(OUT)/city/registries/recusals.csv
-	$(BIN) generate calendar   --rows 39     --seed $(CITY) > $(OUT)/city/registries/calendar.csv
+	for registry in targets:$(or $(ROWS),2600000) inspectors:4000 items:102 history:390000 \
+	  recusals:480 calendar:39; do \
+	  $(BIN) generate $${registry%:*} --rows $${registry#*:} --seed beijing-2026q4 \
+	    > $(OUT)/city/registries/$${registry%:*}.csv || exit; \
+	done
 	cp $(PLANS) $(OUT)/city/plans
 	sed 's|\.\./samples/|../registries/|' plans/common.json5 > $(OUT)/city/plans/common.json5
-	time $(BIN) draw $(OUT)/city/plans/11*.json5 --seed '$(SEED)' --output $(OUT)/city --force \
-		$(if $(JOBS),--jobs $(JOBS)) || test $$? -eq 1
+	$(BIN) draw $(OUT)/city/plans/11*.json5 --seed '$(SEED)' --output $(OUT)/city --force \
+	  $(if $(JOBS),--jobs $(JOBS)) || test $$? -eq 1
 
 clean: ## remove what was built and drawn
 	rm -rf .build $(OUT)

@@ -1,10 +1,10 @@
 // The benchmark as a test: tiny registries, the same result however it is run; no timing.
 
-import DoubleRandom
 import Sampling
 import Tables
 import Testing
 
+@testable import DoubleRandom
 @testable import shuangsuiji
 
 @Suite("bench")
@@ -15,8 +15,9 @@ struct BenchTests {
   ) throws -> Result {
     let folder = try #require(makeTemporaryFolder())
     defer { remove([], below: folder) }
-    let file = try #require(UnnamedFile(in: folder))
-    #expect(file.write(CanonicalWorkload.registry(rows: rows), jobs: 2) == 0)
+    guard let file = UnnamedFile(in: folder) else { throw BenchFailure.cannotRead }
+    let problem = file.write(CanonicalWorkload.registry(rows: rows), jobs: 2)
+    #expect(problem == 0)
     let seed = try #require(Seed(bytes: Array(CanonicalWorkload.seedText.utf8)))
     let plans = CanonicalWorkload.plans(registry: file.path)
     return try body(BenchWork(registry: file.path, plans: plans, seed: seed, folder: folder))
@@ -56,18 +57,42 @@ struct BenchTests {
     }
   }
 
-  @Test("a registry that is cut into parts of any size is the same registry", arguments: [1, 3])
+  @Test("whatever the size of the parts, the same units are drawn", arguments: [1, 3])
   func partSizes(jobs: Int) throws {
     var bytes: [UInt8] = []
     CanonicalWorkload.registry(rows: 400).write { bytes += $0 }
-    let reports = try [61, 997, 4096, 1 << 20].map { partSize in
+    let draws = try [61, 997, 4096, 1 << 20].map { partSize in
       var options = ScanOptions()
       (options.jobs, options.partSize) = (jobs, partSize)
-      let (sinks, report) = try scanTable(bytes, options: options) { _ in IDSink() }
-      return (report.fileDigest, report.records, sinks.flatMap(\.ids).sorted())
+      return try drawnIDs(bytes, options)
     }
-    #expect(reports[0].1 == 400 && Set(reports[0].2).count == 400)
-    for report in reports { #expect(report == reports[0]) }
+    #expect(draws[0].count == 17 && draws[0].joined().count > 17)
+    for draw in draws { #expect(draw == draws[0]) }
+  }
+
+  /// Who is drawn by each plan from a registry in memory: selected, then alternates, by stratum.
+  private func drawnIDs(_ bytes: [UInt8], _ options: ScanOptions) throws -> [[String]] {
+    let seed = try #require(Seed(bytes: [1]))
+    let plans = CanonicalWorkload.plans(registry: "")
+    var findings = Findings()
+    var compiled: SurveyProgram?
+    let (sinks, report) = try scanTable(bytes, options: options) { header in
+      let program =
+        compiled
+        ?? SurveyProgram(
+          plans.map { SurveyedPlan(plan: $0, history: nil) }, header: header, seed: seed,
+          retainsAll: false, findings: &findings)
+      compiled = program
+      return TargetSurvey(program)
+    }
+    let program = try #require(compiled)
+    var merged = MergedSurvey(program, sinks.map(\.state), report)
+    merged.report(&findings)
+    #expect(findings.isEmpty && report.records == 400)
+    return zip(plans, merged.survey.frames).map { plan, frames in
+      let draw = drawTargets(plan.tasks[0], from: frames[0], allocate(plan.tasks[0], frames[0]))
+      return draw.strata.flatMap { $0.drawn.map(\.target.idText) }
+    }
   }
 
   @Test("a median stands between the fastest and the slowest")
@@ -89,7 +114,7 @@ struct BenchTests {
     figures.rows = 10_000
     figures.series = [series]
     figures.hashes = ["ab", "ab"]
-    #expect(figures.text(.en).contains("total       2.0  (1.0–3.0)"))
+    #expect(figures.text(.en).contains("total         2.0  (1.0–3.0)            1.00  conduct"))
     #expect(figures.text(.en).contains("5.00 million rows/s; peak memory so far 64 MB"))
     #expect(figures.csv.split(separator: "\n").count == 1 + 3 * BenchStage.allCases.count)
     #expect(figures.csv.contains("2,scan,1,3000000\n2,scan,2,1000000\n"))
@@ -113,18 +138,5 @@ struct BenchTests {
     #expect(throws: UsageError.self) { try parse(["bench", "--jobs", "0"]) }
     #expect(throws: UsageError.self) { try parse(["draw", "p", "--jobs", "1,2"]) }
     #expect(throws: UsageError.self) { try parse(["draw"]) }
-  }
-}
-
-/// Gathers the ids it sees.
-private final class IDSink: RecordSink {
-  var ids: [String] = []
-
-  func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
-    for record in 0..<batch.records {
-      let start = record * (batch.columns + 1)
-      let id = (fields[start]..<fields[start + 1]).map { bytes[Int($0)] }
-      ids.append(String(decoding: id, as: UTF8.self))
-    }
   }
 }
