@@ -71,6 +71,7 @@ INLINE uint32_t *FORM(append)(uint32_t *entries, uint64_t separators, uint64_t s
                               uint32_t base) {
 #if COMPRESS
   if (__builtin_expect((separators & starts) == 0, 1)) {
+    // All offsets of the block, of which `vpcompressb` picks the wanted ones.
     const block offsets = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
                            16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
                            32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
@@ -89,6 +90,16 @@ INLINE uint32_t *FORM(append)(uint32_t *entries, uint64_t separators, uint64_t s
     return entries + count;
   }
 #endif
+  if (__builtin_expect((separators & starts) == 0, 1)) {
+    // Six at a time, wanted or not: a block seldom has more, and the loop's end is foreseen.
+    uint64_t rest = separators | starts;
+    uint32_t *last = entries + __builtin_popcountll(rest);
+    do {
+      for (int i = 0; i < 6; i++, rest &= rest - 1)
+        *entries++ = base + (uint32_t)__builtin_ctzll(rest | (uint64_t)1 << 63);
+    } while (__builtin_expect(rest != 0, 0));
+    return last;
+  }
   for (uint64_t rest = separators | starts; rest != 0; rest &= rest - 1) {
     int bit = __builtin_ctzll(rest);
     *entries = base + (uint32_t)bit;

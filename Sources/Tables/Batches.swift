@@ -182,8 +182,9 @@ struct FieldFinder {
 
   /// Whether all records have the header's width; if so, takes the CR of CR LF from their ends.
   ///
-  /// With w = columns + 1, entry w·r + columns must be a line end for each record r. A line end is
-  /// told from a record's start by the entry after it, the next start, which is one more.
+  /// With w = columns + 1 entries a record on average, all have w unless one has more. Such a one
+  /// is seen at the places w·r + columns, where only line ends may stand: one of its first w entries
+  /// is at such a place, and is a delimiter, or the start of a record that is no empty line.
   mutating func settle(_ bytes: Span<UInt8>) -> Bool {
     let (width, columns, recordCount) = (columns + 1, columns, recordCount)
     if entryCount != recordCount * width { return false }
@@ -191,9 +192,9 @@ struct FieldFinder {
     var hasReturns = false
     var k = columns
     for _ in 0..<recordCount {
-      let end = entries[k]
-      if bytes[Int(end)] != lineFeed || entries[k + 1] != end + 1 { return false }
-      hasReturns = hasReturns || bytes[max(Int(end) - 1, 0)] == carriageReturn
+      let end = Int(entries[k])
+      if bytes[end] != lineFeed { return false }
+      hasReturns = hasReturns || bytes[max(end - 1, 0)] == carriageReturn
       k += width
     }
     if !hasReturns { return true }

@@ -114,6 +114,7 @@ public struct CSVWriter: Sendable {
   /// where that takes a closer look.
   private static func isPlain(_ text: [UInt8], _ range: Range<Int>) -> Bool {
     if range.isEmpty { return true }
+    let kinds = kinds
     var holdsWord = false
     for index in range {
       let kind = kinds[Int(text[index])]

@@ -46,9 +46,10 @@ func randomWorld(_ number: Int, _ size: WorldSize = WorldSize()) -> PairingProbl
   let limitsPeriod = lots.chance(40)
   let engages = lots.chance(25)
   let dayCount = 1 + lots.below(3)
+  let long = String(repeating: "人员", count: 12)
   let officers = (0..<officerCount).map { officer in
     PairingProblem.Officer(
-      id: Array("P\(officer)".utf8),
+      id: Array("\(lots.chance(5) ? long : "P")\(officer)".utf8),
       periodLimit: limitsPeriod ? lots.below(size.trips + 1) : nil,
       carriedLoad: carries ? lots.below(4) : 0,
       unit: lots.chance(50) ? lots.below(2) : nil,
@@ -58,7 +59,9 @@ func randomWorld(_ number: Int, _ size: WorldSize = WorldSize()) -> PairingProbl
   let days = (0..<dayCount).map { day in
     PairingProblem.Day(week: 40 - day / 2, absent: lots.chance(30) ? some(30) : [])
   }
-  let names = ["leader", "member1", "member2"]
+  // A department's name may be longer than what is hashed in lanes.
+  let department = String(repeating: "市场监督管理局", count: lots.chance(10) ? 5 : 1)
+  let names = ["leader", "member1", "department:" + department]
   let trips = (0..<1 + lots.below(size.trips)).map { trip in
     let slots = (0..<1 + lots.below(size.slots)).map { slot in
       PairingProblem.Slot(

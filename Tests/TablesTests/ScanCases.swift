@@ -39,7 +39,7 @@ private let texts = [
 ]
 
 /// Byte sequences that are not UTF-8, or only just, in a cell.
-private let sequences: [[UInt8]] = [
+let brokenSequences: [[UInt8]] = [
   [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC2], [0xC2, 0x41], [0xC2, 0x80], [0xDF, 0xBF],
   [0xE0, 0x80, 0x80], [0xE0, 0x9F, 0xBF], [0xE0, 0xA0, 0x80], [0xE0, 0xBF, 0xBF], [0xE4],
   [0xE4, 0xB8], [0xE4, 0xB8, 0x41], [0xE4, 0xB8, 0xC2], [0xED, 0x9F, 0xBF], [0xED, 0xA0, 0x80],
@@ -53,7 +53,7 @@ private let sequences: [[UInt8]] = [
 ]
 
 /// Each sequence inside a cell, at its end, at the record's and at the file's end.
-private let encodingCases: [[UInt8]] = sequences.flatMap { sequence in
+private let encodingCases: [[UInt8]] = brokenSequences.flatMap { sequence in
   let head = Array("a,b\n".utf8)
   let (cell, tail) = (Array("x,".utf8), Array("y\nz,甲\n".utf8))
   return [

@@ -90,6 +90,47 @@ func casesAreCutEverywhere() throws {
   }
 }
 
+@Test("more workers than parts or cores change nothing")
+func manyWorkers() throws {
+  for bytes in scanCases.prefix(100) {
+    for jobs in [8, 64] { try expectSameVerdict(bytes, sizes: [1, 7], jobs: jobs...jobs) }
+  }
+}
+
+@Test("broken text is found wherever the blocks of 64 bytes fall")
+func brokenTextAtBlockEdges() throws {
+  for padding in 48...72 {
+    let head = Array("a,b\n".utf8) + [UInt8](repeating: 0x78, count: padding)
+    for sequence in brokenSequences {
+      // The second record begins with what could go on with the first one's last character.
+      let bytes = head + sequence + [0x0A] + [0x80, 0x80] + Array(",1\n4,5\n".utf8)
+      try expectSameVerdict(bytes, sizes: [1 << 20], jobs: 1...1)
+    }
+  }
+}
+
+@Test("text that is well-formed is never under suspicion, wherever the blocks of 64 bytes fall")
+func soundTextIsClear() {
+  let text = "甲,é,\"x,\"\"\n한국어\",Ωя,“引”,😀𠮷,\u{7FF}\u{800}\u{FFFF}\u{10FFFF},ไทย\r\n"
+  for form in 0...3 {
+    ScannerForm.limit(to: form)
+    defer { ScannerForm.limit(to: .max) }
+    for padding in 0..<130 {
+      let head = String(repeating: "x", count: padding) + ",\n"
+      let bytes = Array((head + String(repeating: text, count: 8)).utf8)
+      var masks = BlockMasks()
+      masks.restart()
+      var entries = [UInt32](repeating: 0, count: BlockMasks.stretchEntries)
+      _ = masks.find(
+        in: bytes.span, from: 0, size: bytes.count, base: 0, delimiter: 0x2C, entries: &entries,
+        first: 0)
+      #expect(masks.badBlocks.isEmpty)
+      #expect(masks.records == 9)
+      #expect(masks.lines == 17)
+    }
+  }
+}
+
 @Test("a delimiter other than the comma is the only separator")
 func otherDelimiters() throws {
   for text in ["a\tb\n1,2\t\"x\ty\"\n,\t,\n\"\t\n", "a;b\n;\n1;2;3\n"] {

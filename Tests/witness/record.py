@@ -155,7 +155,7 @@ def summary_row(campaign: Campaign, record: bytes, seed_hash: str) -> list[str]:
         registry["rows"],
         *registry["excluded"].values(),
         registry["inFrame"],
-        "；".join(f"{grade} {grades[grade]}" for grade in byte_sorted(grades)),
+        "；".join(f"{grade or '（空）'} {grades[grade]}" for grade in byte_sorted(grades)),
         len(campaign.tasks),
         sum(len(task.selected()) for task in campaign.tasks),
         sum(stratum.alternates for task in campaign.tasks for stratum in task.strata),

@@ -82,8 +82,11 @@ def target_rows(world: World) -> list[dict[str, str]]:
     r = world.random
     ids = [target_id(world, number) for number in range(r.choice([0, 1, 5, 20, 40, 80, 150, 600]))]
     rows = []
+    twice = world.chance(10)
     for unit in ids:
         rows += [target_row(world, unit)]
+        if twice and world.chance(3):
+            rows.append({**target_row(world, unit), "所属区": r.choice(["Y", "Y", "Y", "X"])})
         if world.plan["inputs"]["targets"].get("rows") and world.chance(30):
             agreed = world.random.choices([STRATA, []], [97, 3])[0]
             copies = [target_row(world, unit) for _ in range(r.randint(1, 3))]
@@ -102,7 +105,7 @@ def target_row(world: World, unit: str) -> dict[str, str]:
         "管辖单位": r.choice(UNITS),
         "行业代码": r.choice(INDUSTRY),
         "登记状态": r.choice(STATUS),
-        "信用风险等级": r.choice(GRADES),
+        "信用风险等级": r.choice(GRADES * 3 + [""]),
         "监管标签": ";".join(world.some(TAGS)),
         "住所": r.choice(["某路1号", "某路2号,3层", ""]),
         "成立日期": r.choice(["2000-01-01", "2015-06-30", "2025-12-31", ""]),

@@ -50,7 +50,7 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
       sheet.cell(visit.target.chunk, visit.target.range(field))
     }
     sheet.cell(encoded: items)
-    for cell in teamCells(campaign, campaign.staffing?.tripOfVisit[index]) { sheet.cell(cell) }
+    addTeam(campaign, campaign.staffing?.tripOfVisit[index], to: &sheet)
     sheet.cell(.exact(visit.day?.text ?? ""))
     sheet.cell(.exact(visit.deadline?.text ?? ""))
     sheet.endRow()
@@ -61,11 +61,16 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
 /// Task numbers and items of a visit, which many visits share.
 private struct SharedCells {
   private var known: [[Int]: (tasks: [UInt8], items: [UInt8])] = [:]
+  private var last: (visit: [Int], cells: (tasks: [UInt8], items: [UInt8]))?
 
   mutating func cells(
     of visit: Visit, _ campaign: Campaign, _ sheet: CSVWriter
   ) -> (tasks: [UInt8], items: [UInt8]) {
-    if let cells = known[visit.tasks] { return cells }
+    if let last, last.visit == visit.tasks { return last.cells }
+    if let cells = known[visit.tasks] {
+      last = (visit.tasks, cells)
+      return cells
+    }
     let numbers = visit.tasks.map { campaign.plan.tasks[$0].number }
     let titles = visit.items.map { campaign.items[$0]?.title ?? $0 }
     let cells = (sheet.encoded(.text(joined(numbers))), sheet.encoded(.text(joined(titles))))
@@ -74,16 +79,21 @@ private struct SharedCells {
   }
 }
 
-/// From 检查组编号 to 匹配方式.
-private func teamCells(_ campaign: Campaign, _ trip: Int?) -> [Cell] {
-  guard let trip else { return ["", "", "", "", "", "", ""] }
+/// The cells from 检查组编号 to 匹配方式, empty where the plan names no inspectors.
+private func addTeam(_ campaign: Campaign, _ trip: Int?, to sheet: inout CSVWriter) {
+  guard let trip else {
+    for _ in 0..<7 { sheet.cell(encoded: []) }
+    return
+  }
   let team = campaign.team(ofTrip: trip)
   let members = team?.dropFirst() ?? []
-  return [
-    .number(trip + 1), .text(team?.first?.name ?? ""), .text(team?.first?.certificate ?? ""),
-    .text(joined(members.map(\.name))), .text(joined(members.map(\.certificate))), "",
-    .text(team == nil ? "未匹配" : "随机匹配"),
-  ]
+  sheet.cell(.number(trip + 1))
+  sheet.cell(.text(team?.first?.name ?? ""))
+  sheet.cell(.text(team?.first?.certificate ?? ""))
+  sheet.cell(.text(joined(members.map(\.name))))
+  sheet.cell(.text(joined(members.map(\.certificate))))
+  sheet.cell("")
+  sheet.cell(.text(team == nil ? "未匹配" : "随机匹配"))
 }
 
 extension Campaign {

@@ -1,77 +1,71 @@
-// Bottlenecks: officers whose room is used up by slots that only they may fill.
+// Bottlenecks: officers whose room is used up by trips that cannot do without them.
 //
-// When a search for relief fails, everyone it has reached is full, and every slot they hold could
-// go to nobody but them. That stays so to the end: slots of this kind can never outnumber their
-// room. Later trips that ask for more of it are turned away without a search, and named together.
+// When a search for relief fails, everyone it has reached is full, and what they hold could go to
+// nobody but them: each of their trips has too few other people. That stays so to the end. Later
+// trips that ask for more of their room are turned away without a search, and named together.
 
-/// Officers, as far as their days are concerned, and the slots that nobody else may fill.
+/// Full officers, and the trips that cannot do without them.
 struct Bottleneck: Sendable {
   /// By day: officers who are full on it, in its week or in the period.
-  let officers: OfficerSets
+  private let officers: OfficerSets
   /// The rule that limits most of the room.
   let rule: Witness.Rule
-  /// The eligibility class of the first slot that found no room.
+  /// The eligibility class of the first slot that asked in vain.
   let eligibility: Int32
   /// Most slots that these officers could ever fill here.
   let capacity: Int
   /// To how many officers, weeks of officers or days of officers the rule applies.
   let limitedCount: Int
   /// What is left of the capacity.
-  private(set) var room: Int
+  private var room: Int
   /// Trips that were turned away.
   private(set) var unstaffed: [Int] = []
 
-  /// Makes the bottleneck that a failed search for a slot has reached.
-  init(_ slot: Int, reached nodes: [Int32], _ roster: Roster, _ circles: Circles) {
+  /// Makes the bottleneck that a failed search for a slot of a trip has reached; the trip is the
+  /// first that it turns away.
+  init(_ trip: Int, reached nodes: [Int32], _ roster: Roster, _ circles: Circles) {
     let ground = roster.ground
-    let trip = Int(ground.places[slot].trip)
     var full = FullNodes(ground)
     for node in nodes { full.insert(circles.node(Int(node))) }
-    full.keepEligible(ground) { other in
-      roster.holder[other] != Roster.nobody || Int(ground.places[other].trip) == trip
-    }
+    let reached = full.officersByDay(ground)
+    full.keepEligible(ground, for: [trip] + roster.staffedTrips, reached)
+    let asking = ground.need(of: trip, for: reached).slots
+    precondition(!asking.isEmpty, "a trip that nothing starves")
+    let unfillable = asking.first { ground.eligible.count(Int(ground.places[$0].row)) == 0 }
+
     officers = full.officersByDay(ground)
-    (capacity, rule, limitedCount) = full.capacity(ground)
-    eligibility = ground.eligibilities[slot]
+    (capacity, limitedCount, rule) =
+      full.capacity(ground) ?? (0, 0, unfillable == nil ? .tooFewPeople : .noEligible)
+    eligibility = ground.eligibilities[unfillable ?? asking[0]]
     room = capacity
-    for other in 0..<ground.slotCount
-    where roster.holder[other] != Roster.nobody && concerns(other, ground) {
-      room -= 1
+    for staffed in roster.staffedTrips { admit(staffed, ground) }
+    unstaffed = [trip]
+  }
+
+  /// What a trip needs of these officers.
+  func need(of trip: Int, _ ground: Ground) -> TripNeed {
+    let need = ground.need(of: trip, for: officers)
+    if limitedCount > 0 || need.slots.isEmpty { return need }
+    // Without any officers, each class of slots is a case of its own.
+    let unfillable = need.slots.filter { ground.eligible.count(Int(ground.places[$0].row)) == 0 }
+    if rule == .noEligible {
+      let slots = unfillable.filter { ground.eligibilities[$0] == eligibility }
+      return TripNeed(slots: slots, others: [])
     }
-  }
-
-  /// Whether only these officers may fill a slot.
-  func concerns(_ slot: Int, _ ground: Ground) -> Bool {
-    // Where nobody is eligible, each class is a case of its own.
-    if rule == .noEligible && ground.eligibilities[slot] != eligibility { return false }
-    return ground.isWithin(slot, officers)
-  }
-
-  /// How many slots of a trip only these officers may fill.
-  private func need(_ trip: Int, _ ground: Ground) -> Int {
-    ground.slots(of: trip).count { concerns($0, ground) }
+    let isAlike = unfillable.isEmpty && ground.eligibilities[need.slots[0]] == eligibility
+    return isAlike ? need : .none
   }
 
   /// Whether a trip needs more room than there is; if so it is noted.
   mutating func turnsAway(_ trip: Int, _ ground: Ground) -> Bool {
-    guard need(trip, ground) > room else { return false }
+    guard need(of: trip, ground).count > room else { return false }
     unstaffed.append(trip)
     return true
   }
 
   /// Notes that a trip has been staffed.
   mutating func admit(_ trip: Int, _ ground: Ground) {
-    room -= need(trip, ground)
-  }
-}
-
-extension Ground {
-  /// Whether only these officers, given by day, may fill a slot.
-  fileprivate func isWithin(_ slot: Int, _ officers: OfficerSets) -> Bool {
-    let place = places[slot]
-    return (0..<officers.words).allSatisfy { word in
-      eligible[Int(place.row), word] & ~officers[Int(place.day), word] == 0
-    }
+    room -= need(of: trip, ground).count
   }
 }
 
@@ -95,14 +89,13 @@ private struct FullNodes {
     }
   }
 
-  /// Drops whoever may fill none of the slots that are for these officers alone: he was reached by
-  /// way of a slot that a member of its trip could take as well.
-  mutating func keepEligible(_ ground: Ground, where isAsked: (Int) -> Bool) {
-    let all = officersByDay(ground)
+  /// Drops whoever may fill none of the slots that ask for these officers: he was reached only by
+  /// way of a teammate.
+  mutating func keepEligible(_ ground: Ground, for trips: [Int], _ officers: OfficerSets) {
     var onDay = OfficerSets(rows: ground.dayCount, officers: ground.officerCount)
     var inWeek = OfficerSets(rows: ground.weekCount, officers: ground.officerCount)
     var everywhere = OfficerSets(rows: 1, officers: ground.officerCount)
-    for slot in 0..<ground.slotCount where isAsked(slot) && ground.isWithin(slot, all) {
+    for slot in trips.lazy.flatMap({ ground.need(of: $0, for: officers).slots }) {
       let place = ground.places[slot]
       onDay.unite(Int(place.day), with: Int(place.row), of: ground.eligible)
       inWeek.unite(Int(place.week), with: Int(place.row), of: ground.eligible)
@@ -123,9 +116,9 @@ private struct FullNodes {
     return all
   }
 
-  /// The slots that they can fill at most, each officer counted under his widest limit; the rule
-  /// that accounts for most of them; and how often it counts.
-  func capacity(_ ground: Ground) -> (Int, Witness.Rule, Int) {
+  /// The slots that they can fill at most, each officer counted under his widest limit; how often
+  /// the rule counts that accounts for most of them, and this rule; nil if there are none.
+  func capacity(_ ground: Ground) -> (Int, Int, Witness.Rule)? {
     var counts = [0, 0, 0]
     var capacities = [0, 0, 0]
     func add(_ rule: Int, _ limit: Int32, _ officer: Int, _ isCounted: (Int32) -> Bool) {
@@ -148,7 +141,6 @@ private struct FullNodes {
     }
     let rules: [Witness.Rule] = [.periodLimit, .weeklyLimit, .dailyLimit]
     let most = rules.indices.max { (capacities[$0], counts[$0]) < (capacities[$1], counts[$1]) }!
-    if counts == [0, 0, 0] { return (0, .noEligible, 0) }
-    return (capacities.reduce(0, +), rules[most], counts[most])
+    return counts[most] == 0 ? nil : (capacities.reduce(0, +), counts[most], rules[most])
   }
 }

@@ -104,8 +104,6 @@ struct ReliefSearch: Sendable {
   /// The nodes that the last run has reached.
   var reachedNodes: [Int32] { queue.filter { $0 >= 0 } + passed }
 
-  func hasReached(slot: Int) -> Bool { slotRound[slot] == round }
-
   /// The moves of the chain that was found, from the goal to the start.
   func chain(_ roster: Roster, _ circles: Circles) -> [Move] {
     var moves: [Move] = []

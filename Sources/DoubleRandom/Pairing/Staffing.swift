@@ -10,7 +10,6 @@ extension Roster {
   mutating func staff(_ order: [Int], _ search: inout ReliefSearch, _ circles: Circles) -> [Witness]
   {
     var bottlenecks: [Bottleneck] = []
-    var others: [Witness] = []
     for trip in order where !turnAway(trip, &bottlenecks) {
       let slots = ground.slots(of: trip)
       guard let slot = slots.first(where: { !staff($0, &search, circles) }) else {
@@ -18,14 +17,16 @@ extension Roster {
         continue
       }
       for filled in slots.lowerBound..<slot { vacate(filled) }
-      var bottleneck = Bottleneck(slot, reached: search.reachedNodes, self, circles)
-      if bottleneck.turnsAway(trip, ground) {
-        bottlenecks.append(bottleneck)
-      } else {
-        others.append(Witness(slot, search, ground))
-      }
+      bottlenecks.append(Bottleneck(trip, reached: search.reachedNodes, self, circles))
     }
-    return bottlenecks.map { Witness($0, self) } + others
+    return bottlenecks.map { Witness($0, self) }
+  }
+
+  /// The trips that have a team, ascending.
+  var staffedTrips: [Int] {
+    (0..<ground.tripCount).filter { trip in
+      ground.slots(of: trip).allSatisfy { holder[$0] != Roster.nobody }
+    }
   }
 
   /// Whether one of the bottlenecks has no room for a trip.

@@ -21,7 +21,7 @@ extension Roster {
   }
 
   /// Gives a slot to an officer if that costs nothing; whether he has it now.
-  mutating func take(
+  private mutating func take(
     _ slot: Int, by officer: Int, _ search: inout ReliefSearch, _ circles: inout Circles
   ) -> Bool {
     if holder[slot] == Int32(officer) { return true }

@@ -16,7 +16,7 @@ public struct Witness: Sendable, Equatable {
     case weeklyLimit
     /// The daily limit is used up.
     case dailyLimit
-    /// A trip has fewer eligible people than slots.
+    /// A trip has fewer eligible people than slots, all limits aside.
     case tooFewPeople
   }
 
@@ -33,11 +33,12 @@ public struct Witness: Sendable, Equatable {
   public var unstaffed: [Int]
   /// The staffed trips that take up the room, ascending.
   public var staffed: [Int]
-  /// The slots of these trips that nobody but the officers may fill, ascending.
+  /// The slots of these trips that need the officers, ascending.
   public var places: [Place]
   /// All who may fill any of the places, ascending.
   public var officers: [Int]
-  /// Most places that the officers can fill.
+  /// Most places that the officers can fill: what their limits leave, and one on each trip for
+  /// whoever has room left but is one person.
   public var capacity: Int
   /// How many more officers it takes at least, if each may fill every place within the widest
   /// limit of these officers.
@@ -53,47 +54,32 @@ extension Witness {
   /// The witness of a bottleneck, when all trips that can be staffed are.
   init(_ bottleneck: Bottleneck, _ roster: Roster) {
     let ground = roster.ground
-    let starved = Set(bottleneck.unstaffed)
-    let slots = (0..<ground.slotCount).filter { slot in
-      (roster.holder[slot] != Roster.nobody || starved.contains(Int(ground.places[slot].trip)))
-        && bottleneck.concerns(slot, ground)
+    rule = bottleneck.rule
+    eligibility = Int(bottleneck.eligibility)
+    unstaffed = bottleneck.unstaffed.sorted()
+    staffed = []
+    places = []
+    capacity = bottleneck.capacity
+    var slots: [Int] = []
+    var eligible = OfficerSets(rows: 1, officers: ground.officerCount)
+    let starved = Set(unstaffed)
+    for trip in (roster.staffedTrips + unstaffed).sorted() {
+      let need = bottleneck.need(of: trip, ground)
+      if need.count == 0 { continue }
+      if !starved.contains(trip) { staffed.append(trip) }
+      capacity += need.others.count
+      slots += need.slots
+      for slot in need.slots {
+        eligible.unite(0, with: Int(ground.places[slot].row), of: ground.eligible)
+        places.append(Place(trip: trip, slot: slot - ground.firstSlot[trip]))
+      }
     }
-    var officers = OfficerSets(rows: 1, officers: ground.officerCount)
-    for day in 0..<ground.dayCount { officers.unite(0, with: day, of: bottleneck.officers) }
-    self.init(
-      bottleneck.rule, Int(bottleneck.eligibility), starved, slots, officers,
-      capacity: bottleneck.capacity, limitedCount: bottleneck.limitedCount, ground)
-  }
-
-  /// The witness of a slot for which people are missing on the trip itself, after a search for it
-  /// failed.
-  init(_ slot: Int, _ search: ReliefSearch, _ ground: Ground) {
-    let slots = (0..<ground.slotCount).filter { search.hasReached(slot: $0) }
-    var officers = OfficerSets(rows: 1, officers: ground.officerCount)
-    for slot in slots { officers.unite(0, with: Int(ground.places[slot].row), of: ground.eligible) }
-    self.init(
-      .tooFewPeople, Int(ground.eligibilities[slot]), [Int(ground.places[slot].trip)], slots,
-      officers, capacity: slots.count - 1, limitedCount: 0, ground)
-  }
-
-  private init(
-    _ rule: Rule, _ eligibility: Int, _ starved: Set<Int>, _ slots: [Int],
-    _ officers: OfficerSets, capacity: Int, limitedCount: Int, _ ground: Ground
-  ) {
-    self.rule = rule
-    self.eligibility = eligibility
-    self.capacity = capacity
-    self.officers = officers.list(0)
-    unstaffed = starved.sorted()
-    staffed = Set(slots.map { Int(ground.places[$0].trip) }).subtracting(starved).sorted()
-    places = slots.map { slot in
-      let trip = Int(ground.places[slot].trip)
-      return Place(trip: trip, slot: slot - ground.firstSlot[trip])
-    }
+    officers = eligible.list(0)
     let shortage = slots.count - capacity
-    let most = ground.mostTrips(of: slots, by: self.officers)
+    let most = ground.mostTrips(of: slots, by: officers)
     moreOfficers = (shortage + most - 1) / most
-    higherLimit = limitedCount == 0 ? nil : (shortage + limitedCount - 1) / limitedCount
+    let count = bottleneck.limitedCount
+    higherLimit = count == 0 ? nil : (shortage + count - 1) / count
   }
 }
 
