@@ -4,6 +4,8 @@ SWIFT ?= swift
 BIN   := .build/release/shuangsuiji
 OUT   ?= out
 JOBS  ?=
+# Rows of the registry that bench, bench-peers and city invent.
+ROWS  ?=
 # The seed of the sample draws: public, fixed, and only for samples.
 SEED  := shuangsuiji sample 2026Q4
 PLANS := $(sort $(wildcard plans/11*.json5))
@@ -45,6 +47,28 @@ samples: build ## regenerate the sample registries
 	$(BIN) generate history    --rows 3000  --seed beijing-2026q4 > samples/history.csv
 	$(BIN) generate recusals   --rows 48    --seed beijing-2026q4 > samples/recusals.csv
 	$(BIN) generate calendar   --rows 39    --seed beijing-2026q4 > samples/calendar.csv
+
+bench: build ## time and memory of each stage: 1 M rows, 17 plans
+	$(BIN) bench $(if $(JOBS),--jobs $(JOBS)) $(if $(ROWS),--rows $(ROWS))
+
+bench-peers: build ## the same draw by DuckDB and Polars, side by side (ROWS=1000000)
+	test -x $(OUT)/venv/bin/python || python3 -m venv $(OUT)/venv
+	$(OUT)/venv/bin/python -m pip install --quiet --disable-pip-version-check duckdb polars
+	$(OUT)/venv/bin/python Tests/bench/peers.py --binary $(BIN) --folder $(OUT)/peers \
+		--rows $(or $(ROWS),1000000) --threads $(or $(JOBS),2)
+
+# Visits without a team are a result, too: status 1.
+city: build ## draw a whole city: 2.6 M targets, 4 000 inspectors, 17 plans
+	mkdir -p $(OUT)/city/plans $(OUT)/city/registries
+	for registry in targets:$(or $(ROWS),2600000) inspectors:4000 items:102 history:390000 \
+	  recusals:480 calendar:39; do \
+	  $(BIN) generate $${registry%:*} --rows $${registry#*:} --seed beijing-2026q4 \
+	    > $(OUT)/city/registries/$${registry%:*}.csv || exit; \
+	done
+	cp $(PLANS) $(OUT)/city/plans
+	sed 's|\.\./samples/|../registries/|' plans/common.json5 > $(OUT)/city/plans/common.json5
+	$(BIN) draw $(OUT)/city/plans/11*.json5 --seed '$(SEED)' --output $(OUT)/city --force \
+	  $(if $(JOBS),--jobs $(JOBS)) || test $$? -eq 1
 
 clean: ## remove what was built and drawn
 	rm -rf .build $(OUT)

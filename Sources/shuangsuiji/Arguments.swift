@@ -109,13 +109,20 @@ private let knownRanges = ["--jobs": 1...1024, "--rows": 1...GeneratedRegistry.t
 
 private func check(_ invocation: Invocation) throws(UsageError) {
   let command = invocation.command
-  if invocation.operands.isEmpty { throw .missingOperand(command: command) }
+  if invocation.operands.isEmpty && !command.operands.hasPrefix("[") {
+    throw .missingOperand(command: command)
+  }
   for option in command.allOptions.map(\.name) {
     guard let value = invocation.value(option) else { continue }
     if let known = knownValues[option], !known.contains(value) {
       throw .badValue(option: option, value: value, known: known, command: command)
     }
-    if let range = knownRanges[option], !(Int(value).map(range.contains) ?? false) {
+    let numbers =
+      command.takesJobsList && option == "--jobs"
+      ? value.split(separator: ",", omittingEmptySubsequences: false) : [value[...]]
+    if let range = knownRanges[option],
+      !numbers.allSatisfy({ Int($0).map(range.contains) ?? false })
+    {
       throw .badNumber(option: option, value: value, range: range, command: command)
     }
   }

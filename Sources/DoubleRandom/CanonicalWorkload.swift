@@ -1,0 +1,76 @@
+// The workload that `shuangsuiji bench` measures: one invented registry of a whole city and the
+// plans of its seventeen districts, as values. `Tests/bench/peers.py` writes the same plans as
+// files. The one thing to know: it never changes, so that figures of different versions, machines
+// and numbers of threads speak of the same work, and results can be compared by their hash.
+
+import Sampling
+import Tables
+
+/// The canonical draw: targets only, 17 plans by district, strata by grade.
+public enum CanonicalWorkload {
+  /// The seed of registry and draw, as text.
+  public static let seedText = "shuangsuiji bench"
+
+  /// Rows of the registry unless something else is asked for.
+  public static let rows = 1_000_000
+
+  /// Per grade, the ratio drawn; rounded up.
+  static let ratios = [("A", "1%"), ("B", "3%"), ("C", "10%"), ("D", "25%")]
+
+  /// Values of 登记状态 that are left out.
+  static let excludedStatus = ["吊销", "注销", "迁出"]
+
+  /// The registry in its bench form: 10 columns, about 190 bytes a row.
+  public static func registry(rows: Int) -> GeneratedRegistry {
+    GeneratedRegistry(.targets, rows: rows, seed: Array(seedText.utf8), form: .bench)
+  }
+
+  /// The plans of all districts over the registry at `path`, in the order of their codes.
+  public static func plans(registry path: String) -> [Plan] {
+    let file = InputFile(name: "targets.csv", path: path)
+    return Generation.districts.map { plan(of: $0, TargetInput(file: file)) }
+  }
+
+  private static func plan(of district: Generation.District, _ targets: TargetInput) -> Plan {
+    Plan(
+      id: "bench-\(district.code)", title: "\(district.name)双随机抽查计划",
+      authority: district.authority, district: [district.code], districtLocation: nil,
+      period: window, inputs: Inputs(targets: targets), tasks: [task],
+      frequency: FrequencyRules(), schedule: ScheduleRules(window: window, location: nowhere),
+      pairing: PairingRules(), sources: [],
+      rules: .object([("workload", "canonical/1"), ("district", .string(district.code))]))
+  }
+
+  private static let window = Window(
+    from: Day(iso: "2026-10-01") ?? Day(number: 0), to: Day(iso: "2026-12-31") ?? Day(number: 0))
+
+  private static var task: InspectionTask {
+    InspectionTask(
+      key: "credit", number: "bench", title: "登记事项和公示信息检查", kind: "不定向", items: [],
+      scope: .everything, exclusions: Exclusions(status: excludedStatus), strata: ["信用风险等级"],
+      amount: .byStratum(ratios.map(rule)), alternates: .ratio(Fraction("10%") ?? .zero),
+      weight: nil, stage: .targets, position: nowhere)
+  }
+
+  private static func rule(_ grade: String, _ ratio: String) -> AmountRule {
+    AmountRule(
+      match: [("信用风险等级", [grade])],
+      quantity: .ratio(Fraction(ratio) ?? .zero, .atLeast, nil), bounds: Bounds(),
+      position: nowhere)
+  }
+
+  /// These plans were never written down.
+  private static let nowhere = Location(file: "canonical workload", line: 1, column: 1, text: "")
+}
+
+/// The frames of plans without drawing from them: the stage of `conduct` that reads the target
+/// registry, with the small registries before it. For measuring.
+///
+/// - Returns: units in all frames; nil when a finding is an error.
+package func surveyPlans(
+  _ plans: [Plan], seed: Seed, jobs: Int, findings: inout Findings
+) -> Int? {
+  let registries = readRegistries(of: plans, findings: &findings)
+  return surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)?
+    .reduce(0) { $0 + $1.frames.reduce(0) { $0 + $1.population } }
+}

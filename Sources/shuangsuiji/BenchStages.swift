@@ -1,0 +1,193 @@
+// What `bench` measures: each stage of the draw as it is, over the same registry and plans.
+//
+//   read ⊂ digest ⊂ scan ⊂ survey ⊂ conduct      conduct + render + write ⊂ total
+//
+// The one thing to know: stages that are one pass in a draw are not taken apart. Each figure is
+// the time of a pass that does so much and no more, so that the next one contains it.
+
+import DoubleRandom
+import Sampling
+import Synchronization
+import Tables
+
+/// A figure of the benchmark.
+enum BenchStage: String, CaseIterable {
+  case read, digest, scan, survey, conduct, render, write, total
+
+  /// Whether all bytes of the registry go through it, so that bytes a second mean something.
+  var readsRegistry: Bool { self != .render && self != .write }
+
+  /// What the figure says.
+  var words: Words {
+    switch self {
+    case .read: Words("all bytes read (pread), nothing else", "仅读取全部字节（pread）")
+    case .digest: Words("read, and every byte hashed", "读取，并逐字节计算摘要")
+    case .scan: Words("read, digest, and records cut and checked", "读取、摘要，并切分、校验各行")
+    case .survey:
+      Words(
+        "scan, and rows filtered, ticketed, kept, duplicates excluded",
+        "切分校验，并筛选、计算票号、保留候选、排查重复")
+    case .conduct: Words("survey, and sizes, draw, visits: all plans", "以上全部，加定额、抽取、合并检查")
+    case .render: Words("result files made in memory", "在内存中生成结果文件")
+    case .write: Words("result files put on disk (fsync)", "结果文件落盘（fsync）")
+    case .total: Words("conduct, render and write, on one clock", "conduct、render、write 三步合计，同一次计时")
+    }
+  }
+}
+
+/// What is drawn from, and how.
+struct BenchWork {
+  var registry: String
+  var plans: [Plan]
+  var seed: Seed
+  /// An empty folder, in which folders are made and removed.
+  var folder: String
+}
+
+/// The figures of one run with one number of threads, in nanoseconds.
+struct BenchRun {
+  var times: [BenchStage: Int] = [:]
+  /// D of the plans' records, one after the other.
+  var hash = ""
+  var selected = 0
+  var rows = 0
+}
+
+/// Why a run has no figures.
+enum BenchFailure: Error {
+  case table(TableError)
+  case output(OutputError)
+  /// Findings say why.
+  case refused(Findings)
+  case cannotRead
+}
+
+/// Runs every stage once.
+func run(_ work: BenchWork, jobs: Int) throws(BenchFailure) -> BenchRun {
+  var run = BenchRun()
+  run.times[.read] = try time { () throws(BenchFailure) in
+    try readParts(of: work.registry, jobs: jobs) { _ in }
+  }
+  run.times[.digest] = try time { () throws(BenchFailure) in
+    try readParts(of: work.registry, jobs: jobs) {
+      _ = HashLanes.digestPieces($0, pieceSize: FileDigest.pieceSize)
+    }
+  }
+  run.times[.scan] = try time { () throws(BenchFailure) in
+    try scan(work.registry, jobs: jobs)
+  }
+  run.times[.survey] = try time { () throws(BenchFailure) in
+    var findings = Findings()
+    let units = surveyPlans(work.plans, seed: work.seed, jobs: jobs, findings: &findings)
+    if units == nil { throw .refused(findings) }
+  }
+  try draw(work, jobs: jobs, &run)
+  return run
+}
+
+/// The whole draw, with laps.
+private func draw(_ work: BenchWork, jobs: Int, _ run: inout BenchRun) throws(BenchFailure) {
+  let clock = ContinuousClock()
+  let start = clock.now
+  var findings = Findings()
+  guard
+    let campaigns = conduct(work.plans, seed: work.seed, jobs: jobs, findings: &findings)
+  else { throw .refused(findings) }
+  let conducted = clock.now
+  let files = parallelMap(campaigns.count, jobs: jobs) {
+    render(campaigns[$0], seedText: CanonicalWorkload.seedText, flavour: .plain)
+  }
+  let rendered = clock.now
+  let named = zip(campaigns, files).flatMap { campaign, files in
+    files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }
+  }
+  try write(named, to: work.folder + "/out")
+  let written = clock.now
+  run.times[.conduct] = (conducted - start).nanoseconds
+  run.times[.render] = (rendered - conducted).nanoseconds
+  run.times[.write] = (written - rendered).nanoseconds
+  run.times[.total] = (written - start).nanoseconds
+  remove(named.map(\.name), below: work.folder + "/out")
+  run.hash = FileDigest(of: files.flatMap { $0.last?.bytes ?? [] }).hex
+  run.selected = campaigns.reduce(0) { $0 + $1.draws.reduce(0) { $0 + $1.selectedCount } }
+  run.rows = campaigns.first?.registry.rows ?? 0
+}
+
+private func write(_ files: [OutputFolder.File], to folder: String) throws(BenchFailure) {
+  do {
+    try OutputFolder(folder).publish(files, replace: false)
+  } catch {
+    throw .output(error)
+  }
+}
+
+/// Reads a file in the parts in which a scan reads it, and hands each one to `body`.
+private func readParts(
+  of path: String, jobs: Int, _ body: @escaping @Sendable (Span<UInt8>) -> Void
+) throws(BenchFailure) {
+  let partSize = ScanOptions().partSize
+  let next = Atomic(0)
+  let sizes = parallelMap(jobs, jobs: jobs) { _ -> (read: Int, expected: Int) in
+    guard let file = OpenFile(path) else { return (0, -1) }
+    var buffer = [UInt8](repeating: 0, count: min(partSize, file.size))
+    var read = 0
+    while true {
+      let offset = next.add(1, ordering: .relaxed).oldValue * partSize
+      if offset >= file.size { return (read, file.size) }
+      let count = file.read(into: &buffer, offset: offset)
+      body(buffer.span.extracting(0..<count))
+      read += count
+    }
+  }
+  if sizes.reduce(0, { $0 + $1.read }) != sizes[0].expected { throw .cannotRead }
+}
+
+/// Takes records and does nothing with them.
+private final class EmptySink: RecordSink {
+  func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {}
+}
+
+private func scan(_ path: String, jobs: Int) throws(BenchFailure) {
+  var options = ScanOptions()
+  options.jobs = jobs
+  do {
+    _ = try scanTable(at: path, options: options) { _ in EmptySink() }
+  } catch {
+    throw .table(error)
+  }
+}
+
+/// Picoseconds that a ticket takes on one thread, once per run: lanes alone, of ids of 18 bytes as
+/// many at a time as the survey computes.
+func ticketTimes(runs: Int, seed: Seed) -> [Int] {
+  let (batch, rounds, size) = (512, 1024, 18)
+  let ids = (0..<batch * size).map { UInt8(48 + $0 * 7 % 10) }
+  let starts = (0..<batch).map { UInt32($0 * size) }
+  let ends = starts.map { $0 + UInt32(size) }
+  let state = seed.key(.targets).state.words
+  var tickets: [SIMD4<UInt64>] = []
+  return (0...runs).map { _ in
+    let nanoseconds = time {
+      for _ in 0..<rounds {
+        HashLanes.hash(
+          ids.span, from: starts.span, to: ends.span, prefix: Array("|".utf8), behind: state,
+          into: &tickets)
+      }
+    }
+    return nanoseconds * 1000 / (batch * rounds)
+  }.suffix(runs)
+}
+
+/// Nanoseconds that something takes.
+private func time<Failure: Error>(_ body: () throws(Failure) -> Void) throws(Failure) -> Int {
+  let clock = ContinuousClock()
+  let start = clock.now
+  try body()
+  return (clock.now - start).nanoseconds
+}
+
+extension Duration {
+  fileprivate var nanoseconds: Int {
+    Int(components.seconds) * 1_000_000_000 + Int(components.attoseconds / 1_000_000_000)
+  }
+}
