@@ -7,15 +7,12 @@
 public func readWholeFile(at path: String, limit: Int = 1 << 40) throws(TableError) -> [UInt8] {
   let source = try ByteSource(path: path)
   var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while bytes.count <= limit {
-    let start = bytes.count
-    let size = min(1 << 20, limit + 1 - start)
-    bytes.append(contentsOf: repeatElement(0, count: size))
-    let read = try source.read(into: &bytes, start: start, count: size, offset: start)
-    if read < size {
-      bytes.removeSubrange((start + read)...)
-      break
-    }
+    let size = min(chunk.count, limit + 1 - bytes.count)
+    let read = try source.read(into: &chunk, start: 0, count: size, offset: bytes.count)
+    bytes += chunk[..<read]
+    if read < size { break }
   }
   return bytes
 }
