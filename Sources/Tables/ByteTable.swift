@@ -1,49 +1,53 @@
 // Byte strings ↔ dense indices: column values interned, ids looked up. Open addressing with linear
-// probing; all keys end to end in one array. The one thing to know: indices follow the order of
-// insertion and the hash is fixed, so nothing depends on the process. (Nor is the hash a defence:
-// keys made to collide make it slow, never wrong.)
+// probing. The one thing to know: indices follow the order of insertion and the hash is fixed, so
+// nothing depends on the process. (Nor is the hash a defence: keys made to collide make it slow,
+// never wrong.)
+//
+//   slots   │ hash, index │ — │ hash, index │ …        two to four slots for three keys
+//   keys    │ start, size, last bytes │ …              a short key is compared here alone
+//   bytes   │ key 0 │ key 1 │ …
 
 /// A set of byte strings, each with an index 0, 1, 2 … in the order in which they came.
 ///
-/// Memory: the keys' bytes, 8 bytes a key, and 11 to 22 bytes a key of slots.
+/// Memory: the keys' bytes and 32 to 45 bytes a key.
 public struct ByteTable: Sendable {
-  /// Key i is `bytes[starts[i]..<starts[i + 1]]`; 8 more bytes follow the last key, so that the end
-  /// of each can be compared as one word.
-  private var bytes = [UInt8](repeating: 0, count: 8)
-  private var starts: [Int] = [0]
+  private struct Key {
+    let start: Int
+    let size: Int
+    /// The last 8 bytes, or all of fewer.
+    let tail: UInt64
+  }
+
+  /// All keys end to end.
+  private var bytes: [UInt8] = []
+  private var keys: [Key] = []
   /// Upper half of the hash and, in the lower 32 bits, index + 1; 0 where empty.
   private var slots = [UInt64](repeating: 0, count: 16)
 
   public init() {}
 
   /// Keys in the table.
-  public var count: Int { starts.count - 1 }
+  public var count: Int { keys.count }
 
   /// The key of an index. O(size of the key).
   public func key(_ index: Int32) -> [UInt8] {
-    Array(bytes[starts[Int(index)]..<starts[Int(index) + 1]])
+    let key = keys[Int(index)]
+    return Array(bytes[key.start..<key.start + key.size])
   }
 
-  /// The index of the key `source[from..<to]`; nil when it is not in the table. O(1).
+  /// The index of the key `source[from..<to]`; nil when it is not in the table. O(size).
   public func index(of source: Span<UInt8>, from: Int, to: Int) -> Int32? {
-    let entry = slots[slot(of: source, from, to, hash: hash(source, from, to))]
-    return entry == 0 ? nil : Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+    let index = find(source, Text(source, from, to)).index
+    return index < 0 ? nil : index
   }
 
-  /// The index of the key `source[from..<to]`, which is added when it is new. O(1) amortised.
+  /// The index of the key `source[from..<to]`, which is added when it is new. O(size), amortised.
   ///
   /// At most 2³¹ − 1 keys.
   public mutating func insert(_ source: Span<UInt8>, from: Int, to: Int) -> Int32 {
-    let hash = hash(source, from, to)
-    let slot = slot(of: source, from, to, hash: hash)
-    let entry = slots[slot]
-    if entry != 0 { return Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1 }
-    precondition(count < Int32.max)
-    let index = Int32(count)
-    append(source, from, to)
-    slots[slot] = ByteTable.entry(hash, index)
-    if count * 4 > slots.count * 3 { grow() }
-    return index
+    let text = Text(source, from, to)
+    let (index, slot) = find(source, text)
+    return index >= 0 ? index : add(source, text, slot)
   }
 
   /// The index of a key; nil when it is not in the table.
@@ -55,31 +59,36 @@ public struct ByteTable: Sendable {
     insert(key.span, from: 0, to: key.count)
   }
 
-  private mutating func append(_ source: Span<UInt8>, _ from: Int, _ to: Int) {
-    bytes.removeLast(8)
-    for i in from..<to { bytes.append(source[i]) }
-    starts.append(bytes.count)
-    for _ in 0..<8 { bytes.append(0) }
-  }
-
-  /// The slot of a key: its own, or the empty one where it belongs.
-  private func slot(of source: Span<UInt8>, _ from: Int, _ to: Int, hash: UInt64) -> Int {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
+  /// The index of a text, or −1, and the slot where it is or belongs.
+  @inline(__always)
+  private func find(_ source: Span<UInt8>, _ text: Text) -> (index: Int32, slot: Int) {
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: text.hash) & mask
     while true {
       let entry = slots[slot]
-      if entry == 0 { return slot }
-      if (entry ^ hash) >> 32 == 0 {
-        let index = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-        let start = starts[index]
-        if starts[index + 1] - start == to - from,
-          isEqual(bytes.span, start, source, from, count: to - from)
+      if entry == 0 { return (-1, slot) }
+      if (entry ^ text.hash) &>> 32 == 0 {
+        let index = Int32(truncatingIfNeeded: entry) &- 1
+        let key = keys[Int(index)]
+        if key.tail == text.tail && key.size == text.size
+          && (text.size <= 8
+            || isEqual(bytes.span, key.start, source, text.from, count: text.size &- 8))
         {
-          return slot
+          return (index, slot)
         }
       }
-      slot = (slot + 1) & mask
+      slot = (slot &+ 1) & mask
     }
+  }
+
+  private mutating func add(_ source: Span<UInt8>, _ text: Text, _ slot: Int) -> Int32 {
+    precondition(keys.count < Int32.max)
+    let index = Int32(keys.count)
+    keys.append(Key(start: bytes.count, size: text.size, tail: text.tail))
+    for i in text.from..<text.from + text.size { bytes.append(source[i]) }
+    slots[slot] = ByteTable.entry(text.hash, index)
+    if keys.count * 4 > slots.count * 3 { grow() }
+    return index
   }
 
   private static func entry(_ hash: UInt64, _ index: Int32) -> UInt64 {
@@ -89,8 +98,8 @@ public struct ByteTable: Sendable {
   private mutating func grow() {
     slots = [UInt64](repeating: 0, count: slots.count * 2)
     let mask = slots.count - 1
-    for index in 0..<count {
-      let hash = hash(bytes.span, starts[index], starts[index + 1])
+    for (index, key) in keys.enumerated() {
+      let hash = Text(bytes.span, key.start, key.start + key.size).hash
       var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = ByteTable.entry(hash, Int32(index))
@@ -98,21 +107,36 @@ public struct ByteTable: Sendable {
   }
 }
 
-/// A hash of `source[from..<to]`, the same on every machine: 8 bytes at a time, folded by full
-/// 128-bit products (the constants are odd and arbitrary).
-private func hash(_ source: Span<UInt8>, _ from: Int, _ to: Int) -> UInt64 {
-  precondition(from <= to)
-  var hash = UInt64(truncatingIfNeeded: to &- from) &* 0x9E37_79B9_7F4A_7C15
-  var at = from
-  while at < to &- 8 {
-    hash = fold(hash ^ word(source, at), 0xA076_1D64_78BD_642F)
-    at &+= 8
+/// What identifies `source[from..<from + size]`.
+private struct Text {
+  let from: Int
+  let size: Int
+  /// The last 8 bytes, or all of fewer.
+  let tail: UInt64
+  /// The same on every machine: 16 bytes at a time, folded by full products of 128 bits (the
+  /// constants are odd and arbitrary).
+  let hash: UInt64
+
+  @inline(__always)
+  init(_ source: Span<UInt8>, _ from: Int, _ to: Int) {
+    precondition(0 <= from && from <= to)
+    self.from = from
+    size = to &- from
+    tail = size < 8 ? shortWord(source, from, count: size) : word(source, to &- 8)
+    var hash = UInt64(truncatingIfNeeded: size) &* 0x9E37_79B9_7F4A_7C15
+    var at = from
+    while at < to &- 16 {
+      hash = fold(
+        hash ^ word(source, at) ^ 0xA076_1D64_78BD_642F,
+        word(source, at &+ 8) ^ 0xD6E8_FEB8_6659_FD93)
+      at &+= 16
+    }
+    if at < to &- 8 { hash = hash ^ word(source, at) &* 0x8EBC_6AF0_9C88_C6E3 }
+    self.hash = fold(hash ^ tail, 0xE703_7ED1_A0B4_28DB)
   }
-  let last =
-    to &- from >= 8 ? word(source, to &- 8) : shortWord(source, at, count: to &- at)
-  return fold(hash ^ last, 0xE703_7ED1_A0B4_28DB)
 }
 
+@inline(__always)
 private func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
   let product = a.multipliedFullWidth(by: b)
   return product.high ^ product.low

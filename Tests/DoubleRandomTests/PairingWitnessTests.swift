@@ -93,10 +93,12 @@ struct PairingWitnessTests {
         id: Array("T\(number)".utf8), day: 0,
         slots: (0..<3).map { .init(name: "member\($0)", eligibility: number) })
     }
+    let officers = (0..<20).map { number in
+      PairingProblem.Officer(id: Array("P\(number)".utf8), periodLimit: number < 2 ? 3 : nil)
+    }
+    let classes: [[Int32]] = (0..<9).map { [0, 1, 2 + 2 * $0, 3 + 2 * $0] }
     let problem = PairingProblem(
-      officers: (0..<20).map { .init(id: Array("P\($0)".utf8), periodLimit: $0 < 2 ? 3 : nil) },
-      classes: (0..<9).map { [0, 1, Int32(2 + 2 * $0), Int32(3 + 2 * $0)] },
-      days: [.init(week: 0)], trips: trips)
+      officers: officers, classes: classes, days: [.init(week: 0)], trips: trips)
     let pairing = pair(problem, key: pairingKey("three"))
     #expect(pairing.assignment.count { $0 == nil } == 3)
     #expect(pairing.witnesses.count == 1)
