@@ -125,7 +125,12 @@ private func refuse(_ failure: BenchFailure, path: String, _ console: Console) -
   case .output(let error): findings.add(error)
   case .refused(let found): findings = found
   case .cannotRead:
-    return failBench(console, "\(path) cannot be measured", "无法测量 \(path)")
+    do {
+      _ = try readWholeFile(at: path, limit: 0)
+      return failBench(console, "\(path) is no regular file", "\(path) 不是普通文件")
+    } catch {
+      findings.add(error, file: path)
+    }
   }
   return refuse(findings, console)
 }

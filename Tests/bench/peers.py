@@ -78,6 +78,16 @@ def ticket_key() -> str:
 # The peers, each in a process of its own --------------------------------------------------------
 
 
+class Stopwatch:
+    """Time and processor time of this process since it was made."""
+
+    def __init__(self) -> None:
+        self.start = (time.perf_counter(), time.process_time())
+
+    def report(self) -> None:
+        print(time.perf_counter() - self.start[0], time.process_time() - self.start[1], flush=True)
+
+
 def texts(values: list[str]) -> str:
     return ", ".join(f"'{value}'" for value in values)
 
@@ -85,11 +95,11 @@ def texts(values: list[str]) -> str:
 def duckdb_run(sql: str, threads: int) -> None:
     import duckdb
 
-    start = time.perf_counter()
+    watch = Stopwatch()
     connection = duckdb.connect(config={"threads": threads})
     connection.sql("set enable_progress_bar = false")
     connection.execute(sql).fetchall()
-    report(time.perf_counter() - start)
+    watch.report()
 
 
 def duckdb_count(job: dict) -> None:
@@ -138,7 +148,7 @@ def duckdb_sample(job: dict) -> None:
 def polars_draw(job: dict) -> None:
     import polars as pl
 
-    start = time.perf_counter()
+    watch = Stopwatch()
     stratum = ["所属区", "信用风险等级"]
     percent = pl.col("信用风险等级").replace_strict(PERCENT, return_dtype=pl.Int64)
     size = (pl.len().over(stratum).cast(pl.Int64) * percent + 99) // 100
@@ -153,7 +163,7 @@ def polars_draw(job: dict) -> None:
         .collect()
         .write_csv(job["output"])
     )
-    report(time.perf_counter() - start)
+    watch.report()
 
 
 def check_same_units(job: dict) -> None:
@@ -176,10 +186,6 @@ def check_same_units(job: dict) -> None:
     print(count)
 
 
-def report(seconds: float) -> None:
-    print(seconds, flush=True)
-
-
 MODULES = {
     "duckdb_count": duckdb_count, "duckdb_draw": duckdb_draw, "duckdb_sample": duckdb_sample,
     "polars_draw": polars_draw, "check": check_same_units,
@@ -194,7 +200,11 @@ class Contender:
 
     def __init__(self, name: str, words: list[str], is_timed_inside: bool = False):
         self.name, self.words, self.is_timed_inside = name, words, is_timed_inside
+        self.forget()
+
+    def forget(self) -> None:
         self.seconds: list[float] = []
+        self.processor_seconds: list[float] = []
         self.memory = 0
 
     def run(self, environment: dict[str, str]) -> None:
@@ -207,7 +217,11 @@ class Contender:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             sys.exit(f"peers: {self.name} ended with status {process.returncode}")
-        self.seconds.append(float(text) if self.is_timed_inside else seconds)
+        processor_seconds = usage.ru_utime + usage.ru_stime
+        if self.is_timed_inside:
+            seconds, processor_seconds = map(float, text.split())
+        self.seconds.append(seconds)
+        self.processor_seconds.append(processor_seconds)
         self.memory = max(self.memory, usage.ru_maxrss * 1024)
 
 
@@ -263,11 +277,11 @@ def processor() -> str:
     return names[0] if names else "unknown processor"
 
 
-def spread(values: list[float], unit: str = "") -> str:
+def spread(values: list[float]) -> str:
     places = 2 if statistics.median(values) < 10 else 1
     middle, least, most = (
         f"{value:.{places}f}" for value in (statistics.median(values), min(values), max(values)))
-    return f"{middle}{unit} ({least}–{most})"
+    return f"{middle} ({least}–{most})"
 
 
 def table(found: list[Contender], options: argparse.Namespace, size: int, units: int) -> str:
@@ -275,15 +289,15 @@ def table(found: list[Contender], options: argparse.Namespace, size: int, units:
 
     ours = found[0]
     lines = [
-        "| | seconds | ÷ ours | peak memory, MB |",
-        "| --- | --- | --- | --- |",
+        "| | seconds | ÷ ours | processor seconds | peak memory, MB |",
+        "| --- | --- | --- | --- | --- |",
     ]
     for contender in found:
         ratios = [theirs / own for theirs, own in zip(contender.seconds, ours.seconds)]
         ratio = "1" if contender is ours else spread(ratios)
         lines.append(
             f"| {contender.name} | {spread(contender.seconds)} | {ratio} "
-            f"| {contender.memory / 1e6:.0f} |")
+            f"| {spread(contender.processor_seconds)} | {contender.memory / 1e6:.0f} |")
     caption = (
         f"{options.rows:,} rows ({size / 1e9:.2f} GB), 17 plans, page cache warm; "
         f"{options.threads} threads; medians (fastest–slowest) of {options.rounds} rounds in turn "
@@ -315,7 +329,7 @@ def main() -> None:
         contender.run(environment)
     units = same_units(options.folder)
     for contender in found:
-        contender.seconds, contender.memory = [], 0
+        contender.forget()
     for number in range(options.rounds):
         print(f"peers: round {number + 1} of {options.rounds}", file=sys.stderr)
         for contender in found:
