@@ -52,7 +52,8 @@ extension MessageTable {
         "应为整数，加上 {2} 之后在 1 至 4294967295 之间")),
     Message(
       "bad-date-cell", cell: true, "“{1}” is no date", "“{1}”不是有效的日期",
-      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
+      hints: .init("did you mean {2}?", "是否想写 {2}？"),
+      .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
     Message(
       "bad-number-cell", cell: true, "“{1}” is no whole number", "“{1}”不是整数"),
     Message(

@@ -193,7 +193,8 @@ extension TableFinding {
   /// What the message's places stand for; cells are named by their column's header.
   fileprivate func arguments(_ header: Header?) -> [String] {
     switch kind {
-    case .raggedRecord: return ["\(found)", "\(expected)", found > expected ? "\(found - expected)" : ""]
+    case .raggedRecord:
+      return ["\(found)", "\(expected)", found > expected ? "\(found - expected)" : ""]
     case .duplicateHeader: return [text(ofField: fieldIndex)]
     default:
       guard let header, fieldIndex < header.names.count else { return [""] }

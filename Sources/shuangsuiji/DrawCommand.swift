@@ -77,7 +77,8 @@ func refuse(_ findings: Findings, _ console: Console) -> ExitStatus {
 
 /// Says that an option is missing and fails.
 func usage(_ invocation: Invocation, _ option: String, _ console: Console) -> ExitStatus {
-  console.printError(UsageError.missingOption(option, command: invocation.command).text(console.language))
+  console.printError(
+    UsageError.missingOption(option, command: invocation.command).text(console.language))
   return .failed
 }
 
