@@ -187,7 +187,7 @@ def ratio_count(rule: dict[str, Any], size: int) -> int:
 def total_counts(
     quantity: dict[str, Any], sizes: dict[tuple[str, ...], int]
 ) -> dict[tuple[str, ...], int]:
-    across = quantity["across"]
+    across = quantity.get("across", "proportional")
     weights, lower, upper = {}, {}, {}
     for values, size in sizes.items():
         key = key_bytes(values)
