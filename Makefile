@@ -6,6 +6,7 @@ OUT   ?= out
 JOBS  ?=
 # The seed of the sample draws: public, fixed, and only for samples.
 SEED  := shuangsuiji sample 2026Q4
+GOLDEN := $(CURDIR)/Tests/CommandTests/Golden
 PLANS := $(sort $(wildcard plans/11*.json5))
 
 .DEFAULT_GOAL := build
@@ -45,6 +46,12 @@ samples: build ## regenerate the sample registries
 	$(BIN) generate history    --rows 3000  --seed beijing-2026q4 > samples/history.csv
 	$(BIN) generate recusals   --rows 48    --seed beijing-2026q4 > samples/recusals.csv
 	$(BIN) generate calendar   --rows 39    --seed beijing-2026q4 > samples/calendar.csv
+
+golden: plan ## freeze sample draws and messages anew for the tests; read the difference
+	cd $(OUT) && ls summary.csv BJ-2026Q4-*/* | LC_ALL=C sort | xargs sha256sum > $(GOLDEN)/samples.digests
+	rm -rf $(GOLDEN)/BJ-2026Q4-110109
+	cp -r $(OUT)/BJ-2026Q4-110109 $(GOLDEN)/
+	GOLDEN=write $(SWIFT) test --filter MistakeTests
 
 clean: ## remove what was built and drawn
 	rm -rf .build $(OUT)
