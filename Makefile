@@ -8,6 +8,7 @@ JOBS  ?=
 ROWS  ?=
 # The seed of the sample draws: public, fixed, and only for samples.
 SEED  := shuangsuiji sample 2026Q4
+GOLDEN := $(CURDIR)/Tests/CommandTests/Golden
 PLANS := $(sort $(wildcard plans/11*.json5))
 
 .DEFAULT_GOAL := build
@@ -69,6 +70,12 @@ city: build ## draw a whole city: 2.6 M targets, 4 000 inspectors, 17 plans
 	sed 's|\.\./samples/|../registries/|' plans/common.json5 > $(OUT)/city/plans/common.json5
 	$(BIN) draw $(OUT)/city/plans/11*.json5 --seed '$(SEED)' --output $(OUT)/city --force \
 	  $(if $(JOBS),--jobs $(JOBS)) || test $$? -eq 1
+
+golden: plan ## freeze sample draws and messages anew for the tests; read the difference
+	cd $(OUT) && ls summary.csv BJ-2026Q4-*/* | LC_ALL=C sort | xargs sha256sum > $(GOLDEN)/samples.digests
+	rm -rf $(GOLDEN)/BJ-2026Q4-110109
+	cp -r $(OUT)/BJ-2026Q4-110109 $(GOLDEN)/
+	GOLDEN=write $(SWIFT) test --filter MistakeTests
 
 clean: ## remove what was built and drawn
 	rm -rf .build $(OUT)

@@ -1,0 +1,133 @@
+// Help and usage errors: made from the one command table, in both languages, with examples that run.
+
+import DoubleRandom
+import Foundation
+import Testing
+
+@testable import shuangsuiji
+
+@Suite struct HelpTests {
+  @Test("every example of the help runs as it stands in a clone with drawn samples")
+  func examples() throws {
+    let clone = FileManager.default.temporaryDirectory.appending(path: "ssj-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: clone) }
+    try FileManager.default.createDirectory(at: clone, withIntermediateDirectories: true)
+    for name in ["plans", "samples"] {
+      try FileManager.default.copyItem(
+        at: Program.repository.appending(path: name), to: clone.appending(path: name))
+    }
+    let plan = try Program.shell(
+      "shuangsuiji draw plans/110105-chaoyang.json5 --seed s --output out --quiet", in: clone)
+    #expect(plan.status == 0)
+    for command in commandTable {
+      #expect(!command.examples.isEmpty)
+      for example in command.examples {
+        #expect(example.contains("shuangsuiji \(command.name) "))
+        let run = try Program.shell(example, in: clone)
+        #expect(run.status == 0, "\(example)\n\(run.errors)")
+        #expect(!run.output.isEmpty, "\(example)")
+      }
+    }
+  }
+
+  @Test("help names every command, option and operand in both languages")
+  func help() throws {
+    let here = Program.repository
+    for language in Language.allCases {
+      let words = ["--language", language.rawValue]
+      let general = try Program.run(["--help"] + words, in: here)
+      #expect(general.status == 0 && general.output == generalHelp(language))
+      #expect(commandTable.allSatisfy { general.output.contains("  \($0.name) ") })
+      for command in commandTable {
+        let text = shuangsuiji.help(command, language)
+        for arguments in [[command.name, "--help"], ["help", command.name], [command.name, "-h"]] {
+          let run = try Program.run(arguments + words, in: here)
+          #expect(run.status == 0 && run.output == text, "\(arguments)")
+        }
+        #expect(text.contains(command.operands))
+        for option in command.allOptions {
+          #expect(text.contains("  \(option.name) ") && text.contains(option.help(language)))
+        }
+        #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 100 })
+      }
+    }
+    #expect(try Program.run([], in: here).status == 2)
+    #expect(try Program.run(["help"], in: here).status == 0)
+  }
+
+  @Test("every English text has a Chinese one that is Chinese")
+  func chinese() {
+    func isChinese(_ text: String) -> Bool {
+      text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    }
+    for command in commandTable {
+      for words in [command.summary, command.details] + command.allOptions.map(\.help) {
+        #expect(isChinese(words.chinese) && !words.english.isEmpty, "\(words.english)")
+        #expect(words.english.filter(\.isLetter) != words.chinese.filter(\.isLetter))
+      }
+    }
+  }
+
+  @Test("the language is that of --language, else of the locale")
+  func languages() throws {
+    func firstLine(_ arguments: [String], _ environment: [String: String]) throws -> String {
+      let run = try Program.run(arguments, in: Program.repository, environment: environment)
+      return (run.output + run.errors).split(separator: "\n").first.map(String.init) ?? ""
+    }
+    let english = "shuangsuiji: error: unknown command 'verfy'"
+    let chinese = "shuangsuiji: 错误: 没有“verfy”命令"
+    #expect(try firstLine(["verfy"], ["LC_ALL": "en_US.UTF-8"]) == english)
+    #expect(try firstLine(["verfy"], ["LC_ALL": "zh_CN.UTF-8"]) == chinese)
+    #expect(try firstLine(["verfy"], ["LC_ALL": "", "LANG": "zh_CN.GB18030"]) == chinese)
+    #expect(try firstLine(["verfy"], ["LC_ALL": "C", "LANG": "zh_CN.UTF-8"]) == english)
+    #expect(try firstLine(["verfy", "--language", "zh"], [:]) == chinese)
+    #expect(try firstLine(["verfy", "--language=en"], ["LC_ALL": "zh_CN.UTF-8"]) == english)
+  }
+
+  @Test(
+    "a wrong command line is told what is wrong with it and what was probably meant",
+    arguments: [
+      ("drwa", "unknown command 'drwa'", "draw"), ("plan", "unknown command 'plan'", nil),
+      ("help nothing", "unknown command 'nothing'", nil),
+      ("draw p --outptu x", "unknown option '--outptu'", "--output"),
+      ("draw p --lang zh", "unknown option '--lang'", "--language"),
+      ("draw p -x", "unknown option '-x'", nil),
+      ("verify r --seed s", "unknown option '--seed'", "--seed-file"),
+      ("draw p --csv plian", "--csv 'plian' is none of people, plain", "plain"),
+      ("draw p --jobs 0", "--jobs '0' is no number from 1 to 1024", nil),
+      ("draw p --jobs two", "--jobs 'two' is no number from 1 to 1024", nil),
+      ("generate targets --rows 1e6 --seed s", "--rows '1e6' is no number from 1 to 200000000", nil),
+      ("draw p --output", "option --output needs a value", nil),
+      ("draw p --output=", "option --output needs a value", nil),
+      ("draw p --force=1", "option --force takes no value", nil),
+      ("draw p --seed a --seed b", "option --seed is given twice", nil),
+      ("draw", "PLAN… is missing", nil), ("verify", "RECORD… is missing", nil),
+      ("draw p --seed s", "option --output is missing", nil),
+      ("generate targets --seed s", "option --rows is missing", nil),
+      ("generate targets --json", "unknown option '--json'", nil),
+    ] as [(String, String, String?)])
+  func usage(line: String, message: String, meant: String?) throws {
+    let run = try Program.run(
+      line.split(separator: " ").map(String.init), in: Program.repository)
+    #expect(run.status == 2 && run.output.isEmpty)
+    let lines = run.errors.split(separator: "\n").map(String.init)
+    #expect(lines.first == "shuangsuiji: error: \(message)")
+    #expect(lines.contains { $0.hasPrefix("  hint:") } == (meant != nil), "\(run.errors)")
+    if let meant { #expect(lines.contains("  hint: did you mean \(meant)?")) }
+    #expect(lines.last?.hasPrefix("  see 'shuangsuiji ") == true)
+  }
+
+  @Test("seeds are asked for by name; there is no default")
+  func seeds() throws {
+    let workplace = try Workplace()
+    for (arguments, code) in [
+      ([], "no-seed"), (["--seed", ""], "empty-seed"), (["--seed-file", "nothing"], "file-not-found"),
+      (["--seed", "a", "--seed-file", "plan.json5"], "two-seeds"),
+    ] {
+      let run = try Program.run(
+        ["draw", "plan.json5", "--output", "out"] + arguments, in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains("error: [\(code)]"), "\(arguments)")
+      #expect(try !workplace.names().contains("out"))
+    }
+  }
+}

@@ -1,0 +1,143 @@
+// Where results go, and where they do not: what stands there is never lost, nothing half-written
+// ever has a result's name, and a failure leaves everything as it was.
+
+import Foundation
+import Testing
+
+@Suite struct OutputTests {
+  private let names = [
+    "MTG-2026Q4", "MTG-2026Q4/draw.csv", "MTG-2026Q4/notice.csv", "MTG-2026Q4/plan.csv",
+    "MTG-2026Q4/record.json", "MTG-2026Q4/workload.csv", "summary.csv",
+  ]
+
+  @Test("a draw gives a folder a plan and the summary, and nothing else; new folders are made")
+  func fresh() throws {
+    let workplace = try Workplace()
+    for output in ["out", "deep/er/out", "."] {
+      let before = try workplace.names()
+      let run = try workplace.draw(output: output)
+      #expect(run.status == 0 && run.errors.isEmpty)
+      #expect(run.output == "\(output)/MTG-2026Q4: 8 visits, 8 trips\n")
+      if output != "." { #expect(try workplace.names(output) == names) }
+      if output == "." { #expect(Set(try workplace.names()) == Set(before + names)) }
+    }
+  }
+
+  @Test("the same draw again is harmless; another is refused; --force replaces it whole")
+  func again() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let first = try workplace.contents("out")
+    func inode() throws -> UInt64? {
+      try FileManager.default.attributesOfItem(
+        atPath: workplace.file("out/MTG-2026Q4/plan.csv").path)[.systemFileNumber] as? UInt64
+    }
+    let untouched = try inode()
+    #expect(try workplace.draw().status == 0)
+    #expect(try workplace.contents("out") == first && inode() == untouched)
+    let refused = try workplace.draw(seed: "t")
+    #expect(refused.status == 2 && refused.errors.contains("[output-exists]"))
+    #expect(refused.errors.hasSuffix("1 error; nothing was written\n"))
+    #expect(try workplace.contents("out") == first)
+    #expect(try workplace.draw("--force", seed: "t").status == 0)
+    let second = try workplace.contents("out")
+    #expect(second.keys == first.keys && second != first)
+    #expect(try workplace.draw("--force").status == 0)
+    #expect(try workplace.contents("out") == first)
+    #expect(try workplace.names("out") == names)
+  }
+
+  @Test("whatever is not ours is not replaced, not even by --force")
+  func foreign() throws {
+    let files = FileManager.default
+    let workplace = try Workplace()
+    try workplace.draw()
+    try workplace.write("out/MTG-2026Q4/notes.txt", [1])
+    try workplace.write("out/other.txt", [2])
+    let before = try workplace.contents("out")
+    let run = try workplace.draw("--force", seed: "t")
+    #expect(run.status == 2 && run.errors.contains("notes.txt: error: [output-foreign-entry]"))
+    #expect(try workplace.contents("out") == before)
+    try files.removeItem(at: workplace.file("out/MTG-2026Q4/notes.txt"))
+    #expect(try workplace.draw("--force", seed: "t").status == 0)
+    #expect(try workplace.read("out/other.txt") == [2])
+    // A half folder that somebody left is not taken for results.
+    try files.removeItem(at: workplace.file("out/MTG-2026Q4/record.json"))
+    #expect(try workplace.draw(seed: "t").status == 2)
+    #expect(try !workplace.names("out/MTG-2026Q4").contains("record.json"))
+  }
+
+  @Test("links are not followed, files are not folders, folders are not files")
+  func kinds() throws {
+    let files = FileManager.default
+    let workplace = try Workplace()
+    try files.createDirectory(at: workplace.file("real"), withIntermediateDirectories: false)
+    try files.createSymbolicLink(atPath: workplace.file("link").path, withDestinationPath: "real")
+    try files.createDirectory(at: workplace.file("in"), withIntermediateDirectories: false)
+    try files.createSymbolicLink(
+      atPath: workplace.file("in/MTG-2026Q4").path, withDestinationPath: "../real")
+    try workplace.write("file", [1])
+    try files.createDirectory(
+      at: workplace.file("sum/summary.csv"), withIntermediateDirectories: true)
+    try files.createDirectory(at: workplace.file("plan"), withIntermediateDirectories: false)
+    try workplace.write("plan/MTG-2026Q4", [1])
+    let before = try workplace.names()
+    for (output, code) in [
+      ("link", "output-is-link"), ("in", "output-is-link"), ("file", "output-not-a-folder"),
+      ("file/x", "output-failed"), ("targets.csv", "output-not-a-folder"),
+      ("sum", "output-not-a-file"), ("plan", "output-not-a-folder"),
+    ] {
+      let run = try workplace.draw("--force", output: output)
+      #expect(run.status == 2 && run.errors.contains("error: [\(code)]"), "\(output) \(run.errors)")
+      #expect(try workplace.names() == before, "\(output)")
+    }
+  }
+
+  @Test("of many runs on one folder each either does it all or says who is at it")
+  func atOnce() async throws {
+    let workplace = try Workplace()
+    let runs = try await withThrowingTaskGroup(of: Run.self) { group in
+      for seed in 0..<6 {
+        group.addTask { [folder = workplace.folder] in
+          try Program.run(
+            ["draw", "plan.json5", "--seed", "\(seed)", "--output", "out"], in: folder)
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(runs.contains { $0.status == 0 })
+    for run in runs where run.status != 0 {
+      #expect(run.status == 2)
+      #expect(
+        run.errors.contains("[output-held]") || run.errors.contains("[output-exists]"),
+        "\(run.errors)")
+    }
+    #expect(try workplace.names("out") == names)
+    #expect(try workplace.verify().status == 0)
+    #expect(try workplace.names().filter { $0.contains("unfinished") } == [])
+  }
+
+  @Test("a full disk, a size limit or a closed pipe at standard output is noticed")
+  func standardOutput() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    for command in [
+      "draw plan.json5 --seed s --output full", "check plan.json5", "check plan.json5 --json",
+      "verify out/MTG-2026Q4/record.json", "generate items --rows 3 --seed x", "--help", "help draw",
+      "--version",
+    ] {
+      let full = try Program.shell("shuangsuiji \(command) > /dev/full", in: workplace.folder)
+      #expect(full.status == 2 && full.errors.contains("standard output"), "\(command)")
+      let closed = try Program.shell("shuangsuiji \(command) >&-", in: workplace.folder)
+      #expect(closed.status == 2, "\(command)")
+    }
+    let pipe = try Program.shell(
+      "shuangsuiji generate targets --rows 20000 --seed x | head -1 > /dev/null; "
+        + "echo ${PIPESTATUS[0]}", in: workplace.folder)
+    #expect(pipe.output == "0\n" && pipe.errors.isEmpty)
+    let limited = try Program.shell(
+      "ulimit -f 1; shuangsuiji draw plan.json5 --seed s --output small", in: workplace.folder)
+    #expect(limited.status == 2 && limited.errors.contains("[output-failed]"))
+    #expect(try !workplace.names().contains { $0.contains("small") })
+  }
+}

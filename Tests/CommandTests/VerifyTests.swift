@@ -1,0 +1,161 @@
+// Draw and verify as commands: seeds in files, plain CSV, JSON answers, other folders, locales and
+// thread counts. What verification finds is tried in DoubleRandomTests/VerificationTests.
+
+import Foundation
+import Tables
+import Testing
+
+@Suite struct VerifyTests {
+  private func object(_ run: Run) throws -> JSON5Value {
+    try parseJSON5(Array(run.output.utf8))
+  }
+
+  @Test("a record with the hash of a seed alone verifies with the seed's file, and only with it")
+  func seedFile() throws {
+    let workplace = try Workplace()
+    try workplace.write("seed.txt", Array("2026Q4 20 58 13 07\n".utf8))
+    let drawn = try workplace.run(
+      "draw", "plan.json5", "--seed-file", "seed.txt", "--output", "out", "--csv", "plain")
+    #expect(drawn.status == 0)
+    let record = String(decoding: try workplace.read("out/MTG-2026Q4/record.json"), as: UTF8.self)
+    #expect(!record.contains("20 58") && record.contains("\"text\": null"))
+    let plan = try workplace.read("out/MTG-2026Q4/plan.csv")
+    #expect(plan.first != 0xEF && !plan.contains(0x0D), "plain CSV has no mark and LF")
+    let without = try workplace.verify()
+    #expect(without.status == 2 && without.errors.contains("[seed-not-in-record]"))
+    #expect(try workplace.verify("--seed-file", "seed.txt").status == 0)
+    try workplace.write("other.txt", Array("2026Q4 20 58 13 07".utf8))
+    let other = try workplace.verify("--seed-file", "other.txt")
+    #expect(other.status == 2 && other.errors.contains("other.txt: error: [other-seed]"))
+    // A text that was put into the record is noticed although the file is right.
+    try workplace.write(
+      "out/MTG-2026Q4/record.json",
+      Array(record.replacing("\"text\": null", with: "\"text\": \"x\"").utf8))
+    let forged = try workplace.verify("--seed-file", "seed.txt")
+    #expect(forged.status == 1 && forged.output.contains(": seed.text differs (stage seed)"))
+  }
+
+  @Test("status and words of verify: identical, differs with place, cannot be verified")
+  func statuses() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let record = "out/MTG-2026Q4/record.json"
+    let same = try workplace.verify()
+    #expect(same.status == 0 && same.output == "\(record): identical\n" && same.errors.isEmpty)
+    #expect(try workplace.verify("--language", "zh").output == "\(record)：完全一致\n")
+    let plan = String(decoding: try workplace.read("out/MTG-2026Q4/plan.csv"), as: UTF8.self)
+    try workplace.write(
+      "out/MTG-2026Q4/plan.csv", Array(plan.replacing("2026-10-16", with: "2026-10-19").utf8))
+    let differs = try workplace.verify()
+    #expect(
+      differs.status == 1
+        && differs.output == """
+          out/MTG-2026Q4/plan.csv:3: column 计划检查日期 differs (stage outputs)
+            expected: 2026-10-16
+            found:    2026-10-19
+
+          """)
+    #expect(
+      try workplace.verify("--language", "zh").output == """
+        out/MTG-2026Q4/plan.csv:3: “计划检查日期”列不符（结果文件）
+          应为：2026-10-16
+          实为：2026-10-19
+
+        """)
+    try FileManager.default.removeItem(at: workplace.file("calendar.csv"))
+    let lost = try workplace.verify()
+    #expect(lost.status == 2 && lost.output == "\(record): cannot be verified\n")
+    #expect(lost.errors.hasPrefix("common.json5:10:23: error: [file-not-found]"))
+    let both = try workplace.run("verify", record, "nothing.json")
+    #expect(both.status == 2 && both.errors.contains("nothing.json: error: [file-not-found]"))
+  }
+
+  @Test("the plan is found near the record or the working folder, or where it is said to be")
+  func elsewhere() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let record = workplace.file("out/MTG-2026Q4/record.json").path
+    let root = URL(filePath: "/")
+    #expect(try Program.run(["verify", record], in: root).status == 0)
+    #expect(
+      try Program.run(["verify", "record.json"], in: workplace.file("out/MTG-2026Q4")).status == 0)
+    let away = try Workplace()
+    for name in try away.names() { try FileManager.default.removeItem(at: away.file(name)) }
+    try FileManager.default.copyItem(at: workplace.file("out"), to: away.file("out"))
+    let copy = away.file("out/MTG-2026Q4/record.json").path
+    #expect(try Program.run(["verify", copy], in: workplace.folder).status == 0)
+    let lost = try Program.run(["verify", copy], in: root)
+    #expect(lost.status == 2 && lost.errors.contains("[plan-not-found]"))
+    let plan = workplace.file("plan.json5").path
+    #expect(try Program.run(["verify", copy, "--plan", plan], in: root).status == 0)
+    // Another plan of the same name on the way is passed by, for its digest is another.
+    try away.write("plan.json5", Array("{}".utf8))
+    #expect(try Program.run(["verify", copy], in: workplace.folder).status == 0)
+  }
+
+  @Test("threads, folder, locale, time zone and home change no byte")
+  func surroundings() throws {
+    let workplace = try Workplace()
+    var contents: [[String: [UInt8]]] = []
+    let runs: [([String], [String: String])] = [
+      (["--jobs", "1"], [:]), (["--jobs", "2"], ["LC_ALL": "zh_CN.UTF-8", "TZ": "Asia/Shanghai"]),
+      (["--jobs", "7"], ["LC_ALL": "tr_TR.UTF-8", "HOME": "", "TZ": "America/New_York"]),
+    ]
+    for (index, run) in runs.enumerated() {
+      let arguments = ["draw", "plan.json5", "--seed", "s", "--output", "out\(index)"] + run.0
+      #expect(
+        try Program.run(arguments, in: workplace.folder, environment: run.1).status == 0)
+      contents.append(try workplace.contents("out\(index)"))
+    }
+    let absolute = ["plan.json5", "abs"].map { workplace.file($0).path }
+    let run = try Program.run(
+      ["draw", absolute[0], "--seed", "s", "--output", absolute[1]], in: URL(filePath: "/"))
+    #expect(run.status == 0)
+    contents.append(try workplace.contents("abs"))
+    #expect(Set(contents).count == 1 && contents[0].count == 6)
+  }
+
+  @Test("--json gives one object on standard output, whatever the answer is")
+  func json() throws {
+    let workplace = try Workplace()
+    let record = "out/MTG-2026Q4/record.json"
+    let drawn = try object(try workplace.draw("--json"))
+    #expect(drawn["format"]?.string == "shuangsuiji-draw/1" && drawn["status"]?.integer == 0)
+    #expect(drawn["plans"]?.elements?.first?["visits"]?.integer == 8)
+    #expect(drawn["findings"]?["errors"]?.integer == 0)
+    let checked = try object(try workplace.run("check", "plan.json5", "--json"))
+    #expect(checked["plans"]?.elements?.first?["tasks"]?.elements?.count == 2)
+    let verified = try object(try workplace.verify("--json"))
+    #expect(verified["records"]?.elements?.first?["record"]?.string == record)
+    try workplace.write("out/MTG-2026Q4/notice.csv", [])
+    let differs = try object(try workplace.verify("--json"))
+    #expect(differs["status"]?.integer == 1)
+    let place = differs["records"]?.elements?.first?["discrepancies"]?.elements?.first
+    #expect(place?["line"]?.integer == 1 && place?["place"]?.string == "row-missing")
+    for arguments in [
+      ["draw", "nothing.json5", "--seed", "s", "--output", "o"], ["check", "nothing.json5"],
+      ["verify", "nothing.json"],
+    ] {
+      let run = try Program.run(arguments + ["--json"], in: workplace.folder)
+      #expect(run.status == 2)
+      #expect(try object(run)["status"]?.integer == 2, "\(arguments)")
+    }
+    let refused = try object(try workplace.draw("--json", seed: "t"))
+    let codes = refused["findings"]?["findings"]?.elements?.compactMap { $0["code"]?.string }
+    #expect(codes == ["output-exists"])
+  }
+
+  @Test("check draws nothing and tells findings from what cannot be read")
+  func check() throws {
+    let workplace = try Workplace()
+    let before = try workplace.names()
+    let sound = try workplace.run("check", "plan.json5")
+    #expect(sound.status == 0 && sound.output.contains("    A: N 12, n 2, alternates 1\n"))
+    #expect(sound.output.contains("  4 officers, "))
+    try workplace.write("calendar.csv", Array("日期,类型\n2026-10-12,假\n".utf8))
+    let findings = try workplace.run("check", "plan.json5")
+    #expect(findings.status == 1 && findings.errors.hasSuffix("\n1 error\n"))
+    #expect(try workplace.run("check", "plan.json5", "nothing.json5").status == 2)
+    #expect(try workplace.names() == before)
+  }
+}
