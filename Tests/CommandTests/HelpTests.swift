@@ -48,7 +48,6 @@ import Testing
         for option in command.allOptions {
           #expect(text.contains("  \(option.name) ") && text.contains(option.help(language)))
         }
-        #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 100 })
       }
     }
     #expect(try Program.run([], in: here).status == 2)
