@@ -18,7 +18,7 @@ ifeq ($(shell command -v $(SWIFT) 2>/dev/null),)
 $(error No Swift toolchain found: install Swift 6.2 or newer from swift.org, then run make again)
 endif
 
-.PHONY: build plan test check lint verify golden samples bench bench-peers city witness clean help
+.PHONY: build plan test check lint verify golden samples bench bench-peers city clean help
 
 build: ## build the release binary
 	$(SWIFT) build -c release --product shuangsuiji
