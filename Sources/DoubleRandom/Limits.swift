@@ -8,7 +8,8 @@ public enum Limits {
   static let planLayers = 8
   /// Years of a plan: no slip of the keyboard, and deadlines stay within the calendar.
   static let planYears = 1949...2999
-  /// Characters of a plan id: it becomes a folder name, and 64 Han characters fill 192 of 255 bytes.
+  /// Characters of a plan id: it becomes a folder name, and 64 Han characters fill 192 of 255
+  /// bytes.
   static let planIDCharacters = 64
   /// Findings shown for one file; the rest is counted.
   public static let findingsShown = 100

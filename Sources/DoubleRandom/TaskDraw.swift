@@ -19,8 +19,8 @@ public struct StratumDraw: Sendable {
 
   public var selected: ArraySlice<Candidate> { drawn.prefix(size.selected) }
 
-  /// The inclusion probability of a drawn target: n_h/N_h as it is, or the target value of a weighted
-  /// draw, reduced.
+  /// The inclusion probability of a drawn target: n_h/N_h as it is, or the target value of a
+  /// weighted draw, reduced.
   public func probability(of candidate: Candidate) -> (numerator: UInt64, denominator: UInt64) {
     guard let weighted else { return (UInt64(size.selected), UInt64(population)) }
     let unit = Unit(

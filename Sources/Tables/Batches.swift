@@ -183,8 +183,9 @@ struct FieldFinder {
   /// Whether all records have the header's width; if so, takes the CR of CR LF from their ends.
   ///
   /// With w = columns + 1 entries a record on average, all have w unless one has more. Such a one
-  /// is seen at the places w·r + columns, where only line ends may stand: one of its first w entries
-  /// is at such a place, and is a delimiter, or the start of a record that is no empty line.
+  /// is seen at the places w·r + columns, where only line ends may stand: one of its first w
+  /// entries is at such a place, and is a delimiter, or the start of a record that is no empty
+  /// line.
   mutating func settle(_ bytes: Span<UInt8>) -> Bool {
     let (width, columns, recordCount) = (columns + 1, columns, recordCount)
     if entryCount != recordCount * width { return false }

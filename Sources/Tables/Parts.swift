@@ -1,6 +1,6 @@
-// Reading: bytes come from a file, a pipe or memory, part by part, into buffers used again and again.
-// No mapping: a file that shrinks meanwhile is a short read here, never a SIGBUS. A part that is
-// shorter than asked for is the last one.
+// Reading: bytes come from a file, a pipe or memory, part by part, into buffers used again and
+// again. No mapping: a file that shrinks meanwhile is a short read here, never a SIGBUS. A part
+// that is shorter than asked for is the last one.
 //
 // Unsafe: the system's calls write through pointers; ranges are checked here.
 import Glibc

@@ -59,8 +59,8 @@ public struct PrefixBag: Sendable {
   }
 }
 
-/// Finds repeated words of one bucket: a word whose 20 bits behind the bucket's no other word has is
-/// alone; only the others are sorted.
+/// Finds repeated words of one bucket: a word whose 20 bits behind the bucket's no other word has
+/// is alone; only the others are sorted.
 private struct RepetitionFinder {
   private(set) var found: [UInt64] = []
   private var seen = [UInt64](repeating: 0, count: 1 << 14)

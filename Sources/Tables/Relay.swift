@@ -7,7 +7,8 @@
 //
 // Each worker adds its part's share right after reading it, in microseconds, and works on its part
 // alone. The one thing to know: regions follow each other without gap or overlap, whatever the size
-// of the parts, because each ends after the last LF at even quote parity from the file's first byte.
+// of the parts, because each ends after the last LF at even quote parity from the file's first
+// byte.
 import Dispatch
 import Synchronization
 

@@ -1,6 +1,6 @@
 // `bench`: time and memory of each stage of the draw, on the machine at hand. The registry is a
-// file without a name that stays in the page cache; each number of threads is warmed up, then all of them
-// take turns. The one thing to know: the result's hash must be the same in every run.
+// file without a name that stays in the page cache; each number of threads is warmed up, then all
+// of them take turns. The one thing to know: the result's hash must be the same in every run.
 
 import DoubleRandom
 import Sampling

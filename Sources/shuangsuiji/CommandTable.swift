@@ -111,8 +111,7 @@ let commandTable = [
     ],
     examples: [
       "shuangsuiji draw plans/110105-chaoyang.json5 --seed '2026Q4 20 58 13 07' --output out/demo",
-      "printf 2026Q4 > seed.txt; "
-        + "shuangsuiji draw plans/11*.json5 --seed-file seed.txt --output out/2026Q4",
+      "printf 2026Q4 > seed; shuangsuiji draw plans/11*.json5 --seed-file seed --output out/2026Q4",
     ],
     run: runDraw),
   CommandSpec(

@@ -86,7 +86,7 @@ struct BenchTests {
       return TargetSurvey(program)
     }
     let program = try #require(compiled)
-    var merged = MergedSurvey(program, sinks.map(\.state), report)
+    let merged = MergedSurvey(program, sinks.map(\.state), report)
     merged.report(&findings)
     #expect(findings.isEmpty && report.records == 400)
     return zip(plans, merged.survey.frames).map { plan, frames in

@@ -1,7 +1,7 @@
 // Cases written as text: what is changed in the small world, and what the program says then.
 //
 //   # a ratio with a doubled sign          title
-//   plan.json5: "10%" → "3 %%"             in this file, this becomes that (escapes: \n \r \t \0 \u{})
+//   plan.json5: "10%" → "3 %%"          in this file, this becomes that (\n \r \t \0 \u{})
 //   targets.csv: all , → ;                 … everywhere
 //   targets.csv: 样例04 → hex E6 A0         … these bytes
 //   calendar.csv gone                      there is no such file

@@ -64,7 +64,8 @@ import Testing
   private func readable(_ drawn: [String: Data]) throws {
     let golden = try files(GoldenTests.golden.appending(path: GoldenTests.small))
     let prefix = GoldenTests.small + "/"
-    let names = drawn.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    let names = drawn.keys.filter { $0.hasPrefix(prefix) }
+      .map { String($0.dropFirst(prefix.count)) }
     #expect(names.sorted() == golden.keys.sorted())
     func lines(_ data: Data?) -> [String] {
       String(decoding: data ?? Data(), as: UTF8.self).components(separatedBy: "\n")

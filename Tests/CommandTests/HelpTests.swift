@@ -1,4 +1,5 @@
-// Help and usage errors: made from the one command table, in both languages, with examples that run.
+// Help and usage errors: made from the one command table, in both languages, with examples that
+// run.
 
 import DoubleRandom
 import Foundation
@@ -40,7 +41,9 @@ import Testing
       #expect(commandTable.allSatisfy { general.output.contains("  \($0.name) ") })
       for command in commandTable {
         let text = shuangsuiji.help(command, language)
-        for arguments in [[command.name, "--help"], ["help", command.name], [command.name, "-h"]] {
+        for arguments in [
+          [command.name, "--help"], ["help", command.name], [command.name, "-h"],
+        ] {
           let run = try Program.run(arguments + words, in: here)
           #expect(run.status == 0 && run.output == text, "\(arguments)")
         }
@@ -48,6 +51,7 @@ import Testing
         for option in command.allOptions {
           #expect(text.contains("  \(option.name) ") && text.contains(option.help(language)))
         }
+        #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 100 })
       }
     }
     #expect(try Program.run([], in: here).status == 2)
@@ -95,7 +99,9 @@ import Testing
       ("draw p --csv plian", "--csv 'plian' is none of people, plain", "plain"),
       ("draw p --jobs 0", "--jobs '0' is no number from 1 to 1024", nil),
       ("draw p --jobs two", "--jobs 'two' is no number from 1 to 1024", nil),
-      ("generate targets --rows 1e6 --seed s", "--rows '1e6' is no number from 1 to 200000000", nil),
+      (
+        "generate targets --rows 1e6 --seed s", "--rows '1e6' is no number from 1 to 200000000", nil
+      ),
       ("draw p --output", "option --output needs a value", nil),
       ("draw p --output=", "option --output needs a value", nil),
       ("draw p --force=1", "option --force takes no value", nil),
@@ -120,7 +126,8 @@ import Testing
   func seeds() throws {
     let workplace = try Workplace()
     for (arguments, code) in [
-      ([], "no-seed"), (["--seed", ""], "empty-seed"), (["--seed-file", "nothing"], "file-not-found"),
+      ([], "no-seed"), (["--seed", ""], "empty-seed"),
+      (["--seed-file", "nothing"], "file-not-found"),
       (["--seed", "a", "--seed-file", "plan.json5"], "two-seeds"),
     ] {
       let run = try Program.run(

@@ -1,5 +1,5 @@
-// Wrong plans and wrong registries: what a clerk sees. Every case runs the program in both languages
-// and is compared with the transcript under Golden/, which people read.
+// Wrong plans and wrong registries: what a clerk sees. Every case runs the program in both
+// languages and is compared with the transcript under Golden/, which people read.
 
 import Foundation
 import Testing

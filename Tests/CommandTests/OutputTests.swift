@@ -123,7 +123,8 @@ import Testing
     try workplace.draw()
     for command in [
       "draw plan.json5 --seed s --output full", "check plan.json5", "check plan.json5 --json",
-      "verify out/MTG-2026Q4/record.json", "generate items --rows 3 --seed x", "--help", "help draw",
+      "verify out/MTG-2026Q4/record.json", "generate items --rows 3 --seed x", "--help",
+      "help draw",
       "--version",
     ] {
       let full = try Program.shell("shuangsuiji \(command) > /dev/full", in: workplace.folder)

@@ -54,7 +54,8 @@ import Testing
             expected: 2026-10-16
             found:    2026-10-19
 
-          """)
+          """
+    )
     #expect(
       try workplace.verify("--language", "zh").output == """
         out/MTG-2026Q4/plan.csv:3: “计划检查日期”列不符（结果文件）

@@ -37,7 +37,8 @@ import Testing
         tasks: { z: { number: "Z", title: "Z", items: ["SP1", "DJ1"], quantity: "1%" } } }
       """)
     let path = try world.plan(
-      "z: { items: [\"DJ1\"], quantity: { count: 4 } }, a: { number: \"A\", title: \"A\", quantity: \"2%\" }",
+      "z: { items: [\"DJ1\"], quantity: { count: 4 } }, "
+        + "a: { number: \"A\", title: \"A\", quantity: \"2%\" }",
       extra: "extends: \"base.json5\", frequency: { cap: null }, pairing: { teamSize: 2 }")
     let (plan, codes) = read(world, path)
     #expect(codes == [])

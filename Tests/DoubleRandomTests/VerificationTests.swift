@@ -1,5 +1,5 @@
-// The way back: whatever is changed in a record, a result, an input or a plan, `verify` says so, and
-// where. Every scalar of a small record is changed in turn, so that none can be forgotten.
+// The way back: whatever is changed in a record, a result, an input or a plan, `verify` says so,
+// and where. Every scalar of a small record is changed in turn, so that none can be forgotten.
 
 import Foundation
 import Sampling

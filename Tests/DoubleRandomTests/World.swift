@@ -68,7 +68,8 @@ final class World {
   /// A plan with one task, or with the tasks given; `extra` goes to the top level.
   func plan(
     _ tasks: String =
-      "t: { number: \"N1\", title: \"T\", items: [\"SP1\"], strata: [\"信用风险等级\"], quantity: \"10%\" }",
+      "t: { number: \"N1\", title: \"T\", items: [\"SP1\"], "
+      + "strata: [\"信用风险等级\"], quantity: \"10%\" }",
     targets: String = "", district: String = "\"1\"", extra: String = ""
   ) throws -> String {
     try write(

@@ -1,3 +1,5 @@
+// Keys in bytes and their indices, as strata and districts get them.
+
 import Testing
 
 @testable import Tables

@@ -21,7 +21,8 @@ struct RegistrySurvey {
 ///   - plans: plans whose `inputs.targets` are equal.
 ///   - jobs: worker threads; never changes the result.
 /// - Returns: nil when a finding is an error.
-/// - Complexity: one pass; memory proportional to what may be drawn, and eight bytes an eligible row.
+/// - Complexity: one pass; memory proportional to what may be drawn, and eight bytes an eligible
+///   row.
 func surveyTargets(
   _ plans: [SurveyedPlan], seed: Seed, jobs: Int, findings: inout Findings
 ) -> RegistrySurvey? {

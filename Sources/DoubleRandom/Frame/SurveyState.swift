@@ -161,7 +161,8 @@ struct LineCursor {
   }
 }
 
-/// The element at position `rank` (from 0) in ascending order. O(n) on average: the values are hashes.
+/// The element at position `rank` (from 0) in ascending order. O(n) on average: the values are
+/// hashes.
 private func smallest(_ rank: Int, of values: [UInt64]) -> UInt64 {
   var values = values
   var (low, high) = (0, values.count - 1)

@@ -55,8 +55,8 @@ struct Arena {
     var end: Int32 = 0
   }
 
-  /// Room for the longest target (four fields of 1 MiB) is left before a chunk is closed; pages that
-  /// are never written cost nothing.
+  /// Room for the longest target (four fields of 1 MiB) is left before a chunk is closed; pages
+  /// that are never written cost nothing.
   private static let chunkSize = 8 << 20
   private var chunks: [[UInt8]] = []
 

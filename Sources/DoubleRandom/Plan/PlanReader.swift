@@ -21,8 +21,8 @@ public func readPlan(at path: String, findings: inout Findings) -> Plan? {
   decodePlan(at: path, findings: &findings).plan
 }
 
-/// Reads the plans of a batch. When one of them is wrong, the registries of all are still looked at,
-/// so that whoever mends the plan learns at once what else there is to mend.
+/// Reads the plans of a batch. When one of them is wrong, the registries of all are still looked
+/// at, so that whoever mends the plan learns at once what else there is to mend.
 ///
 /// - Returns: nil when any finding is an error.
 public func readPlans(at paths: [String], jobs: Int, findings: inout Findings) -> [Plan]? {

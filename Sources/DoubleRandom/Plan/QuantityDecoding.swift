@@ -53,7 +53,8 @@ extension PlanReader {
     return total.map { .total($0, across, bounds) }
   }
 
-  /// `proportional`, `equal`, or a weight a stratum; the values of several columns are joined by `|`.
+  /// `proportional`, `equal`, or a weight a stratum; the values of several columns are joined by
+  /// `|`.
   private mutating func across(
     _ node: PlanNode, _ path: String, strata: [String]
   ) -> Across? {

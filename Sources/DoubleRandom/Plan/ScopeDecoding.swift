@@ -1,5 +1,5 @@
-// The scope of a task: an object whose keys are columns, each with a test, or `all`, `any` and `not`
-// with further objects.
+// The scope of a task: an object whose keys are columns, each with a test, or `all`, `any` and
+// `not` with further objects.
 
 import Tables
 

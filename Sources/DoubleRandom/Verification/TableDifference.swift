@@ -1,5 +1,6 @@
 // Where two versions of a result table first differ, said as a clerk would: a row that is missing,
-// added or exchanged, a cell by its column, a line end, the byte order mark. Pure functions on bytes.
+// added or exchanged, a cell by its column, a line end, the byte order mark. Pure functions on
+// bytes.
 
 /// The first difference of a table from what it should be.
 struct TableDifference: Equatable {
