@@ -57,6 +57,7 @@ private func pass(
     ) { header, found in
       SurveyProgram(plans, header: header, seed: seed, retainsAll: retainsAll, findings: &found)
     }
+    findings.add(result.report.encoding, of: input.file)
     guard let compiled = program else { return nil }
     let repeated = compiled.stages.indices.map { stage in
       PrefixBag.repeated(in: result.sinks.map { $0.state.prefixes[stage] }, jobs: jobs)
