@@ -15,7 +15,8 @@ public enum Version {
 }
 
 func record(
-  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, outputs: [OutputFile]
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding,
+  outputs: [OutputFile]
 ) -> JSON {
   .object([
     ("format", .string(Version.record)),
@@ -23,6 +24,8 @@ func record(
     ("program", .string("shuangsuiji \(Version.program)")),
     ("plan", planJSON(campaign.plan)),
     ("seed", seedJSON(campaign, seedText)),
+    ("commitment", standing.commitmentJSON),
+    ("ledger", standing.countsJSON),
     ("inputs", .array(campaign.digests.map(inputJSON))),
     ("registry", registryJSON(campaign)),
     ("tasks", .array(campaign.draws.map(taskJSON))),
@@ -98,7 +101,7 @@ private func excludedJSON(_ counts: [Int]) -> JSON {
   .object(ExclusionReason.allCases.map { ($0.name, .int(counts[$0.rawValue])) })
 }
 
-private func placesJSON(_ places: [DistrictGradeCount]) -> JSON {
+func placesJSON(_ places: [DistrictGradeCount]) -> JSON {
   .array(places.map { .array([.string($0.district), .string($0.grade), .int($0.count)]) })
 }
 

@@ -20,6 +20,8 @@ extension PlanReader {
     let frequency = optional(&cursor, "frequency") { $0.frequency($1, $2) } ?? FrequencyRules()
     let schedule = optional(&cursor, "schedule") { $0.schedule($1, $2, period: period) }
     let pairing = optional(&cursor, "pairing") { $0.pairing($1, $2) } ?? PairingRules()
+    let firstDay = schedule?.window.from ?? period?.from
+    let entropy = optional(&cursor, "entropy") { $0.entropy($1, $2, before: firstDay) } ?? []
     cursor.close(&findings)
     if let inputs {
       checkInputs(inputs, tasks)
@@ -33,7 +35,7 @@ extension PlanReader {
       districtLocation: district?.location, period: period,
       inputs: inputs, tasks: tasks, frequency: frequency,
       schedule: schedule ?? ScheduleRules(window: period, location: cursor.location),
-      pairing: pairing, sources: tree.sources, rules: tree.root.json)
+      pairing: pairing, entropy: entropy, sources: tree.sources, rules: tree.root.json)
   }
 
   private mutating func district(
