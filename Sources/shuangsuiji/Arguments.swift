@@ -12,6 +12,7 @@ enum UsageError: Error {
   case repeated(String, command: CommandSpec)
   case missingOption(String, command: CommandSpec)
   case missingOperand(command: CommandSpec)
+  case unexpectedOperand(String, command: CommandSpec)
   case badValue(option: String, value: String, known: [String], command: CommandSpec)
   case badNumber(option: String, value: String, range: ClosedRange<Int>, command: CommandSpec)
 }
@@ -102,6 +103,7 @@ private func parseOption(
 private let knownValues = [
   "--color": ["auto", "always", "never"], "--language": ["en", "zh"],
   "--csv": ["people", "plain"], "--form": ["full", "bench"],
+  "--engine": QueryEngine.allCases.map(\.rawValue),
 ]
 
 /// Numbers that an option takes.
@@ -111,6 +113,10 @@ private func check(_ invocation: Invocation) throws(UsageError) {
   let command = invocation.command
   if invocation.operands.isEmpty && !command.operands.hasPrefix("[") {
     throw .missingOperand(command: command)
+  }
+  if let count = command.operandCount, invocation.operands.count != count {
+    if invocation.operands.count < count { throw .missingOperand(command: command) }
+    throw .unexpectedOperand(invocation.operands[count], command: command)
   }
   for option in command.allOptions.map(\.name) {
     guard let value = invocation.value(option) else { continue }
@@ -151,6 +157,9 @@ extension UsageError {
     case .missingOperand(let command):
       lines(
         language, Words("\(command.operands) is missing", "缺少 \(command.operands)"), nil, command)
+    case .unexpectedOperand(let word, let command):
+      lines(
+        language, Words("'\(word)' is one operand too many", "多余的参数“\(word)”"), nil, command)
     case .badValue(let option, let value, let known, let command):
       lines(
         language,

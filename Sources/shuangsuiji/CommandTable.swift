@@ -42,6 +42,8 @@ struct CommandSpec: Sendable {
   var showsFindings = true
   /// Whether `--jobs` takes several numbers, `1,2,4`.
   var takesJobsList = false
+  /// How many operands it takes, where that is one number.
+  var operandCount: Int?
   let options: [OptionSpec]
   /// Commands that work as they stand in a clone of the repository, after `make plan`.
   let examples: [String]
@@ -216,7 +218,7 @@ let commandTable = [
       "shuangsuiji bench --plan plans/11*.json5",
     ],
     run: runBench),
-]
+] + answerCommands
 
 /// A parsed command line.
 struct Invocation: Sendable {

@@ -107,7 +107,7 @@ private func seed(
 }
 
 /// The plan file of a record: by name and digest, near the record and near the working folder.
-private func locatePlan(
+func locatePlan(
   _ record: DrawRecord, recordPath: String, _ invocation: Invocation, _ findings: inout Findings
 ) -> String? {
   if let path = invocation.value("--plan") { return path }
