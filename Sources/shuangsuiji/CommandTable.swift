@@ -139,8 +139,15 @@ let commandTable = [
       OptionSpec(
         "--seed-file", "FILE", "the seed, for records that hold only its hash",
         "种子文件；记录只载种子摘要时使用"),
+      OptionSpec(
+        "--against", "FILE", "hold this result of another engine against the record's draw instead",
+        "改为将其他数据库算出的名单与记录的抽取结果核对"),
     ],
-    examples: ["shuangsuiji verify out/BJ-2026Q4-110105/record.json"],
+    examples: [
+      "shuangsuiji verify out/BJ-2026Q4-110105/record.json",
+      "shuangsuiji verify out/BJ-2026Q4-110105/record.json "
+        + "--against out/BJ-2026Q4-110105/draw.csv",
+    ],
     run: runVerify),
   CommandSpec(
     name: "check", operands: "PLAN…",

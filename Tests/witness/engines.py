@@ -116,6 +116,10 @@ def spark_engine() -> tuple[str, Engine]:
     session = (
         SparkSession.builder.master("local[2]").appName("witness")
         .config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "2")
+        # Compiling Java for each of many small queries costs more than it saves.
+        .config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.sql.adaptive.enabled", "false")
         .config("spark.log.level", "OFF").getOrCreate())
 
     def run(script: str, folder: Path) -> Rows:
@@ -201,7 +205,7 @@ def main() -> int:
     parser.add_argument("--binary", required=True)
     parser.add_argument("--folder", required=True, type=Path)
     parser.add_argument("records", nargs="*", type=Path)
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     binary = str(Path(options.binary).resolve())
     folder = options.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)

@@ -10,5 +10,12 @@ extension MessageTable {
       hints: .init(
         "take the rows of rejects.csv out of a copy and draw from that",
         "请在名录库副本中删去 rejects.csv 所列各行，再从副本抽取")),
+    Message(
+      "no-draw-list",
+      "draw.csv is not beside the record: the result is held against the record's counts, "
+        + "keys and cut-off tickets alone",
+      "记录旁没有 draw.csv：仅依据记录中的数量、密钥和分界票号核对",
+      hints: .init(
+        "a target left out unnoticed cannot be seen so", "这样无法发现被遗漏且未影响分界票号的对象")),
   ]
 }

@@ -173,7 +173,8 @@ public enum QueryEngine: String, Sendable, CaseIterable {
     switch self {
     case .duckdb: "CREATE OR REPLACE TEMP TABLE \(table) AS"
     case .postgres: "CREATE TEMP TABLE \(table) AS"
-    case .spark: "CREATE OR REPLACE TEMPORARY VIEW \(table) AS"
+    // A view would be worked out again wherever it is named.
+    case .spark: "DROP VIEW IF EXISTS \(table);\nCACHE LAZY TABLE \(table) AS"
     }
   }
 }
