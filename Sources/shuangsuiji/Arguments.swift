@@ -107,7 +107,9 @@ private let knownValues = [
 ]
 
 /// Numbers that an option takes.
-private let knownRanges = ["--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax]
+private let knownRanges = [
+  "--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax, "--trip": 1...999_999_999,
+]
 
 private func check(_ invocation: Invocation) throws(UsageError) {
   let command = invocation.command
