@@ -245,7 +245,7 @@ private let keyExamples = [
   "inputs": "inputs: { targets: \"targets.csv\" }", "targets": "targets: \"targets.csv\"",
   "tasks": "tasks: { food: { … } }", "number": "number: \"京朝市监抽查〔2026〕41号\"",
   "quantity": "quantity: \"3%\"", "from": "from: \"2026-10-01\"", "to": "to: \"2026-12-31\"",
-  "file": "file: \"targets.csv\"", "column": "column: \"投诉举报数\"",
+  "label": "label: \"第一批\"", "file": "file: \"targets.csv\"", "column": "column: \"投诉举报数\"",
 ]
 
 extension PlanForm {
