@@ -80,7 +80,10 @@ private let seedOption = OptionSpec(
   "--seed", "TEXT", "the seed: these bytes exactly; shown in the record",
   "种子文本，逐字节使用，并载入抽取记录")
 
-let commandTable = [
+/// All commands, in the order of the help.
+let commandTable = drawCommands + answerCommands
+
+private let drawCommands = [
   CommandSpec(
     name: "draw", operands: "PLAN…",
     summary: Words(
@@ -225,7 +228,7 @@ let commandTable = [
       "shuangsuiji bench --plan plans/11*.json5",
     ],
     run: runBench),
-] + answerCommands
+]
 
 /// A parsed command line.
 struct Invocation: Sendable {
