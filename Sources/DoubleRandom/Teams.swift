@@ -94,7 +94,7 @@ func officerCount(_ inspectors: [Inspector], _ plan: Plan) -> Int {
 }
 
 /// Turns plan and registries into a pairing problem.
-private struct ProblemBuilder {
+struct ProblemBuilder {
   let plan: Plan
   var loads: [InspectorLoad]
   /// Officer of the problem → index into `loads`.

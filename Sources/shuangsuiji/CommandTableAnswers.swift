@@ -1,8 +1,5 @@
 // The commands that answer from a record what somebody asks: the other half of the command table.
 
-let planOption = OptionSpec(
-  "--plan", "FILE", "the plan file, where it is not found by itself", "计划文件；找不到时用此指明")
-
 let answerCommands = [
   CommandSpec(
     name: "explain", operands: "RECORD ID",
@@ -23,7 +20,7 @@ let answerCommands = [
       分界、检查日期，并给出可自行复算票号的命令。用 --record-only 时不需要计划和名录库。
       两库中没有该编号时退出状态为 1。
       """),
-    operandCount: 2,
+    operandCount: 2...2,
     options: [
       OptionSpec(
         "--trip", "N", "for an officer: why on or not on the team of trip N (检查组编号)",
@@ -56,7 +53,7 @@ let answerCommands = [
       SHA-256 计算每个票号，给出每项任务的正选和备选，与 draw.csv 的列法相同。请在生成脚本的
       文件夹中运行，再用 verify --against 与抽取记录核对。
       """),
-    showsFindings: false, operandCount: 1,
+    showsFindings: false, operandCount: 1...1,
     options: [
       OptionSpec("--engine", "NAME", "duckdb, postgres or spark", "数据库：duckdb、postgres 或 spark"),
       planOption,
@@ -82,7 +79,7 @@ let answerCommands = [
       名录库：新增、减少，以及所属区、信用风险等级、登记状态的变更。数量显示在标准输出，
       逐户变化写入 --output。退出状态：0 相同，1 不同。
       """),
-    operandCount: 2,
+    operandCount: 2...2,
     options: [
       OptionSpec("--output", "FILE", "one row a change, as CSV", "逐户变化，CSV 文件"),
       OptionSpec(

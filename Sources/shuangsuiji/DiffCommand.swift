@@ -49,14 +49,14 @@ private func registryAnswer(
   _ paths: (String, String), _ flavour: CSVFlavour, _ invocation: Invocation, _ console: Console,
   _ findings: inout Findings
 ) -> DiffAnswer? {
-  var mapping: [String: String] = [:]
+  var form: InputFile?
   if let path = invocation.value("--plan") {
     guard let plan = readPlan(at: path, findings: &findings) else { return nil }
-    mapping = plan.inputs.targets.file.columns
+    form = plan.inputs.targets.file
   }
   guard
     let difference = compareRegistries(
-      paths.0, paths.1, mapping: mapping, jobs: invocation.jobs, findings: &findings)
+      paths.0, paths.1, as: form, jobs: invocation.jobs, findings: &findings)
   else { return nil }
   let (entered, left, changed) = (
     difference.count(.entered), difference.count(.left), difference.count(.changed)

@@ -49,7 +49,7 @@ extension Discrepancy {
 private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   if let result = invocation.value("--against") { return answer(path, against: result) }
   var findings = Findings()
-  guard let request = request(path, invocation, &findings) else {
+  guard let request = verificationRequest(path, invocation, &findings) else {
     return VerifyAnswer(path: path, status: .failed, findings: findings)
   }
   let verdict = verify(request, jobs: invocation.jobs, findings: &findings)
@@ -71,7 +71,8 @@ private func text(_ answer: VerifyAnswer, _ console: Console) -> String {
   }
 }
 
-private func request(
+/// The record at a path with its plan and seed; nil with findings.
+func verificationRequest(
   _ path: String, _ invocation: Invocation, _ findings: inout Findings
 ) -> VerificationRequest? {
   guard let bytes = readFile(path, &findings) else { return nil }
@@ -90,19 +91,24 @@ private func request(
     return nil
   }
   return VerificationRequest(
-    record: record, recordBytes: bytes, recordPath: path, plan: plan, seed: seed)
+    record: record, recordBytes: bytes, recordPath: path, plan: plan, seed: seed.seed,
+    seedBytes: seed.text == nil ? seed.bytes : nil)
 }
 
 private func seed(
   of record: DrawRecord, _ path: String, _ invocation: Invocation, _ findings: inout Findings
-) -> Seed? {
+) -> GivenSeed? {
   if let file = invocation.value("--seed-file") {
     guard let bytes = readFile(file, &findings) else { return nil }
-    if let seed = Seed(bytes: bytes), seed.hash.hex == record.seedHash { return seed }
+    if let seed = Seed(bytes: bytes), seed.hash.hex == record.seedHash {
+      return GivenSeed(seed: seed, bytes: bytes)
+    }
     findings.report("other-seed", file: file, arguments: [record.seedHash])
     return nil
   }
-  if let text = record.seedText, let seed = Seed(bytes: Array(text.utf8)) { return seed }
+  if let text = record.seedText, let seed = Seed(bytes: Array(text.utf8)) {
+    return GivenSeed(seed: seed, bytes: Array(text.utf8), text: text)
+  }
   findings.report("seed-not-in-record", file: path)
   return nil
 }

@@ -182,21 +182,22 @@ private final class LeaverNames: RecordSink {
 
 /// Compares two registries.
 ///
-/// - Parameter mapping: role of a column → its header, as a plan's `columns`.
+/// - Parameter form: a plan's target registry, whose column names and format both files have; nil
+///   for the default ones.
 /// - Returns: nil when a file cannot be read whole; `findings` then says why.
 /// - Complexity: two passes over the first file, one over the second; about 70 bytes a row of the
 ///   first, and the changes.
 public func compareRegistries(
-  _ before: String, _ after: String, mapping: [String: String], jobs: Int,
+  _ before: String, _ after: String, as form: InputFile?, jobs: Int,
   findings: inout Findings
 ) -> RegistryDifference? {
   guard
-    let first = scan(before, mapping, jobs: 1, &findings, { EarlierTargets($0) }),
+    let first = scan(before, form, jobs: 1, &findings, { EarlierTargets($0) }),
     let target = first.sinks.first
   else { return nil }
   let earlier = Earlier(
     ids: target.ids, combinations: target.combinations, values: target.values)
-  guard let second = scan(after, mapping, jobs: jobs, &findings, { LaterTargets($0, earlier) })
+  guard let second = scan(after, form, jobs: jobs, &findings, { LaterTargets($0, earlier) })
   else { return nil }
   var seen = [Bool](repeating: false, count: earlier.values.count)
   for sink in second.sinks {
@@ -206,7 +207,7 @@ public func compareRegistries(
   for index in seen.indices where !seen[index] { leavers.insert(earlier.ids.key(Int32(index))) }
   var changes = distinct(second.sinks.flatMap(\.changes))
   if leavers.count > 0 {
-    guard let again = scan(before, mapping, jobs: jobs, &findings, { LeaverNames($0, leavers) })
+    guard let again = scan(before, form, jobs: jobs, &findings, { LeaverNames($0, leavers) })
     else { return nil }
     changes += departures(leavers, again.sinks.flatMap(\.names), earlier)
   }
@@ -222,15 +223,17 @@ public func compareRegistries(
 }
 
 private func scan<Sink: RecordSink>(
-  _ path: String, _ mapping: [String: String], jobs: Int, _ findings: inout Findings,
+  _ path: String, _ form: InputFile?, jobs: Int, _ findings: inout Findings,
   _ make: (ComparedColumns) -> Sink
 ) -> (sinks: [Sink], rows: Int)? {
   var options = ScanOptions()
   options.jobs = jobs
   var found = Findings()
   do {
-    let result = try scanTable(at: path, options: options) { (header) throws(TableError) -> Sink in
-      guard let columns = ComparedColumns(header, mapping, file: path, &found) else {
+    let result = try scanTable(
+      at: path, format: form?.format ?? TableFormat(), options: options
+    ) { (header) throws(TableError) -> Sink in
+      guard let columns = ComparedColumns(header, form?.columns ?? [:], file: path, &found) else {
         throw .headerRefused
       }
       return make(columns)

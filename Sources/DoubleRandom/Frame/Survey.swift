@@ -62,6 +62,7 @@ func surveyPass(
     ) { header, found in
       SurveyProgram(plans, header: header, seed: seed, retainsAll: retainsAll, findings: &found)
     }
+    findings.add(result.report.encoding, of: input.file)
     guard let compiled = program else { return nil }
     let repeated = compiled.stages.indices.map { stage in
       PrefixBag.repeated(in: result.sinks.map { $0.state.prefixes[stage] }, jobs: jobs)
@@ -92,7 +93,7 @@ private func survey(
 ) throws(TableError) -> (sinks: [TargetSurvey], report: ScanReport) {
   var compiled: SurveyProgram?
   defer { program = compiled }
-  return try scanTable(at: input.file.path, options: options) {
+  return try scanTable(at: input.file.path, format: input.file.format, options: options) {
     (header) throws(TableError) -> TargetSurvey in
     if let compiled { return TargetSurvey(compiled) }
     var found = Findings()
