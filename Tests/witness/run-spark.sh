@@ -11,4 +11,4 @@ if ! "$venv/bin/python" -c 'import pyspark' 2>/dev/null; then
     exit 77
   fi
 fi
-exec "$venv/bin/python" "$here/engines.py" spark --binary "$BIN" --folder "$OUT/spark"
+exec "$venv/bin/python" "$here/engines.py" spark --binary "$BIN" --folder "$OUT/spark" 2>"$OUT/spark.log"

@@ -240,8 +240,8 @@ struct QueryScript {
     let (columns, order) = engine.ratioKey
     let heavy = "PARTITION BY task, stratum ORDER BY weight DESC, ticket, target_id"
     return """
-      -- 5. The order. Certainty units first: while n_left * w >= W_left for the largest weight left,
-      --    it is taken. The others by ticket over weight, exactly; a weight of 1 is an equal chance.
+      -- 5. The order. Certainty units first: while n_left * w >= W_left for the largest weight
+      --    left, it is taken. The others by ticket over weight, exactly; weight 1: equal chance.
       \(engine.define("placed"))
       SELECT *, row_number() OVER (
         PARTITION BY task, stratum
