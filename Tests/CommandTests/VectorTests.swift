@@ -14,8 +14,13 @@ import Testing
     return try #require(all[kind] as? [[String: Any]])
   }
 
+  private func text(_ vector: [String: Any], _ name: String) throws -> String {
+    try #require(vector[name] as? String)
+  }
+
   private func seed(_ vector: [String: Any]) throws -> Seed {
-    try #require(Seed(bytes: Array(try #require(vector["seed"] as? String).utf8)))
+    let bytes = Array(try text(vector, "seed").utf8)
+    return try #require(Seed(bytes: bytes))
   }
 
   private func stage(_ name: String?) throws -> Stage {
@@ -35,21 +40,21 @@ import Testing
     }
     for vector in try vectors("tickets") {
       let key = try seed(vector).key(try stage(vector["stage"] as? String))
-      #expect(key.ticket(try #require(vector["id"] as? String)).hex == vector["ticket"] as? String)
+      #expect(key.ticket(try text(vector, "id")).hex == vector["ticket"] as? String)
     }
     for vector in try vectors("edges") {
-      func text(_ name: String) throws -> String { try #require(vector[name] as? String) }
-      let key = TicketKey(hash: try seed(vector).key(.pairing).ticket(try text("trip")))
-      #expect(key.hash.hex == (try text("Kt")))
-      let edge = key.ticket("\(try text("slot"))|\(try text("officer"))")
-      #expect(edge.hex == (try text("edge")))
+      let key = TicketKey(hash: try seed(vector).key(.pairing).ticket(try text(vector, "trip")))
+      #expect(key.hash.hex == vector["Kt"] as? String)
+      let edge = key.ticket("\(try text(vector, "slot"))|\(try text(vector, "officer"))")
+      #expect(edge.hex == vector["edge"] as? String)
     }
   }
 
   @Test("sizes are the published ones")
   func sizes() throws {
     for vector in try vectors("quantities") {
-      let ratio = try #require(Fraction(try #require(vector["ratio"] as? String)))
+      let written = try text(vector, "ratio")
+      let ratio = try #require(Fraction(written))
       let period = (vector["period"] as? [Int]).flatMap { Period(number: $0[0], of: $0[1]) }
       let size = Quantity.ratio(
         ratio, vector["rounding"] as? String == "atMost" ? .atMost : .atLeast, period
@@ -63,7 +68,7 @@ import Testing
       let bounds = Bounds(minimum: vector["minimum"] as? Int, maximum: vector["maximum"] as? Int)
       let shares = try strata.map {
         Share(
-          key: Array(try #require($0["key"] as? String).utf8),
+          key: Array(try text($0, "key").utf8),
           weight: UInt64(try #require($0["weight"] as? Int)),
           population: try #require($0["population"] as? Int), bounds: bounds)
       }
@@ -78,7 +83,7 @@ import Testing
       let key = try seed(vector).key(try stage(vector["stage"] as? String))
       let given = try #require(vector["units"] as? [[String: Any]])
       let units = try given.map {
-        let id = try #require($0["id"] as? String)
+        let id = try text($0, "id")
         return Unit(
           ticket: key.ticket(id), id: Array(id.utf8),
           weight: UInt32(try #require($0["weight"] as? Int)))

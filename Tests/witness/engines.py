@@ -115,7 +115,8 @@ def spark_engine() -> tuple[str, Engine]:
         raise Unavailable("no java; apt-get install default-jre-headless")
     session = (
         SparkSession.builder.master("local[2]").appName("witness")
-        .config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").config("spark.sql.shuffle.partitions", "2")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false").config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.warehouse.dir", tempfile.mkdtemp(prefix="ssj-spark-"))
         # Compiling Java for each of many small queries costs more than it saves.
         .config("spark.sql.codegen.wholeStage", "false")
