@@ -48,6 +48,12 @@ final class ByteSource: Sendable {
     return false
   }
 
+  /// Whether opening the path again gives the same bytes: not of pipes and terminals.
+  var isRepeatable: Bool {
+    if case .file(_, _, let before) = origin { return before.isRegular && path != "-" }
+    return true
+  }
+
   /// Size as far as known before reading.
   var expectedSize: Int? {
     switch origin {

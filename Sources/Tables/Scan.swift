@@ -47,7 +47,7 @@ private func scan<S: RecordSink>(
     let scanner = BatchScanner(
       sink: try makeSink(opening.header), format: format,
       columns: opening.header.names.count, options: options)
-    workers.append(ScanWorker(scanner, source, relay, &opening, partSize: options.partSize))
+    workers.append(ScanWorker(scanner, source, relay, &opening, options))
   }
   run(workers, isShort: opening.baton.isEnded)
   let report = try report(workers, source, relay, opening, options)
@@ -73,6 +73,7 @@ private func report<S: RecordSink>(
   _ workers: [ScanWorker<S>], _ source: ByteSource, _ relay: Relay, _ opening: Opening,
   _ options: ScanOptions
 ) throws(TableError) -> ScanReport {
+  if options.cancellation.isRequested { throw .cancelled }
   let lines = LineIndex(
     headerLines: opening.headerLines, batches: workers.flatMap(\.scanner.batchLines))
   let log = FindingLog.merged(workers.map(\.scanner.log), keptMaximum: options.keptFindings)
@@ -95,7 +96,7 @@ private func report<S: RecordSink>(
       pieces: relay.finished.pieces?.digests ?? parts.flatMap(\.pieces)),
     records: workers.reduce(0) { $0 + $1.scanner.recordCount },
     findings: log.resolved(lines), findingCounts: log.counts,
-    hasByteOrderMark: opening.hasMark, lineIndex: lines)
+    hasByteOrderMark: opening.hasMark, isRepeatable: source.isRepeatable, lineIndex: lines)
 }
 
 /// Reads part after part and works on it, on behalf of one thread.
@@ -107,6 +108,7 @@ private final class ScanWorker<S: RecordSink> {
   private let source: ByteSource
   private let relay: Relay
   private let partSize: Int
+  private let cancellation: Cancellation
   /// Size of the first part, after which parts of `partSize` follow.
   private let firstSize: Int
   private var first: Opening.FirstPart?
@@ -114,10 +116,11 @@ private final class ScanWorker<S: RecordSink> {
   /// The first worker made takes the first part.
   init(
     _ scanner: BatchScanner<S>, _ source: ByteSource, _ relay: Relay, _ opening: inout Opening,
-    partSize: Int
+    _ options: ScanOptions
   ) {
     (self.scanner, self.source, self.relay) = (scanner, source, relay)
-    (self.partSize, firstSize) = (partSize, opening.firstSize)
+    (partSize, firstSize) = (options.partSize, opening.firstSize)
+    cancellation = options.cancellation
     first = opening.takeFirst()
   }
 
@@ -129,7 +132,7 @@ private final class ScanWorker<S: RecordSink> {
       buffer = first.buffer
       self.first = nil
     }
-    while scanner.fatal == nil, let part = relay.next() {
+    while scanner.fatal == nil, !cancellation.isRequested, let part = relay.next() {
       let offset = firstSize + (part - 1) * partSize
       if !source.isOrdered { fill(&buffer, offset) }
       let task = relay.turn(of: part) { baton in take(&baton, &buffer, offset) }
