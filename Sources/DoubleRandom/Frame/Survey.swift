@@ -28,7 +28,9 @@ struct RegistrySurvey {
 func surveyTargets(
   _ plans: [SurveyedPlan], seed: Seed, jobs: Int, findings: inout Findings
 ) -> RegistrySurvey? {
-  guard let first = pass(plans, seed: seed, jobs: jobs, findings: &findings) else { return nil }
+  guard let first = surveyPass(plans, seed: seed, jobs: jobs, findings: &findings) else {
+    return nil
+  }
   let tasks = plans.flatMap(\.plan.tasks)
   let frames = first.frames.flatMap { $0 }
   if zip(tasks, frames).allSatisfy({ suffices($1, for: $0) }) { return first }
@@ -39,7 +41,7 @@ func surveyTargets(
   }
   // All that the first pass found is found again, and only that: but for a change of the file.
   var again = Findings()
-  let second = pass(
+  let second = surveyPass(
     plans, seed: seed, jobs: jobs, retainsAll: true, as: first.facts.input.digest,
     findings: &again)
   if second == nil { findings.merge(again) }
@@ -54,10 +56,12 @@ private func suffices(_ frame: Frame, for task: InspectionTask) -> Bool {
   }
 }
 
-/// One pass, and a second one where ids may stand twice.
+/// One pass, or two where ids may stand twice.
 ///
-/// - Parameter digest: of the bytes that must be read; nil in the first pass.
-private func pass(
+/// - Parameters:
+///   - retainsAll: keeps every candidate.
+///   - digest: of the bytes that must be read; nil in the first pass.
+func surveyPass(
   _ plans: [SurveyedPlan], seed: Seed, jobs: Int, retainsAll: Bool = false,
   as digest: FileDigest? = nil, findings: inout Findings
 ) -> RegistrySurvey? {
@@ -72,6 +76,7 @@ private func pass(
     ) { header, found in
       SurveyProgram(plans, header: header, seed: seed, retainsAll: retainsAll, findings: &found)
     }
+    findings.add(result.report.encoding, of: input.file)
     guard let compiled = program else { return nil }
     if let digest { try expect(digest, of: result.report, input) }
     let repeated = compiled.stages.indices.map { stage in
