@@ -93,7 +93,7 @@ private let seedOption = OptionSpec(
   "--seed", "TEXT", "the seed: these bytes exactly; shown in the record",
   "种子文本，逐字节使用，并载入抽取记录")
 
-let commandTable = [
+private let drawCommands = [
   CommandSpec(
     name: "draw", operands: "PLAN…",
     summary: Words(
@@ -131,7 +131,8 @@ let commandTable = [
     ],
     examples: [
       "shuangsuiji draw plans/110105-chaoyang.json5 --seed '2026Q4 20 58 13 07' --output out/demo",
-      "printf '2026Q4 03 07 11 18 22 30 09' > seed; shuangsuiji draw plans/11*.json5 --seed-file seed --output out/2026Q4",
+      "printf '2026Q4 03 07 11 18 22 30 09' > seed\n"
+        + "shuangsuiji draw plans/11*.json5 --seed-file seed --output out/2026Q4",
     ],
     run: runDraw),
   CommandSpec(
@@ -230,7 +231,10 @@ let commandTable = [
       "shuangsuiji bench --plan plans/11*.json5",
     ],
     run: runBench),
-] + trustCommands
+]
+
+/// All commands, in the order of `--help`.
+let commandTable = drawCommands + trustCommands
 
 /// A parsed command line.
 struct Invocation: Sendable {

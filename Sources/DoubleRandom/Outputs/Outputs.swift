@@ -201,12 +201,13 @@ func noticeSheet(
       "检查日期自", "检查日期至", "检查机关", "抽查市场主体数量",
     ] + DrawStanding.noticeHeader)
   for draw in campaign.draws {
+    let items = draw.task.items.map { campaign.items[$0]?.title ?? $0 }
     sheet.row(
       [
-      .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
-      .text(draw.task.kind), .text(joined(draw.task.items.map { campaign.items[$0]?.title ?? $0 })),
-      .text(draw.task.scope.chineseText), .exact(plan.schedule.window.from.text),
-      .exact(plan.schedule.window.to.text), .text(plan.authority), .number(draw.selectedCount),
+        .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
+        .text(draw.task.kind), .text(joined(items)),
+        .text(draw.task.scope.chineseText), .exact(plan.schedule.window.from.text),
+        .exact(plan.schedule.window.to.text), .text(plan.authority), .number(draw.selectedCount),
       ] + standing.noticeCells(list: list))
   }
   return sheet.bytes
