@@ -123,17 +123,20 @@ private let shortNames = ["-h": "--help", "-o": "--output"]
 private let knownValues = [
   "--color": ["auto", "always", "never"], "--language": ["en", "zh"],
   "--csv": ["people", "plain"], "--form": ["full", "bench"],
+  "--engine": QueryEngine.allCases.map(\.rawValue),
 ]
 
 /// Numbers that an option takes.
-private let knownRanges = ["--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax]
+private let knownRanges = [
+  "--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax, "--trip": 1...999_999_999,
+]
 
 private func check(_ invocation: Invocation) throws(UsageError) {
   let command = invocation.command
-  let needed = command.operands.isEmpty || command.operands.hasPrefix("[") ? 0 : 1
-  if invocation.operands.count < needed { throw .missingOperand(command: command) }
-  if let most = command.operandsMax, invocation.operands.count > most {
-    throw .unexpectedOperand(invocation.operands[most], command: command)
+  let count = command.operandCount ?? (command.operands.hasPrefix("[") ? 0 : 1)...Int.max
+  if invocation.operands.count < count.lowerBound { throw .missingOperand(command: command) }
+  if invocation.operands.count > count.upperBound {
+    throw .unexpectedOperand(invocation.operands[count.upperBound], command: command)
   }
   for option in command.allOptions.map(\.name) {
     guard let value = invocation.value(option) else { continue }
@@ -176,7 +179,7 @@ extension UsageError {
         language, Words("\(command.operands) is missing", "缺少 \(command.operands)"), nil, command)
     case .unexpectedOperand(let word, let command):
       lines(
-        language, Words("'\(word)' is one word too many", "“\(word)”是多余的"), nil, command)
+        language, Words("'\(word)' is one operand too many", "多余的参数“\(word)”"), nil, command)
     case .badValue(let option, let value, let known, let command):
       lines(
         language,

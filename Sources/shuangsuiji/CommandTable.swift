@@ -48,8 +48,8 @@ struct CommandSpec: Sendable {
   var showsFindings = true
   /// Whether `--jobs` takes several numbers, `1,2,4`.
   var takesJobsList = false
-  /// Most operands; nil for any number.
-  var operandsMax: Int?
+  /// How many operands it takes, where that is not any number.
+  var operandCount: ClosedRange<Int>?
   let options: [OptionSpec]
   /// Commands that work as they stand in a clone of the repository, after `make plan`.
   let examples: [String]
@@ -152,8 +152,17 @@ private let drawCommands = [
       plans/ 中查找），核对计划和输入文件的摘要，重新抽取，并逐项、逐字节比对。
       退出状态：0 完全一致，1 不符，2 输入文件缺失或已被改动。
       """),
-    options: [planOption, seedFileOption],
-    examples: ["shuangsuiji verify out/BJ-2026Q4-110105/record.json"],
+    options: [
+      planOption, seedFileOption,
+      OptionSpec(
+        "--against", "FILE", "hold this result of another engine against the record's draw instead",
+        "改为将其他数据库算出的名单与记录的抽取结果核对"),
+    ],
+    examples: [
+      "shuangsuiji verify out/BJ-2026Q4-110105/record.json",
+      "shuangsuiji verify out/BJ-2026Q4-110105/record.json "
+        + "--against out/BJ-2026Q4-110105/draw.csv",
+    ],
     run: runVerify),
   CommandSpec(
     name: "check", operands: "PLAN…",
@@ -234,7 +243,7 @@ private let drawCommands = [
 ]
 
 /// All commands, in the order of `--help`.
-let commandTable = drawCommands + trustCommands
+let commandTable = drawCommands + trustCommands + answerCommands
 
 /// A parsed command line.
 struct Invocation: Sendable {

@@ -59,7 +59,7 @@ private let seedCommand = CommandSpec(
     每个 TEXT 为承诺所声明的一行：来源名称（或备用来源名称）、一个空格、结果，按声明的顺序给出；
     不符的一律拒绝。写出的文件即 draw --seed-file 的种子，其 SHA-256 为 S；公开之前请保密。
     """),
-  operandsMax: 0,
+  operandCount: 0...0,
   options: [
     OptionSpec("--commitment", "FILE", "the published commitment", "已公布的承诺文件"),
     OptionSpec(
@@ -91,7 +91,7 @@ private let ledgerCommand = CommandSpec(
     每行都载有前一行的摘要；同时核对台账旁的抽取记录和承诺文件。末尾被删去或全部重写，只有对照
     已公布的摘要（--head）才能发现。与写入时不一致时，退出状态为 1。
     """),
-  operandsMax: 2,
+  operandCount: 2...2,
   options: [
     OptionSpec(
       "--head", "HASH…", isList: true, "published hashes of lines, as in later commitments",
@@ -113,7 +113,7 @@ private let voidCommand = CommandSpec(
     FILE 为抽取记录 record.json 或承诺文件。不删除任何内容；同一期、同一区下一次抽取的公示表会把它
     计入废弃方案数。
     """),
-  operandsMax: 1,
+  operandCount: 1...1,
   options: [
     OptionSpec("--reason", "TEXT", "why; goes to the ledger", "理由，载入台账")
   ] + groundsOptions,
@@ -142,7 +142,7 @@ private let actCommands = [
       --date 不早于原日期时，改在其后第一个工作日。任何人不能挑选。写入 replacements.csv 和台账，
       plan.csv 保持抽取时的原样。备选用完或无法组成检查组时，退出状态为 1。
       """),
-    operandsMax: 2,
+    operandCount: 2...2,
     options: [
       OptionSpec("--reason", "CODE", "why it cannot be inspected", "无法检查的原因")
     ] + groundsOptions + [planOption, seedFileOption],
@@ -167,7 +167,7 @@ private let actCommands = [
       摘要载入台账。公开种子等于公开由它抽取的全部计划，其中还有未检查的即予拒绝。在此之前，可以公开
       的只有 notice.csv、台账和承诺文件。
       """),
-    operandsMax: 1,
+    operandCount: 1...1,
     options: [
       OptionSpec("--date", "DAY", "the day of disclosure, such as 2026-12-01", "公开日期，如 2026-12-01"),
       OptionSpec(

@@ -22,7 +22,7 @@ func runVerify(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   return status
 }
 
-private struct Answer {
+struct VerifyAnswer {
   var path: String
   var status: ExitStatus
   var discrepancies: [Discrepancy] = []
@@ -46,21 +46,22 @@ extension Discrepancy {
   }
 }
 
-private func answer(_ path: String, _ invocation: Invocation) -> Answer {
+private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
+  if let result = invocation.value("--against") { return answer(path, against: result) }
   var findings = Findings()
   guard let request = verificationRequest(path, invocation, &findings) else {
-    return Answer(path: path, status: .failed, findings: findings)
+    return VerifyAnswer(path: path, status: .failed, findings: findings)
   }
   let verdict = verify(request, jobs: invocation.jobs, findings: &findings)
   switch verdict {
-  case .identical: return Answer(path: path, status: .done, findings: findings)
+  case .identical: return VerifyAnswer(path: path, status: .done, findings: findings)
   case .differs(let discrepancies):
-    return Answer(path: path, status: .no, discrepancies: discrepancies, findings: findings)
-  case .unanswerable: return Answer(path: path, status: .failed, findings: findings)
+    return VerifyAnswer(path: path, status: .no, discrepancies: discrepancies, findings: findings)
+  case .unanswerable: return VerifyAnswer(path: path, status: .failed, findings: findings)
   }
 }
 
-private func text(_ answer: Answer, _ console: Console) -> String {
+private func text(_ answer: VerifyAnswer, _ console: Console) -> String {
   switch answer.status {
   case .done: console.text("\(answer.path): identical\n", "\(answer.path)：完全一致\n")
   case .no: answer.discrepancies.map { $0.text(console.language) }.joined()
@@ -113,7 +114,7 @@ private func seed(
 }
 
 /// The plan file of a record: by name and digest, near the record and near the working folder.
-private func locatePlan(
+func locatePlan(
   _ record: DrawRecord, recordPath: String, _ invocation: Invocation, _ findings: inout Findings
 ) -> String? {
   if let path = invocation.value("--plan") { return path }

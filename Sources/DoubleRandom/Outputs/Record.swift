@@ -73,12 +73,14 @@ private func seedJSON(_ campaign: Campaign, _ text: String?) -> JSON {
 }
 
 private func inputJSON(_ input: InputDigest) -> JSON {
-  .object([
-    ("role", .string(input.role)), ("name", .string(input.file.name)),
-    ("rows", .int(input.rows)), ("bytes", .int(input.digest.byteCount)),
-    ("digest", .string(input.digest.hex)),
-    ("pieces", .array(input.digest.pieces.map { .string($0.hex) })),
-  ])
+  let encoding: [(String, JSON)] =
+    input.encoding == .utf8 ? [] : [("encoding", .string(input.encoding.rawValue))]
+  return .object(
+    [("role", .string(input.role)), ("name", .string(input.file.name))] + encoding + [
+      ("rows", .int(input.rows)), ("bytes", .int(input.digest.byteCount)),
+      ("digest", .string(input.digest.hex)),
+      ("pieces", .array(input.digest.pieces.map { .string($0.hex) })),
+    ])
 }
 
 private func registryJSON(_ campaign: Campaign) -> JSON {

@@ -129,7 +129,7 @@ private func checkPlanNames(_ request: VerificationRequest) -> [Discrepancy] {
   ]
 }
 
-private func checkInputs(
+func checkInputs(
   _ request: VerificationRequest, _ findings: inout Findings
 ) -> [Discrepancy] {
   var discrepancies: [Discrepancy] = []
