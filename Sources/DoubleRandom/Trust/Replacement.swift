@@ -3,8 +3,8 @@
 // its place; day and team follow from the rules, so that nobody can choose.
 //
 //   who    the first alternate of the stratum that was not called in this task before, is not gone
-//          itself and has no visit that is over: nobody is visited twice under one plan
-//   day    the visit's own; where that day is over, the first working day behind the day stated
+//          itself and has no visit that is over or too late for the task: nobody is visited twice
+//   day    the visit's own; where that is over, the first of the schedule behind the day stated
 //   team   the one that was to go, where it may lawfully inspect the alternate on that day; else
 //          the trip is paired alone by section 7, all other trips being fixed
 //
@@ -116,7 +116,7 @@ struct VisitBook: Sendable {
       let wasThere = visits.contains { $0.target.id.elementsEqual(id) }
       throw wasThere ? .alreadyReplaced : .notSelected
     }
-    let day = try newDay(visits[old].day, grounds.date)
+    let day = try newDay(for: visits[old], grounds.date)
     isGone[old] = true
     var places: [ReplacementPlace] = []
     var teams: [ReplacementTeam] = []
@@ -148,13 +148,20 @@ struct VisitBook: Sendable {
     steps.append(step)
   }
 
-  /// The visit's own day, or the first working day behind the day stated where that is not before.
-  private func newDay(_ own: Day?, _ stated: Day?) throws(ReplacementRefusal) -> Day? {
-    guard let own, let stated, stated >= own else { return own }
-    let last = campaign.plan.schedule.window.to
-    guard let day = registries.calendar?.workingDays(from: stated + 1, to: last).first else {
-      throw .noDayLeft(last)
+  /// The visit's own day; where that is not behind the day stated, the first that is and on which
+  /// the schedule lets visits of these tasks fall.
+  private func newDay(
+    for visit: Visit, _ stated: Day?
+  ) throws(ReplacementRefusal) -> Day? {
+    guard let own = visit.day, let stated, stated >= own else { return visit.day }
+    let plan = campaign.plan
+    let end = plan.end(ofTasks: visit.tasks)
+    let batch = visit.batch.flatMap { plan.schedule.batchesAreOfTasks ? $0 : nil }
+    let windows = batch.map { [plan.schedule.batches[$0].window] } ?? plan.schedule.windows
+    let days = registries.calendar.map { calendar in
+      windows.flatMap { plan.schedule.days(of: $0, until: end, calendar) }
     }
+    guard let day = days?.filter({ $0 > stated }).min() else { throw .noDayLeft(end) }
     return day
   }
 
@@ -173,6 +180,7 @@ struct VisitBook: Sendable {
       visits.indices.allSatisfy {
         visits[$0].target.id != alternate.target.id
           || !isGone[$0] && visits[$0].isAfter(stated) && !visits[$0].tasks.contains(task)
+            && (visits[$0].day.map { $0 <= campaign.plan.end(ofTasks: [task]) } ?? true)
       }
     }
     place.number = next.map { $0 + 1 }
@@ -190,7 +198,11 @@ struct VisitBook: Sendable {
       keepOrPair(tripOfVisit[own])
       return (own, .merged)
     }
-    var visit = Visit(target: target, tasks: [], items: [], day: day, deadline: nil)
+    var visit = Visit(target: target, tasks: [], items: [], day: day)
+    visit.batch = visits[old].batch
+    if let day, visits[old].day != day {
+      visit.batch = campaign.plan.schedule.batches.firstIndex { $0.window.contains(day) }
+    }
     for task in tasks { visit.add(task: task, items: campaign.draws[task].task.items) }
     if let day {
       visit.deadline = registries.calendar?.day(
