@@ -75,6 +75,30 @@ import Testing
     }
   }
 
+  @Test("the worked examples of the protocol's page are true")
+  func examples() throws {
+    let hash = "98838e03ea36c697750e92dc3689fcbbdc315c31076203d37c32b8b3851a7b15"
+    let transcript = SeedTranscript(
+      draw: "BJ-2026Q4", commitment: hash,
+      entropy: ["双色球第2026115期开奖号码 03 07 11 18 22 30 09", "排列5第2026269期开奖号码 4 0 9 1 7"],
+      salt: "1f6c0b7fd27c4be08a5d91e4c3a86f20")
+    let seed = try #require(Seed(bytes: transcript.bytes)).hash.hex
+    #expect(seed == "fde85604ac26e64c211902625f1b9d0b3a3b2f7bfa38dcc0f314653de3c38244")
+    var ledger = Ledger()
+    ledger.append(
+      .commitment,
+      .object([
+        ("draw", "BJ-2026Q4"), ("file", "commitment.json"), ("hash", .string(hash)),
+        ("plans", ["BJ-2026Q4-110105", "BJ-2026Q4-110109"]),
+      ]))
+    #expect(ledger.head == "a9f59101322915d36c5c75db52395ad8d930b5569a013963fb761934789653d8")
+    let page = try String(
+      contentsOfFile: #filePath.replacing("Tests/DoubleRandomTests/TrustTests.swift", with: "")
+        + "ARCHITECTURE.md", encoding: .utf8)
+    #expect(page.contains(String(decoding: transcript.bytes, as: UTF8.self)))
+    #expect(page.contains("S = `\(seed)`") && page.contains("hashes to `\(ledger.head)`"))
+  }
+
   @Test("a transcript is its lines and nothing else; its SHA-256 is S")
   func transcript() throws {
     let transcript = SeedTranscript(
