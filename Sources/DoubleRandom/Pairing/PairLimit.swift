@@ -1,13 +1,16 @@
 // The repeat-pair limiter: the same two go together at most so often in the period. It is a repair
 // after the unique answer, because a limit on pairs makes the answer itself intractable, while each
-// step of the repair can be checked by trying all teams of one trip.
+// step of the repair can be checked by trying everything.
 //
 // Staffed trips are walked in ascending order of day, then Kt. A team none of whose pairs has gone
-// together `most` times on the trips walked so far stays. Any other trip is staffed again, all other
-// trips standing as they are now: of the teams that keep every hard rule, every limit and the pair
-// limit, those with the smallest sum of loads (so that Σ load² is smallest); of these the one whose
-// edge tickets, sorted ascending, are lexicographically smallest. If there is none, the trip has no
-// team, and its officers are free for the trips behind it.
+// together `most` times on the trips walked before stays. Any other is changed, by the first of
+// these that can be done, all else standing as it is now:
+// 1. exchange: one of its officers against one of a trip not walked yet, so that both trips keep
+//    every hard rule and limit and this one the pair limit; loads stay equal. The smallest new edge
+//    ticket on this trip decides, then the smallest on the other;
+// 2. staff the trip again: of all teams that keep every rule and limit, those with the smallest sum
+//    of loads; of these the one whose edge tickets, sorted ascending, are lexicographically smallest;
+// 3. the trip has no team, and its officers are free for the trips behind it.
 
 import Sampling
 
@@ -65,22 +68,17 @@ extension Pairing {
       (problem.trips[$0].day, keys[$0].hash) < (problem.trips[$1].day, keys[$1].hash)
     }
     for trip in order {
-      guard var team = assignment[trip] else { continue }
-      if !bench.isOverdone(team) {
-        bench.meet(team)
-        continue
+      if bench.isOverdone(bench.teams[trip] ?? []), !bench.exchange(trip, tickets) {
+        bench.setTeam(of: trip, nil)
+        if let team = bench.bestTeam(for: trip, tickets) {
+          bench.setTeam(of: trip, team)
+        } else {
+          starved.append((trip, bench.strangersNeeded(trip), bench.riseNeeded(trip)))
+        }
       }
-      bench.take(team, off: trip)
-      if let fresh = bench.team(for: trip, tickets) {
-        team = fresh
-        assignment[trip] = team
-        bench.put(team, on: trip)
-        bench.meet(team)
-      } else {
-        assignment[trip] = nil
-        starved.append((trip, bench.strangersNeeded(trip), bench.riseNeeded(trip)))
-      }
+      bench.walk(trip)
     }
+    assignment = bench.teams
     met = bench.met
     loads = bench.load
     return witnesses(of: starved, problem)
@@ -117,8 +115,11 @@ private struct PairBench {
   private let problem: PairingProblem
   private let ground: Ground
   private let most: Int
+  private(set) var teams: [[Int]?]
   private(set) var met: PairMeetings
   private(set) var load: [Int]
+  /// By officer: his trips that are not walked yet.
+  private var ahead: [[Int]]
   private var duty: [Int]
   private var dayDuty: [Int]
   private var weekDuty: [Int]
@@ -131,7 +132,9 @@ private struct PairBench {
     self.met = met
     ground = Ground(problem)
     let officers = ground.officerCount
+    teams = pairing.assignment
     load = pairing.loads
+    ahead = load.map { _ in [] }
     duty = Array(repeating: 0, count: officers)
     dayDuty = Array(repeating: 0, count: officers * ground.dayCount)
     weekDuty = Array(repeating: 0, count: officers * ground.weekCount)
@@ -145,7 +148,10 @@ private struct PairBench {
       for day in problem.officers[officer].engagements { count(officer, Int(day), 1) }
     }
     for (trip, team) in pairing.assignment.enumerated() {
-      for officer in team ?? [] { count(officer, problem.trips[trip].day, 1) }
+      for officer in team ?? [] {
+        count(officer, problem.trips[trip].day, 1)
+        ahead[officer].append(trip)
+      }
     }
   }
 
@@ -155,14 +161,27 @@ private struct PairBench {
     weekDuty[officer * ground.weekCount + Int(ground.weekOfDay[day])] += change
   }
 
-  mutating func take(_ team: [Int], off trip: Int) { change(team, trip, -1) }
-  mutating func put(_ team: [Int], on trip: Int) { change(team, trip, 1) }
-
-  private mutating func change(_ team: [Int], _ trip: Int, _ change: Int) {
-    for officer in team {
-      count(officer, problem.trips[trip].day, change)
-      load[officer] += change
+  /// Gives a trip another team, or none.
+  mutating func setTeam(of trip: Int, _ team: [Int]?) {
+    let day = problem.trips[trip].day
+    for officer in teams[trip] ?? [] {
+      count(officer, day, -1)
+      load[officer] -= 1
+      ahead[officer].removeAll { $0 == trip }
     }
+    for officer in team ?? [] {
+      count(officer, day, 1)
+      load[officer] += 1
+      ahead[officer].append(trip)
+    }
+    teams[trip] = team
+  }
+
+  /// The trip's team is decided: its pairs count.
+  mutating func walk(_ trip: Int) {
+    guard let team = teams[trip] else { return }
+    meet(team)
+    for officer in team { ahead[officer].removeAll { $0 == trip } }
   }
 
   func isOverdone(_ team: [Int]) -> Bool {
@@ -171,7 +190,7 @@ private struct PairBench {
     return isOverdone
   }
 
-  mutating func meet(_ team: [Int]) {
+  private mutating func meet(_ team: [Int]) {
     met.add(team)
     forEachPair(of: team) {
       if met.count($0, $1) >= most {
@@ -183,8 +202,61 @@ private struct PairBench {
 
   // MARK: - One trip
 
-  /// The best team of a trip; nil if none may go.
-  func team(for trip: Int, _ tickets: EdgeTickets) -> [Int]? {
+  /// Exchanges an officer of a trip against one of a trip ahead; whether that could be done.
+  mutating func exchange(_ trip: Int, _ tickets: EdgeTickets) -> Bool {
+    guard let team = teams[trip] else { return false }
+    let first = ground.firstSlot[trip]
+    let edges = team.indices.flatMap { slot in
+      ground.eligible.list(Int(ground.places[first + slot].row)).compactMap {
+        fits($0, slot, of: team) ? (tickets.ticket(first + slot, of: trip, $0), slot, $0) : nil
+      }
+    }.sorted { $0.0 < $1.0 }
+    for (_, slot, officer) in edges {
+      var best: (ticket: Ticket, trip: Int, slot: Int)?
+      for other in ahead[officer] where other != trip {
+        guard let seat = teams[other]?.firstIndex(of: officer),
+          canExchange(team[slot], first + slot, officer, ground.firstSlot[other] + seat)
+        else { continue }
+        let ticket = tickets.ticket(ground.firstSlot[other] + seat, of: other, team[slot])
+        if best.map({ ticket < $0.ticket }) ?? true { best = (ticket, other, seat) }
+      }
+      guard let best, var others = teams[best.trip] else { continue }
+      var fresh = team
+      fresh[slot] = officer
+      others[best.slot] = team[slot]
+      setTeam(of: trip, nil)
+      setTeam(of: best.trip, others)
+      setTeam(of: trip, fresh)
+      return true
+    }
+    return false
+  }
+
+  /// Whether an officer in place of the one in a slot makes a team that may go together.
+  private func fits(_ officer: Int, _ slot: Int, of team: [Int]) -> Bool {
+    if team.contains(officer) { return false }
+    var fresh = team
+    fresh[slot] = officer
+    return !isOverdone(fresh)
+  }
+
+  /// Whether two officers in slots of different trips could change places by every hard rule.
+  private mutating func canExchange(_ a: Int, _ slotOfA: Int, _ b: Int, _ slotOfB: Int) -> Bool {
+    let (here, there) = (ground.places[slotOfA], ground.places[slotOfB])
+    if teams[Int(there.trip)]?.contains(a) ?? true { return false }
+    if !ground.isEligible(a, for: slotOfB) { return false }
+    if here.day == there.day { return true }
+    count(a, Int(here.day), -1)
+    count(b, Int(there.day), -1)
+    defer {
+      count(a, Int(here.day), 1)
+      count(b, Int(there.day), 1)
+    }
+    return hasRoom(a, there) && hasRoom(b, here)
+  }
+
+  /// The best team of a trip without one; nil if none may go.
+  func bestTeam(for trip: Int, _ tickets: EdgeTickets) -> [Int]? {
     let search = search(for: trip, overdone)
     guard let least = search.leastLoad() else { return nil }
     let slots = search.candidates.indices

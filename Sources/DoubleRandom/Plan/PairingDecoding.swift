@@ -41,6 +41,9 @@ extension PlanReader {
     let rule = required(&outer, "sameEnterprise") { reader, node, path -> RecusalRule? in
       guard var cursor = reader.object(node, path) else { return nil }
       var rule = RecusalRule(location: node.location)
+      if !["withinDays", "withinVisits", "withinDraws"].contains(where: cursor.has) {
+        reader.error("recusal-without-span", node.location, path)
+      }
       rule.withinDays = reader.optional(&cursor, "withinDays") {
         $0.integer($1, $2, in: 1...36_500)
       }
@@ -51,9 +54,6 @@ extension PlanReader {
         $0.integer($1, $2, in: 1...1000)
       }
       cursor.close(&reader.findings)
-      if rule.withinDays == nil, rule.withinVisits == nil, rule.withinDraws == nil {
-        reader.error("recusal-without-span", node.location, path)
-      }
       return rule
     }
     outer.close(&findings)

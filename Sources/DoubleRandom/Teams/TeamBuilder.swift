@@ -101,9 +101,7 @@ struct TeamBuilder {
   }
 
   private mutating func bring(_ inspector: Inspector, _ fallback: Int) {
-    guard inspector.role(from: plan.schedule.window.from) != nil,
-      known.insert(inspector.reference).inserted
-    else { return }
+    guard role(of: inspector) != nil, known.insert(inspector.reference).inserted else { return }
     let reason = inspector.ineligibility(from: plan.schedule.window.from)
     admit(inspector, ineligibility: reason, fallback: fallback)
   }
@@ -111,14 +109,19 @@ struct TeamBuilder {
   private mutating func admit(
     _ inspector: Inspector, ineligibility: Ineligibility?, fallback: Int?
   ) {
-    let role = inspector.role(from: plan.schedule.window.from)
-    let goes = role != nil && (role != .expert || asksForExperts)
-    if goes { members.append(result.loads.count) }
+    let role = role(of: inspector)
+    if role != nil { members.append(result.loads.count) }
     result.loads.append(
       InspectorLoad(
-        inspector: inspector, ineligibility: ineligibility, role: goes ? role : nil,
-        fallback: fallback, periodLimit: goes ? plan.pairing.periodLimit : nil,
+        inspector: inspector, ineligibility: ineligibility, role: role, fallback: fallback,
+        periodLimit: role == nil ? nil : plan.pairing.periodLimit,
         carried: plan.pairing.carriesOver ? inspector.load : 0))
+  }
+
+  /// What somebody may go as in this plan.
+  private func role(of inspector: Inspector) -> TeamRole? {
+    let role = inspector.role(from: plan.schedule.window.from)
+    return role == .expert && !asksForExperts ? nil : role
   }
 
   // MARK: - One step
