@@ -17,7 +17,7 @@ func addTeam(_ campaign: Campaign, _ trip: Int?, to sheet: inout CSVWriter) {
   sheet.cell(.number(trip + 1))
   sheet.cell(.text(officers.first?.name ?? ""))
   sheet.cell(.text(officers.first?.certificate ?? ""))
-  sheet.cell(.text(joined(members.map(\.nameWithDepartment))))
+  sheet.cell(.text(joined(members.map(\.nameWithRole))))
   sheet.cell(.text(joined(members.map(\.certificate))))
   sheet.cell(.text(joined(team.filter { $0.0.role == .expert }.map(\.1.name))))
   sheet.cell(.text(campaign.plan.text(of: staffing.methods[trip])))
@@ -32,8 +32,10 @@ extension Campaign {
 }
 
 extension Inspector {
-  fileprivate var nameWithDepartment: String {
-    department.isEmpty ? name : "\(name)（\(department)）"
+  /// With what he goes as, where that is not as an officer of one's own.
+  var nameWithRole: String {
+    if !department.isEmpty { return "\(name)（\(department)）" }
+    return isExpert ? "\(name)（专家）" : name
   }
 }
 

@@ -24,6 +24,8 @@ public struct Plan: Sendable {
   public var pairing: PairingRules
   /// Tried in this order for trips that pairing leaves without a team.
   public var fallbacks: [Fallback] = []
+  /// Public sources of the seed, in the order of their lines; none where the plan is not committed.
+  public var entropy: [EntropySource] = []
   /// The plan file and those it extends, as they were read.
   public var sources: [PlanSource]
   /// The merged plan as JSON, for the record.
@@ -66,6 +68,8 @@ public struct InputFile: Sendable, Hashable {
   public var path: String
   /// Role of a column → its header in this file.
   public var columns: [String: String] = [:]
+  /// How the table is written.
+  public var format = TableFormat()
   /// Where the name is written.
   public var location: Incidental<Location?> = Incidental(nil)
 }
@@ -116,6 +120,8 @@ public struct InspectionTask: Sendable {
   public var alternates: Alternates
   public var weight: Weight?
   public var stage: Stage
+  /// The last day on which its targets may be visited.
+  public var doneBy: Day?
   public var position: Location
   /// Teams of other departments that go along (部门联合), as written.
   public var departments: [DepartmentTeam] = []
@@ -133,6 +139,7 @@ public struct TaskPlaces: Sendable {
   public var status: Location?
   public var weight: Location?
   public var quantity: Location?
+  public var doneBy: Location?
 }
 
 /// Where something stands in a plan file.
@@ -209,15 +216,4 @@ public struct FrequencyRules: Sendable {
   public var exempt: [String] = []
 
   public var isEmpty: Bool { cap == nil && minimumDays == nil && notDrawnForMonths == nil }
-}
-
-/// When visits take place.
-public struct ScheduleRules: Sendable {
-  public var window: Window
-  /// Where the window is written.
-  public var location: Location
-  /// Working days until the result must be public.
-  public var publishWithin = 20
-  /// Visits of one station on one day that make one trip.
-  public var visitsPerTrip = 1
 }

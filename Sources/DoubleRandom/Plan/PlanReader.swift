@@ -248,7 +248,10 @@ private let keyExamples = [
   "document": "document: \"京市监发〔2026〕18号\"", "kind": "kind: \"neighbours\"",
   "districts": "districts: [\"110105\"]", "officers": "officers: [\"110105001\"]",
   "sameEnterprise": "sameEnterprise: { withinDays: 365 }",
-  "file": "file: \"targets.csv\"", "column": "column: \"投诉举报数\"",
+  "name": "name: \"双色球第2026115期开奖号码\"", "format": "format: \"NN NN NN NN NN NN NN\"",
+  "date": "date: \"2026-10-08\"",
+  "fallback": "fallback: { name: \"双色球第2026116期开奖号码\", date: \"2026-10-11\" }",
+  "label": "label: \"第一批\"", "file": "file: \"targets.csv\"", "column": "column: \"投诉举报数\"",
 ]
 
 extension PlanForm {

@@ -25,12 +25,18 @@ struct TeamBuilder {
   /// Officers of the problem who took part in an earlier step.
   private var counted = 0
   private let asksForExperts: Bool
+  /// By number in loads, the days of trips that are decided elsewhere.
+  private var engaged: [Int: [Day]] = [:]
 
-  init(_ plan: Plan, _ registries: Registries, _ visits: [Visit], _ trips: [Trip]) {
+  /// - Parameter otherDays: of trips that are decided elsewhere.
+  init(
+    _ plan: Plan, _ registries: Registries, _ visits: [Visit], _ trips: [Trip],
+    otherDays: [Day] = []
+  ) {
     self.plan = plan
     self.visits = visits
     recusals = RecusalIndex(plan, registries, visits)
-    days = Set(trips.map(\.day)).sorted()
+    days = Set(trips.map(\.day) + otherDays).sorted()
     dayIndex = Dictionary(uniqueKeysWithValues: days.enumerated().map { ($1, $0) })
     asksForExperts = plan.tasks.contains { $0.experts != nil }
     result = Staffing(
@@ -98,6 +104,23 @@ struct TeamBuilder {
         }
       }
     }
+  }
+
+  /// Lists whom an earlier builder has listed, by the same numbers.
+  ///
+  /// - Parameter lends: whether those whom a fallback brought in may go, too.
+  mutating func admitAgain(_ loads: [InspectorLoad], lends: Bool) {
+    for load in loads where known.insert(load.inspector.reference).inserted {
+      admit(load.inspector, ineligibility: load.ineligibility, fallback: load.fallback)
+      if load.fallback != nil && !lends && members.last == result.loads.count - 1 {
+        members.removeLast()
+      }
+    }
+  }
+
+  /// Binds a team (numbers in loads) on a day.
+  mutating func engage(_ team: [Int], on day: Day) {
+    for person in team { engaged[person, default: []].append(day) }
   }
 
   private mutating func bring(_ inspector: Inspector, _ fallback: Int) {
@@ -196,9 +219,17 @@ struct TeamBuilder {
       dailyLimit: plan.pairing.dailyLimit, weeklyLimit: plan.pairing.weeklyLimit)
   }
 
+  /// Trips (0-based) as a problem of everyone admitted so far.
+  func problem(of trips: [Int]) -> PairingProblem {
+    var classes = SlotClasses(members.map { result.loads[$0].inspector }, plan)
+    return problem(trips, &classes)
+  }
+
   /// By officer of the problem, the days of the trips that he has already.
   private func engagements() -> [[Int32]] {
-    var days = Array(repeating: [Int32](), count: result.loads.count)
+    var days = result.loads.indices.map { person in
+      (engaged[person] ?? []).compactMap { dayIndex[$0].map(Int32.init) }
+    }
     for (trip, team) in result.teams.enumerated() {
       for person in team ?? [] { days[person].append(Int32(dayIndex[result.trips[trip].day] ?? 0)) }
     }
