@@ -25,6 +25,7 @@ from registry import (
     Row,
     Source,
     Targets,
+    as_list,
     cell_holds,
     frame,
     histories,
