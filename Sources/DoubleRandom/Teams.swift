@@ -213,7 +213,7 @@ private struct RecusalIndex {
 }
 
 extension Inspector {
-  fileprivate func ineligibility(from start: Day) -> Ineligibility? {
+  func ineligibility(from start: Day) -> Ineligibility? {
     if isAuxiliary { return .auxiliary }
     if isExpert { return .expert }
     if !isActive { return .inactive }

@@ -105,7 +105,10 @@ private let knownValues = [
 ]
 
 /// Numbers that an option takes.
-private let knownRanges = ["--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax]
+private let knownRanges = [
+  "--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax, "--draws": 1...1_000_000,
+  "--periods": 1...40,
+]
 
 private func check(_ invocation: Invocation) throws(UsageError) {
   let command = invocation.command

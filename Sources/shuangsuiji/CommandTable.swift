@@ -157,6 +157,7 @@ let commandTable = [
     options: [],
     examples: ["shuangsuiji check plans/110105-chaoyang.json5"],
     run: runCheck),
+  simulateCommand,
   CommandSpec(
     name: "generate", operands: "KIND",
     summary: Words(

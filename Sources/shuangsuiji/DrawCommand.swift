@@ -87,11 +87,17 @@ func readSeed(
   _ invocation: Invocation, _ findings: inout Findings
 ) -> (seed: Seed, text: String?)? {
   switch (invocation.value("--seed"), invocation.value("--seed-file")) {
+  case (let text?, nil) where text.hasPrefix(Seed.simulatedPrefix):
+    findings.report("simulated-seed", file: "--seed")
   case (let text?, nil):
     if let seed = Seed(bytes: Array(text.utf8)) { return (seed, text) }
     findings.report("empty-seed", file: "--seed")
   case (nil, let path?):
     guard let bytes = readFile(path, &findings) else { return nil }
+    if bytes.starts(with: Seed.simulatedPrefix.utf8) {
+      findings.report("simulated-seed", file: path)
+      return nil
+    }
     if let seed = Seed(bytes: bytes) { return (seed, nil) }
     findings.report("empty-seed", file: path)
   case (nil, nil): findings.report("no-seed", file: "--seed")

@@ -6,14 +6,21 @@ import DoubleRandom
 import Tables
 
 /// Names that a plan's folder may hold; a folder with anything else is never replaced.
-private let ownNames: Set<String> = [
+let ownNames: Set<String> = [
   "plan.csv", "draw.csv", "workload.csv", "notice.csv", "rejects.csv", "record.json",
 ]
 
+/// Names that the folder of a simulation may hold.
+let simulationNames: Set<String> = [
+  "simulation.csv", "inclusion.csv", "officers.csv", "pairs.csv", "periods.csv",
+]
+
 /// Probes and locks the output folder before the long work; nil with a finding.
-func prepareOutput(_ path: String, _ findings: inout Findings) -> OutputFolder? {
+func prepareOutput(
+  _ path: String, own: Set<String> = ownNames, _ findings: inout Findings
+) -> OutputFolder? {
   do {
-    return try OutputFolder(path, ownNames: ownNames)
+    return try OutputFolder(path, ownNames: own)
   } catch {
     findings.add(error)
     return nil
@@ -29,6 +36,14 @@ func publish(
     files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }
   }
   files.append((name: "summary.csv", bytes: summary))
+  return publish(files, in: folder, replace: replace, &findings)
+}
+
+/// Writes files unless all are there already; false with a finding, and then nothing has changed.
+func publish(
+  _ files: [OutputFolder.File], in folder: OutputFolder, replace: Bool,
+  _ findings: inout Findings
+) -> Bool {
   if files.allSatisfy({ isThere($0, in: folder.path) }) { return true }
   do {
     let leftover = try folder.publish(files, replace: replace)

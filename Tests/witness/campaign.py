@@ -395,20 +395,28 @@ def trips_of(campaign: Campaign, pairs: set[tuple[str, str]]) -> list[Trip]:
     return trips
 
 
-def match(campaign: Campaign, pairs: set[tuple[str, str]]) -> None:
+def limits_of(plan: dict[str, Any]) -> Limits:
+    return Limits(*(plan["pairing"].get(f"{span}Limit") for span in ("daily", "weekly", "period")))
+
+
+def match(campaign: Campaign, pairs: set[tuple[str, str]], teams: bool = True) -> None:
     rules = campaign.plan["pairing"]
-    limits = Limits(*(rules.get(f"{span}Limit") for span in ("daily", "weekly", "period")))
     for officer, row in campaign.inspectors.items():
         counted = int(row.get("本年度已参与抽查次数") or 0)
         campaign.carried[officer] = counted if rules.get("carryOver") else 0
     campaign.trips = trips_of(campaign, pairs)
-    campaign.teams = pair(campaign.trips, limits, campaign.carried, campaign.keys["pairing"])
+    if teams:
+        limits = limits_of(campaign.plan)
+        campaign.teams = pair(campaign.trips, limits, campaign.carried, campaign.keys["pairing"])
 
 
 # -- the whole -------------------------------------------------------------------------------
 
 
-def conduct(plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str) -> Campaign:
+def conduct(
+    plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str, teams: bool = True
+) -> Campaign:
+    """The draw; without `teams` only up to the trips and who may go on them."""
     rows = {role: read_rows(data) for role, data in inputs.items()}
     header, records = read_records(inputs["targets"])
     targets = Targets(plan["inputs"]["targets"], header, [row for row, _ in records])
@@ -434,5 +442,5 @@ def conduct(plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str) -> C
         if row.get("所属区", "") in as_list(plan["district"])
     }
     pairs = {(row["人员编号"], row["统一社会信用代码"]) for row in rows.get("recusals", [])}
-    match(campaign, pairs)
+    match(campaign, pairs, teams)
     return campaign
