@@ -92,7 +92,7 @@ extension TicketKey {
 }
 
 extension Visit {
-  fileprivate mutating func add(task: Int, items: [String]) {
+  mutating func add(task: Int, items: [String]) {
     if tasks.last != task { tasks.append(task) }
     for item in items where !self.items.contains(item) { self.items.append(item) }
   }

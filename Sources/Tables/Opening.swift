@@ -20,20 +20,21 @@ struct Opening {
   }
 
   /// - Throws: a fatal finding when there is no usable header.
-  init(_ source: ByteSource, _ delimiter: UInt8, partSize: Int) throws(TableError) {
+  init(_ source: ByteSource, _ format: TableFormat, partSize: Int) throws(TableError) {
     var buffer = PartBuffer(capacity: min(partSize, source.expectedSize ?? partSize))
-    var scan = HeaderScan()
+    var scan = HeaderScan(rowPerLine: format.rowPerLine)
     var isLast = false
     repeat {
       isLast = try buffer.append(from: source, count: partSize) < partSize
       scan.advance(buffer, isLast: isLast)
     } while scan.end == nil
 
-    header = try scan.header(buffer, delimiter)
+    header = try scan.header(buffer, format)
     hasMark = scan.start > 0
-    headerLines = lineCount(
-      buffer.storage.span, from: buffer.start, before: buffer.start + scan.next)
-    var baton = Baton(skipped: scan.next, partSize: partSize)
+    headerLines =
+      format.leadingLines
+      + lineCount(buffer.storage.span, from: buffer.start, before: buffer.start + scan.next)
+    var baton = Baton(skipped: scan.next, format: format, partSize: partSize)
     let task = baton.advance(over: &buffer, isLast: isLast)
     self.baton = baton
     firstSize = buffer.size
@@ -56,6 +57,9 @@ private struct HeaderScan {
   /// Bytes up to the header's end.
   private var size = 0
   private var isInside = false
+  private let rowPerLine: Bool
+
+  init(rowPerLine: Bool) { self.rowPerLine = rowPerLine }
 
   /// Bytes up to the first data record.
   var next: Int { end == .lineFeed ? size + 1 : size }
@@ -72,7 +76,7 @@ private struct HeaderScan {
         end = .limit
         return
       }
-      if bytes[size] == quote { isInside.toggle() }
+      if bytes[size] == quote && !rowPerLine { isInside.toggle() }
       if bytes[size] == lineFeed && !isInside {
         end = .lineFeed
         return
@@ -82,14 +86,17 @@ private struct HeaderScan {
     if isLast { end = isInside ? .openQuote : .endOfFile }
   }
 
-  func header(_ buffer: borrowing PartBuffer, _ delimiter: UInt8) throws(TableError) -> Header {
+  func header(
+    _ buffer: borrowing PartBuffer, _ format: TableFormat
+  ) throws(TableError) -> Header {
     let bytes = buffer.storage.span.extracting(buffer.range)
+    let before = format.leadingLines
     if size == start && end != .lineFeed {
-      throw fatal(RecordProblem(kind: .emptyFile, at: start, field: 0), bytes)
+      throw fatal(RecordProblem(kind: .emptyFile, at: start, field: 0), bytes, before)
     }
-    var judge = RecordJudge(delimiter: delimiter)
+    var judge = RecordJudge(delimiter: format.delimiter)
     if let problem = judge.judge(bytes, from: start, to: size, end: end!) {
-      throw fatal(problem, bytes)
+      throw fatal(problem, bytes, before)
     }
     var names: [String] = []
     var known = ByteTable()
@@ -99,7 +106,7 @@ private struct HeaderScan {
       let isNew = known.insert(name) == names.count
       if name.isEmpty || !isNew {
         let kind: TableFinding.Kind = name.isEmpty ? .emptyHeader : .duplicateHeader
-        throw fatal(RecordProblem(kind: kind, at: from, field: names.count), bytes)
+        throw fatal(RecordProblem(kind: kind, at: from, field: names.count), bytes, before)
       }
       names.append(String(decoding: name, as: UTF8.self))
       from = to + 1
@@ -107,9 +114,11 @@ private struct HeaderScan {
     return Header(names: names)
   }
 
-  private func fatal(_ problem: RecordProblem, _ bytes: Span<UInt8>) -> TableError {
+  private func fatal(
+    _ problem: RecordProblem, _ bytes: Span<UInt8>, _ linesBefore: Int
+  ) -> TableError {
     let finding = makeFinding(
-      problem, in: bytes, from: start, to: size, end: end!, offset: 0, linesBefore: 0)
+      problem, in: bytes, from: start, to: size, end: end!, offset: 0, linesBefore: linesBefore)
     return .finding(finding, earlier: [])
   }
 }

@@ -22,6 +22,8 @@ public struct Plan: Sendable {
   public var frequency: FrequencyRules
   public var schedule: ScheduleRules
   public var pairing: PairingRules
+  /// Public sources of the seed, in the order of their lines; none where the plan is not committed.
+  public var entropy: [EntropySource] = []
   /// The plan file and those it extends, as they were read.
   public var sources: [PlanSource]
   /// The merged plan as JSON, for the record.
@@ -62,6 +64,8 @@ public struct InputFile: Sendable, Hashable {
   public var path: String
   /// Role of a column → its header in this file.
   public var columns: [String: String] = [:]
+  /// How the table is written.
+  public var format = TableFormat()
   /// Where the name is written.
   public var location: Incidental<Location?> = Incidental(nil)
 }
