@@ -316,7 +316,10 @@ def group_trips(targets: Targets, visits: list[Visit], size: int) -> None:
 # -- the whole -------------------------------------------------------------------------------
 
 
-def conduct(plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str) -> Campaign:
+def conduct(
+    plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str, teams: bool = True
+) -> Campaign:
+    """The draw; without `teams` only up to the trips and who may go on them."""
     rows = {role: read_rows(data) for role, data in inputs.items()}
     header, records = read_records(inputs["targets"])
     targets = Targets(plan["inputs"]["targets"], header, [row for row, _ in records])

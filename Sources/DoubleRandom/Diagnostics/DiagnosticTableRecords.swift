@@ -10,6 +10,10 @@ extension MessageTable {
     Message(
       "two-seeds", "--seed and --seed-file exclude each other", "--seed 与 --seed-file 只能用一个"),
     Message("empty-seed", "the seed is empty", "种子是空的"),
+    Message(
+      "simulated-seed", "seeds that begin with simulate| are for simulations only",
+      "以 simulate| 开头的种子仅供模拟使用",
+      hints: .init("give the real seed", "请给出正式的种子")),
     // {0} the seed's hash in the record
     Message(
       "other-seed", "this is not the seed of the record, whose hash is {0}",
