@@ -187,6 +187,7 @@ extension TripStanding {
     case .ownUnit: "own-unit"
     case .lacksQualification: "lacks-qualification"
     case .unstaffed: "unstaffed"
+    case .onlyForOpenTrips: "only-for-open-trips"
     case .dailyLimit: "daily-limit"
     case .weeklyLimit: "weekly-limit"
     case .periodLimit: "period-limit"

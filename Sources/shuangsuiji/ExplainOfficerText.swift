@@ -7,7 +7,7 @@ import Sampling
 extension ExplanationText {
   func text(_ officer: OfficerExplanation) -> String {
     let load = officer.load
-    var text = "\(load.inspector.id)  \(load.inspector.unit)\n"
+    var text = "\(load.inspector.reference)  \(load.inspector.unit)\n"
     text += "\(officer.plan.id)  \(officer.plan.title)\n\n"
     if let reason = load.ineligibility {
       text += say(
@@ -30,6 +30,9 @@ extension ExplanationText {
 
   private func slot(_ name: String) -> String {
     if language == .en { return name }
+    let parts = name.split(separator: ":")
+    if parts.count == 3 { return "\(parts[1])第\(parts[2])人" }
+    if name.hasPrefix("expert") { return "专家\(name.dropFirst("expert".count))" }
     return name == "leader" ? "组长" : "组员\(name.dropFirst("member".count))"
   }
 
@@ -59,8 +62,8 @@ extension ExplanationText {
     lines.append("T=$(printf '%s|%s' \"$K\" \(quoted(trip.id)) | sha256sum | cut -c1-64)")
     for slot in trip.slots where slot.isEligible {
       lines.append(
-        "printf '%s|\(slot.name)|%s' \"$T\" \(quoted(officer.load.inspector.id))"
-          + " | sha256sum | cut -c1-64")
+        "printf '%s|%s|%s' \"$T\" \(quoted(slot.name)) "
+          + "\(quoted(officer.load.inspector.reference)) | sha256sum | cut -c1-64")
     }
     return say("To recompute the tickets:\n", "自行复算票号：\n")
       + lines.map { "  \($0)\n" }.joined()
@@ -87,6 +90,10 @@ extension ExplanationText {
         "不具备所需资质：\(needs.joined(separator: "、"))")
     case .unstaffed:
       say("no whole team was found for this trip", "该组未能匹配到完整检查组")
+    case .onlyForOpenTrips:
+      say(
+        "called in by a fallback, for trips without a team only; this one had its team",
+        "按备用办法只为未匹配的组次调派，该组此前已匹配")
     case .dailyLimit(let limit):
       say("already on \(limit) trips that day, the limit", "当日已承担 \(limit) 组，达到每日上限")
     case .weeklyLimit(let limit):
@@ -96,8 +103,10 @@ extension ExplanationText {
     case .outdrawn:
       say(
         "could have gone; loads as equal as the rules allow come first, then the smaller edge "
-          + "tickets of the whole assignment, and both went to others",
-        "可以参加；先使各人任务量在规则允许范围内尽量均衡，再取整个匹配方案中票号较小者，结果由他人担任")
+          + "tickets of the whole assignment (and the limit on pairs, where the plan has one), "
+          + "and all that went to others",
+        "可以参加；先使各人任务量在规则允许范围内尽量均衡，再取整个匹配方案中票号较小者"
+          + "（计划限定同组次数的，再依该规则调整），结果由他人担任")
     }
   }
 }

@@ -2,7 +2,7 @@
 // who left, whose district, grade or status is another. The first file's ids are kept, the second
 // streams past them; what is held beyond that is what has changed.
 //
-//   before  ids → indices, values interned        one thread, ~70 bytes a row
+//   before  ids → indices, values interned        one thread, ~90 bytes a row
 //   after   looked up, marked as seen             all threads
 //   before  once more, for the names of who left  only if somebody left
 
@@ -185,7 +185,7 @@ private final class LeaverNames: RecordSink {
 /// - Parameter form: a plan's target registry, whose column names and format both files have; nil
 ///   for the default ones.
 /// - Returns: nil when a file cannot be read whole; `findings` then says why.
-/// - Complexity: two passes over the first file, one over the second; about 70 bytes a row of the
+/// - Complexity: two passes over the first file, one over the second; about 90 bytes a row of the
 ///   first, and the changes.
 public func compareRegistries(
   _ before: String, _ after: String, as form: InputFile?, jobs: Int,

@@ -40,6 +40,8 @@ public enum TripStanding: Sendable {
   /// No slot that the officer could fill: the needs of all slots.
   case lacksQualification([String])
   case unstaffed
+  /// A fallback brought him in, for trips that were without a team; this one had one already.
+  case onlyForOpenTrips
   case dailyLimit(Int)
   case weeklyLimit(Int)
   case periodLimit(Int)
@@ -124,7 +126,8 @@ private func standing(
   if isRecused { return .recused }
   if plan.pairing.avoidsOwnUnit, !unit.isEmpty, inspector.unit == unit { return .ownUnit }
   if !slots.contains(where: \.isEligible) { return .lacksQualification(slots.map(\.need)) }
-  if staffing.teams[trip] == nil { return .unstaffed }
+  guard let method = staffing.methods[trip] else { return .unstaffed }
+  if let own = load.fallback, method.precedes(fallback: own) { return .onlyForOpenTrips }
   let days = staffing.teams(of: officer).map(\.day)
   if let limit = plan.pairing.dailyLimit, days.count(where: { $0 == day }) >= limit {
     return .dailyLimit(limit)
@@ -134,6 +137,16 @@ private func standing(
   }
   if let limit = load.periodLimit, days.count >= limit { return .periodLimit(limit) }
   return .outdrawn
+}
+
+extension MatchMethod {
+  /// Whether a team stood before the people of a fallback came in.
+  fileprivate func precedes(fallback: Int) -> Bool {
+    switch self {
+    case .random: true
+    case .fallback(let number): number < fallback
+    }
+  }
 }
 
 extension Staffing {
