@@ -93,7 +93,9 @@ private let seedOption = OptionSpec(
   "--seed", "TEXT", "the seed: these bytes exactly; shown in the record",
   "种子文本，逐字节使用，并载入抽取记录")
 
-private let drawCommands = [
+let commandTable = mainCommands + trustCommands + answerCommands
+
+private let mainCommands = [
   CommandSpec(
     name: "draw", operands: "PLAN…",
     summary: Words(
@@ -131,8 +133,8 @@ private let drawCommands = [
     ],
     examples: [
       "shuangsuiji draw plans/110105-chaoyang.json5 --seed '2026Q4 20 58 13 07' --output out/demo",
-      "printf '2026Q4 03 07 11 18 22 30 09' > seed\n"
-        + "shuangsuiji draw plans/11*.json5 --seed-file seed --output out/2026Q4",
+      "printf '20 58 13 07 31' > seed; "
+        + "shuangsuiji draw plans/11*.json5 --seed-file seed --output out/q4",
     ],
     run: runDraw),
   CommandSpec(
@@ -155,7 +157,8 @@ private let drawCommands = [
     options: [
       planOption, seedFileOption,
       OptionSpec(
-        "--against", "FILE", "hold this result of another engine against the record's draw instead",
+        "--against", "FILE",
+        "hold this result of another engine against the record's draw instead",
         "改为将其他数据库算出的名单与记录的抽取结果核对"),
     ],
     examples: [
@@ -241,9 +244,6 @@ private let drawCommands = [
     ],
     run: runBench),
 ]
-
-/// All commands, in the order of `--help`.
-let commandTable = drawCommands + trustCommands + answerCommands
 
 /// A parsed command line.
 struct Invocation: Sendable {

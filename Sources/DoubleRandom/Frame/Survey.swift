@@ -26,9 +26,8 @@ struct RegistrySurvey {
 func surveyTargets(
   _ plans: [SurveyedPlan], seed: Seed, jobs: Int, findings: inout Findings
 ) -> RegistrySurvey? {
-  guard let first = surveyPass(plans, seed: seed, jobs: jobs, findings: &findings) else {
-    return nil
-  }
+  guard let first = surveyPass(plans, seed: seed, jobs: jobs, findings: &findings)
+  else { return nil }
   let tasks = plans.flatMap(\.plan.tasks)
   let frames = first.frames.flatMap { $0 }
   if zip(tasks, frames).allSatisfy({ suffices($1, for: $0) }) { return first }
