@@ -8,7 +8,7 @@ import Sampling
 import Tables
 
 /// Why an inspector of the district is not an officer of this plan.
-public enum Ineligibility: String, Sendable {
+public enum Ineligibility: String, Sendable, CaseIterable {
   case auxiliary = "辅助人员"
   case expert = "专家"
   case inactive = "不在岗"

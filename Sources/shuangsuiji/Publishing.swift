@@ -7,7 +7,8 @@ import Tables
 
 /// Names that a plan's folder may hold; a folder with anything else is never replaced.
 private let ownNames: Set<String> = [
-  "plan.csv", "draw.csv", "workload.csv", "notice.csv", "rejects.csv", "record.json",
+  "plan.csv", "draw.csv", "workload.csv", "notice.csv", "rejects.csv", "notice.html",
+  "report.html", "record.json",
 ]
 
 /// Probes and locks the output folder before the long work; nil with a finding.

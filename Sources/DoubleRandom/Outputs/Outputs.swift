@@ -24,9 +24,35 @@ public func render(_ campaign: Campaign, seedText: String?, flavour: CSVFlavour)
     files.append(
       OutputFile(name: "rejects.csv", bytes: rejectsSheet(campaign.registry.rejects, flavour)))
   }
-  let record = record(campaign, seedText: seedText, flavour: flavour, outputs: files)
+  var digests = files.map(OutputDigest.init)
+  let pages = pages(of: record(campaign, seedText: seedText, flavour: flavour, outputs: digests))
+  digests += pages.map(OutputDigest.init)
+  let record = record(campaign, seedText: seedText, flavour: flavour, outputs: digests)
+  files += pages
   files.append(OutputFile(name: "record.json", bytes: record.text(indent: true)))
   return files
+}
+
+/// The pages for people. They say what the record says of everything but themselves, so that
+/// `report` makes the same bytes from the finished record.
+private func pages(of record: JSON) -> [OutputFile] {
+  do {
+    let facts = try ReportFacts(record.text(indent: true))
+    return [
+      OutputFile(name: "notice.html", bytes: noticePage(facts)),
+      OutputFile(name: "report.html", bytes: reportPage(facts)),
+    ]
+  } catch {
+    preconditionFailure("our own record is read: \(error)")
+  }
+}
+
+/// An output's name with the digest of its bytes.
+struct OutputDigest {
+  var name: String
+  var digest: FileDigest
+
+  init(_ file: OutputFile) { (name, digest) = (file.name, FileDigest(of: file.bytes)) }
 }
 
 /// The list the bureau works from: one row a visit, in schedule order.
@@ -46,7 +72,7 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
     sheet.cell(encoded: planID)
     sheet.cell(encoded: tasks)
     sheet.cell(.number(index + 1))
-    for field in Target.Field.allCases {
+    for field in Target.Field.listed {
       sheet.cell(visit.target.chunk, visit.target.range(field))
     }
     sheet.cell(encoded: items)

@@ -15,7 +15,7 @@ public enum Version {
 }
 
 func record(
-  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, outputs: [OutputFile]
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, outputs: [OutputDigest]
 ) -> JSON {
   .object([
     ("format", .string(Version.record)),
@@ -25,7 +25,7 @@ func record(
     ("seed", seedJSON(campaign, seedText)),
     ("inputs", .array(campaign.digests.map(inputJSON))),
     ("registry", registryJSON(campaign)),
-    ("tasks", .array(campaign.draws.map(taskJSON))),
+    ("tasks", .array(campaign.draws.map { taskJSON($0, campaign.items) })),
     ("visits", visitsJSON(campaign)),
     ("pairing", campaign.staffing.map(pairingJSON) ?? .null),
     ("outputs", outputsJSON(outputs, flavour)),
@@ -100,15 +100,23 @@ private func placesJSON(_ places: [DistrictGradeCount]) -> JSON {
   .array(places.map { .array([.string($0.district), .string($0.grade), .int($0.count)]) })
 }
 
-private func taskJSON(_ draw: TaskDraw) -> JSON {
-  .object([
+private func taskJSON(_ draw: TaskDraw, _ items: [String: InspectionItem]) -> JSON {
+  let selected = draw.strata.lazy.flatMap(\.selected).map(\.target)
+  return .object([
     ("key", .string(draw.task.key)), ("number", .string(draw.task.number)),
-    ("stage", .string(draw.task.stage.name)), ("rows", .int(draw.frame.rows)),
+    ("stage", .string(draw.task.stage.name)),
+    ("items", .array(draw.task.items.map { .array([.string($0), itemTitle($0, items)]) })),
+    ("rows", .int(draw.frame.rows)),
     ("excluded", excludedJSON(draw.frame.excluded)), ("inFrame", .int(draw.frame.population)),
     ("inFrameByDistrictAndGrade", placesJSON(draw.frame.byDistrictAndGrade)),
     ("selected", .int(draw.selectedCount)), ("alternates", .int(draw.alternateCount)),
+    ("selectedByDistrictAndGrade", placesJSON(selected.byDistrictAndGrade)),
     ("strata", .array(draw.strata.map(stratumJSON))),
   ])
+}
+
+private func itemTitle(_ code: String, _ items: [String: InspectionItem]) -> JSON {
+  .string(items[code]?.title ?? code)
 }
 
 private func stratumJSON(_ stratum: StratumDraw) -> JSON {
@@ -129,7 +137,18 @@ private func visitsJSON(_ campaign: Campaign) -> JSON {
     (
       "lastDeadline", campaign.visits.compactMap(\.deadline).max().map { .string($0.text) } ?? .null
     ),
+    ("byDay", countsJSON(days, as: { .string($0.text) })),
+    ("byDistrictAndGrade", placesJSON(campaign.visits.lazy.map(\.target).byDistrictAndGrade)),
   ])
+}
+
+/// Each value with how often it stands there, ascending.
+private func countsJSON<Value: Comparable & Hashable>(
+  _ values: [Value], as json: (Value) -> JSON
+) -> JSON {
+  var counts: [Value: Int] = [:]
+  for value in values { counts[value, default: 0] += 1 }
+  return .array(counts.sorted { $0.key < $1.key }.map { .array([json($0.key), .int($0.value)]) })
 }
 
 private func pairingJSON(_ staffing: Staffing) -> JSON {
@@ -137,11 +156,22 @@ private func pairingJSON(_ staffing: Staffing) -> JSON {
   let totals = officers.map { $0.trips + $0.carried }
   return .object([
     ("inspectors", .int(staffing.loads.count)), ("officers", .int(officers.count)),
+    ("ineligible", countsJSON(staffing.loads.compactMap(\.ineligibility), as: \.json)),
     ("trips", .int(staffing.trips.count)), ("unstaffed", .int(staffing.unstaffed.count)),
     ("smallestLoad", .int(totals.min() ?? 0)), ("largestLoad", .int(totals.max() ?? 0)),
     ("sumOfSquaredLoads", .int(totals.reduce(0) { $0 + $1 * $1 })),
+    ("officersByLoad", countsJSON(totals, as: JSON.int)),
     ("shortages", .array(staffing.shortages.map(shortageJSON))),
   ])
+}
+
+extension Ineligibility: Comparable {
+  /// In the order in which they are tried.
+  public static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
+
+  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  fileprivate var json: JSON { .string(rawValue) }
 }
 
 private func shortageJSON(_ shortage: Shortage) -> JSON {
@@ -154,17 +184,16 @@ private func shortageJSON(_ shortage: Shortage) -> JSON {
   ])
 }
 
-private func outputsJSON(_ outputs: [OutputFile], _ flavour: CSVFlavour) -> JSON {
+private func outputsJSON(_ outputs: [OutputDigest], _ flavour: CSVFlavour) -> JSON {
   .object([
     ("csv", .string(flavour == .people ? "people" : "plain")),
     (
       "files",
       .array(
         outputs.map {
-          let digest = FileDigest(of: $0.bytes)
-          return .object([
-            ("name", .string($0.name)), ("bytes", .int(digest.byteCount)),
-            ("digest", .string(digest.hex)),
+          .object([
+            ("name", .string($0.name)), ("bytes", .int($0.digest.byteCount)),
+            ("digest", .string($0.digest.hex)),
           ])
         })
     ),

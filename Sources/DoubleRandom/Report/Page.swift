@@ -1,0 +1,81 @@
+// What all pages share: the document around the content, and tables in their one form.
+
+/// A document that loads nothing and runs nothing, whatever somebody might get into it.
+func document(title: String, language: String, style: Markup, _ content: Markup) -> [UInt8] {
+  let page: Markup = """
+    <!doctype html>
+    <html lang="\(language)">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" \
+    content="default-src 'none'; style-src 'unsafe-inline'">
+    <meta name="color-scheme" content="light dark">
+    <title>\(title)</title>
+    <style>
+    \(style)</style>
+    </head>
+    <body>
+    <main>
+    \(content)</main>
+    </body>
+    </html>
+
+    """
+  return page.bytes
+}
+
+/// A column of a table.
+struct PageColumn {
+  var title: String
+  var isNumber = false
+  /// A chart's column.
+  var isPlot = false
+
+  static func text(_ title: String) -> PageColumn { PageColumn(title: title) }
+  static func number(_ title: String) -> PageColumn { PageColumn(title: title, isNumber: true) }
+  static func plot(_ title: String) -> PageColumn { PageColumn(title: title, isPlot: true) }
+
+  fileprivate var attribute: Markup { isNumber ? " class=\"n\"" : isPlot ? " class=\"plot\"" : "" }
+}
+
+/// A table whose first column names its rows.
+struct PageTable {
+  var caption: String
+  var columns: [PageColumn]
+  var rows: [[Markup]] = []
+  /// The last line, where the table adds up.
+  var sum: [Markup]?
+
+  var markup: Markup {
+    let head = columns.map { "<th scope=\"col\"\($0.attribute)>\($0.title)</th>" as Markup }
+    let foot: Markup = sum.map { "<tfoot>\n\(line($0))</tfoot>\n" } ?? ""
+    return """
+      <div class="scroll"><table>
+      <caption>\(caption)</caption>
+      <thead><tr>\(head)</tr></thead>
+      <tbody>
+      \(rows.map(line))</tbody>
+      \(foot)</table></div>
+
+      """
+  }
+
+  private func line(_ cells: [Markup]) -> Markup {
+    let all = zip(columns, cells).enumerated().map { index, cell -> Markup in
+      index == 0
+        ? "<th scope=\"row\"\(cell.0.attribute)>\(cell.1)</th>"
+        : "<td\(cell.0.attribute)>\(cell.1)</td>"
+    }
+    return "<tr>\(all)</tr>\n"
+  }
+}
+
+/// Terms and what they are.
+func facts(_ pairs: [(String, Markup)]) -> Markup {
+  "<dl class=\"facts\">\n\(pairs.map { "<dt>\($0)</dt><dd>\($1)</dd>\n" })</dl>\n"
+}
+
+func list(_ texts: [String]) -> Markup {
+  "<ul>\n\(texts.map { "<li>\($0)</li>\n" })</ul>\n"
+}
