@@ -23,18 +23,19 @@ command -v pdftoppm > /dev/null || { missing pdftoppm "paper"; pages() { :; }; }
 
 # shot NAME FILE WIDTH HEIGHT SCHEME
 shot() {
-  local dark=()
-  if [ "$5" = dark ]; then dark=(--blink-settings=preferredColorScheme=0); else
-    dark=(--blink-settings=preferredColorScheme=1); fi
-  "$chromium" --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$scratch/c" \
-    --window-size="$3,$4" "${dark[@]}" --screenshot="$look/$1.png" "file://$2" > "$scratch/log" 2>&1 ||
-    { cat "$scratch/log" >&2; return 1; }
+  local scheme=()
+  if [ "$5" = dark ]; then scheme=(--blink-settings=preferredColorScheme=0); fi
+  browse "${scheme[@]}" --hide-scrollbars --window-size="$3,$4" --screenshot="$look/$1.png" \
+    "file://$2"
+}
+
+browse() {
+  "$chromium" --headless --no-sandbox --disable-gpu --user-data-dir="$scratch/c" "$@" \
+    > "$scratch/log" 2>&1 || { cat "$scratch/log" >&2; return 1; }
 }
 
 paper() {
-  "$chromium" --headless --no-sandbox --disable-gpu --user-data-dir="$scratch/c" \
-    --no-pdf-header-footer --print-to-pdf="$look/$1.pdf" "file://$2" > "$scratch/log" 2>&1 ||
-    { cat "$scratch/log" >&2; return 1; }
+  browse --no-pdf-header-footer --print-to-pdf="$look/$1.pdf" "file://$2"
   pages "$look/$1.pdf" "$look/$1-paper"
 }
 

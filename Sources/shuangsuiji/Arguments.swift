@@ -102,6 +102,7 @@ private func parseOption(
 private let knownValues = [
   "--color": ["auto", "always", "never"], "--language": ["en", "zh"],
   "--csv": ["people", "plain"], "--form": ["full", "bench"],
+  "--page": ["report", "notice", "sheets", "index"],
 ]
 
 /// Numbers that an option takes.

@@ -87,16 +87,18 @@ let commandTable = [
     details: Words(
       """
       Draws every PLAN from the same seed and writes DIR/<plan id>/ with plan.csv, draw.csv,
-      workload.csv, notice.csv and record.json (last), and DIR/summary.csv over all plans.
+      workload.csv, notice.csv, notice.html, report.html and record.json (last), and over all
+      plans DIR/summary.csv and DIR/index.html.
       What already stands there is never overwritten unless --force is given; results that
       are already there byte for byte are left as they are. Exit status 1 when visits remain
       without a whole team.
       """,
       """
       用同一个种子抽取各份计划（PLAN），结果写入 DIR/计划编号/：检查计划 plan.csv、
-      抽取名单 draw.csv、人员任务量 workload.csv、公示表 notice.csv，最后写抽取记录
-      record.json；DIR/summary.csv 汇总全部计划。已有的结果不会被覆盖，除非给出
-      --force；与已有结果完全一致时保持原样。有检查未能匹配到完整检查组时，退出状态为 1。
+      抽取名单 draw.csv、人员任务量 workload.csv、公示 notice.csv 和 notice.html、
+      报告 report.html，最后写抽取记录 record.json；DIR/summary.csv 和 DIR/index.html
+      汇总全部计划。已有的结果不会被覆盖，除非给出 --force；与已有结果完全一致时保持原样。
+      有检查未能匹配到完整检查组时，退出状态为 1。
       """),
     options: [
       seedOption,
@@ -140,6 +142,37 @@ let commandTable = [
     ],
     examples: ["shuangsuiji verify out/BJ-2026Q4-110105/record.json"],
     run: runVerify),
+  CommandSpec(
+    name: "report", operands: "RECORD…",
+    summary: Words(
+      "pages for people from a record: report, notice, visit sheets, overview",
+      "由抽取记录生成网页：报告、公示、现场检查单、汇总"),
+    details: Words(
+      """
+      Writes one self-contained HTML page to standard output (or to --output): `report` (default)
+      and `notice` are the bytes that `draw` has put beside the record; `sheets` is a sheet of A4
+      for each visit, made from plan.csv beside the record, and names targets and officers;
+      `index` goes over several records. All but notice and sheets are Chinese or, with
+      --language en, English; without --language they are Chinese.
+      """,
+      """
+      在标准输出（或 --output 指定的文件）生成一个独立的网页：report（默认，报告）和
+      notice（公示）与 draw 写在记录旁的逐字节相同；sheets 为现场检查单，每户一页 A4，
+      由记录旁的 plan.csv 生成，含检查对象和执法人员；index 为多份记录的汇总。
+      网页默认为中文；report 和 index 可用 --language en 改为英文。
+      """),
+    options: [
+      OptionSpec(
+        "--page", "NAME", "report (default), notice, sheets or index",
+        "report（默认）、notice、sheets 或 index"),
+      OptionSpec("--output", "FILE", "where the page goes instead", "改写入此文件"),
+      OptionSpec("--force", nil, "replace FILE", "替换已有的文件"),
+    ],
+    examples: [
+      "shuangsuiji report out/BJ-2026Q4-110105/record.json --language en",
+      "shuangsuiji report out/BJ-2026Q4-110105/record.json --page sheets > sheets.html; wc sheets.html",
+    ],
+    run: runReport),
   CommandSpec(
     name: "check", operands: "PLAN…",
     summary: Words(

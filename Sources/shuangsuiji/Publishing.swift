@@ -21,15 +21,15 @@ func prepareOutput(_ path: String, _ findings: inout Findings) -> OutputFolder? 
   }
 }
 
-/// Writes all results of a batch; false with a finding, and then nothing has changed.
+/// Writes all results of a batch, the files over all plans last; false with a finding, and then nothing has changed.
 func publish(
-  _ results: [(campaign: Campaign, files: [OutputFile])], _ summary: [UInt8],
+  _ results: [(campaign: Campaign, files: [OutputFile])], _ batch: [OutputFolder.File],
   in folder: OutputFolder, replace: Bool, _ findings: inout Findings
 ) -> Bool {
   var files = results.flatMap { campaign, files in
     files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }
   }
-  files.append((name: "summary.csv", bytes: summary))
+  files += batch
   if files.allSatisfy({ isThere($0, in: folder.path) }) { return true }
   do {
     let leftover = try folder.publish(files, replace: replace)

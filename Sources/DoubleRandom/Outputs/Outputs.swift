@@ -47,6 +47,17 @@ private func pages(of record: JSON) -> [OutputFile] {
   }
 }
 
+/// index.html of a batch.
+///
+/// - Parameter records: of its plans, in their order, as `render` makes them.
+public func batchIndex(_ records: [[UInt8]]) -> [UInt8] {
+  do {
+    return indexPage(try records.map(ReportFacts.init))
+  } catch {
+    preconditionFailure("our own records are read: \(error)")
+  }
+}
+
 /// An output's name with the digest of its bytes.
 struct OutputDigest {
   var name: String

@@ -77,7 +77,10 @@ func bar(from: Int = 0, to: Int, scale: Int, mark: Int? = nil, kind: String = ""
   let width = to > from ? max(3, x(to) - x(from)) : 0
   let start = min(x(from), 1000 - width)
   let stroke: Markup =
-    mark.map { "<path d=\"M\(min(998, max(2, x($0)))) 0V16\"/>" } ?? ""
+    mark.map {
+      let place = min(997, max(3, x($0)))
+      return "<path class=\"halo\" d=\"M\(place) 1V15\"/><path d=\"M\(place) 0V16\"/>"
+    } ?? ""
   return """
     <svg class="bar \(kind)" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true">\
     <rect x="\(start)" y="3" width="\(width)" height="10"/>\(stroke)</svg>

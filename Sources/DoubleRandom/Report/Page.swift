@@ -48,20 +48,24 @@ struct PageTable {
   var sum: [Markup]?
 
   var markup: Markup {
-    let head = columns.map { "<th scope=\"col\"\($0.attribute)>\($0.title)</th>" as Markup }
-    let foot: Markup = sum.map { "<tfoot>\n\(line($0))</tfoot>\n" } ?? ""
+    let head = columns.map { column -> Markup in
+      column.title.isEmpty
+        ? "<td\(column.attribute)></td>"
+        : "<th scope=\"col\"\(column.attribute)>\(column.title)</th>"
+    }
+    let foot: Markup = sum.map { "<tfoot>\n\(PageTable.line($0, columns))</tfoot>\n" } ?? ""
     return """
       <div class="scroll"><table>
       <caption>\(caption)</caption>
       <thead><tr>\(head)</tr></thead>
       <tbody>
-      \(rows.map(line))</tbody>
+      \(rows.map { PageTable.line($0, columns) })</tbody>
       \(foot)</table></div>
 
       """
   }
 
-  private func line(_ cells: [Markup]) -> Markup {
+  private static func line(_ cells: [Markup], _ columns: [PageColumn]) -> Markup {
     let all = zip(columns, cells).enumerated().map { index, cell -> Markup in
       index == 0
         ? "<th scope=\"row\"\(cell.0.attribute)>\(cell.1)</th>"

@@ -35,7 +35,7 @@ enum Stylesheet {
       padding: .375rem .625rem; text-align: left; vertical-align: top;
       border-bottom: 1px solid var(--line); overflow-wrap: anywhere;
     }
-    thead th {
+    thead th, thead td {
       font-weight: 600; border-bottom: 2px solid var(--ink); vertical-align: bottom;
       overflow-wrap: normal;
     }
@@ -82,6 +82,7 @@ enum Stylesheet {
     section { margin: 0 0 3rem; }
     h2 { font-size: 1.3125rem; margin-bottom: 1rem; }
     h3 { font-size: 1.0625rem; margin: 2rem 0 .5rem; }
+    h2 + h3 { margin-top: 0; }
     h3 .number { display: block; font-weight: 400; font-size: .875rem; color: var(--quiet); }
     .figures { display: grid; grid-template-columns: repeat(4, 1fr); margin: 0 0 1rem; }
     .figures div { padding: .25rem 1rem; border-left: 1px solid var(--line); }
@@ -100,11 +101,12 @@ enum Stylesheet {
     svg.loss rect { fill: var(--faint); stroke: var(--data); vector-effect: non-scaling-stroke; }
     svg path { fill: none; stroke: var(--line); vector-effect: non-scaling-stroke; }
     svg path.base { stroke: var(--ink); }
-    svg.bar path { stroke: var(--ink); stroke-width: 3px; }
+    svg.bar path { stroke: var(--ink); stroke-width: 2.5px; }
+    svg.bar path.halo { stroke: var(--paper); stroke-width: 7px; }
     svg text { fill: var(--quiet); font-size: 14px; }
     svg text.value { fill: var(--ink); }
     .key { color: var(--quiet); font-size: .875rem; }
-    .key svg.bar { display: inline-block; width: 2.5rem; vertical-align: -.15em; }
+    .key svg.bar { display: inline-block; width: 2.5rem; vertical-align: -.15em; margin-right: .5rem; }
     ul { padding-left: 1.25rem; }
     li { margin-bottom: .125rem; }
     .hash { font-family: var(--code); font-size: .75rem; overflow-wrap: anywhere; }
@@ -118,13 +120,13 @@ enum Stylesheet {
     summary { cursor: pointer; color: var(--data); }
     footer { color: var(--quiet); font-size: .8125rem; border-top: 1px solid var(--line);
       padding-top: .75rem; }
+    .wide table { min-width: 46rem; }
     @media (max-width: 40rem) {
       main { padding-top: 1.25rem; }
       .figures { grid-template-columns: 1fr 1fr; gap: 1rem 0; }
       .figures div:nth-child(odd) { padding-left: 0; border: 0; }
       .pair { grid-template-columns: 1fr; gap: 0; }
-      .facts { grid-template-columns: 1fr; gap: 0; }
-      .facts dd { margin-bottom: .5rem; }
+      .facts { gap: .125rem .75rem; }
       th, td { padding: .375rem .3rem; }
       table { font-size: .875rem; }
     }
@@ -158,6 +160,39 @@ enum Stylesheet {
     .seal p { margin: 0; text-align: right; }
     @media (max-width: 40rem) { table { min-width: 40rem; } h1 { font-size: 1.375rem; } }
     @media print { table { font-size: .9375rem; } .scroll { overflow: visible; } }
+
+    """
+
+  /// Of visit sheets: forms to be filled in by hand.
+  static let sheets: Markup = """
+    main { max-width: 50rem; }
+    .screen { font-size: 1.125rem; margin-bottom: 1rem; }
+    article { border: 1px solid var(--line); padding: 2rem; margin-bottom: 2rem; }
+    .authority { text-align: center; margin: 0; color: var(--quiet); }
+    h2 { font: 600 1.5rem/1.5 var(--song); text-align: center; color: var(--seal); }
+    .number {
+      display: flex; justify-content: space-between; flex-wrap: wrap; margin: .5rem 0;
+      font-size: .875rem; border-top: 2px solid var(--seal); padding-top: .375rem;
+    }
+    caption { font-weight: 600; color: var(--ink); padding: .375rem 0 .125rem; }
+    .form { margin-bottom: .25rem; font-size: .9375rem; }
+    .form th, .form td { border: 1px solid var(--quiet); padding: .3125rem .5rem; }
+    .form tbody th { width: 5.5rem; color: var(--quiet); }
+    .items thead th { text-align: center; font-weight: 400; color: var(--quiet);
+      border-bottom-width: 1px; white-space: nowrap; }
+    .items tbody th { width: auto; color: var(--ink); }
+    .items td:last-child { width: 28%; }
+    .c { text-align: center; }
+    .boxes span { display: inline-block; white-space: nowrap; margin-right: 1rem; }
+    .room td { height: 9rem; }
+    .sign td { height: 4.5rem; color: var(--quiet); font-size: .8125rem; }
+    .foot { font-size: .8125rem; margin: .5rem 0 0; color: var(--quiet); }
+    @media (max-width: 40rem) { article { padding: 1rem; overflow-x: auto; } }
+    @media print {
+      .screen { display: none; }
+      article { border: 0; padding: 0; margin: 0; break-after: page; }
+      article:last-child { break-after: auto; }
+    }
 
     """
 

@@ -54,7 +54,7 @@ public func verify(
     campaign, seedText: request.record.seedText, flavour: request.record.flavour)
   let found =
     compareRecord(request, files) + compareFiles(request, files)
-    + compareSummary(request, campaign, files)
+    + compareSummary(request, campaign, files) + compareIndex(request, files, &findings)
   return found.isEmpty ? .identical : .differs(found)
 }
 
