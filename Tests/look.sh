@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Pictures of all that people open: pages in headless Chromium at desktop and phone width, in both
-# colour schemes and as print; tables as LibreOffice opens them. Nobody is told that it looks well:
-# open the pictures. What cannot run here is said and left out.
+# colour schemes and on paper; tables as LibreOffice holds them, compared cell by cell with what was
+# written. A picture says nothing by itself: open it. What cannot run here is said and left out.
 #
 #   bash Tests/look.sh BINARY OUT PLAN    pictures of OUT/PLAN and OUT/index.html in OUT/look
 set -euo pipefail
 
-binary=$1 out=$(realpath "$2") plan=$3
+binary=$(realpath "$1") out=$(realpath "$2") plan=$3
+here=$(realpath "$(dirname "$0")")
 look=$out/look
 folder=$out/$plan
 scratch=$(mktemp -d)
@@ -14,56 +15,72 @@ trap 'rm -rf "$scratch"' EXIT
 rm -rf "$look"
 mkdir -p "$look"
 
-missing() { echo "look: no $1: $2 left out" >&2; }
+missing() { echo "look: $1 is not installed: no $2" >&2; }
 
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 office=$(command -v soffice || command -v libreoffice || true)
-pages() { pdftoppm -r 70 -png "$1" "$2"; }
-command -v pdftoppm > /dev/null || { missing pdftoppm "paper"; pages() { :; }; }
 
-# shot NAME FILE WIDTH HEIGHT SCHEME
+browse() {
+  "$chromium" --headless --no-sandbox --disable-gpu --user-data-dir="$scratch/profile" "$@" \
+    > "$scratch/log" 2>&1 || { cat "$scratch/log" >&2; return 1; }
+}
+
+# shot NAME FILE WIDTH HEIGHT [dark]
 shot() {
   local scheme=()
-  if [ "$5" = dark ]; then scheme=(--blink-settings=preferredColorScheme=0); fi
+  if [ "${5-}" = dark ]; then scheme=(--blink-settings=preferredColorScheme=0); fi
   browse "${scheme[@]}" --hide-scrollbars --window-size="$3,$4" --screenshot="$look/$1.png" \
     "file://$2"
 }
 
-browse() {
-  "$chromium" --headless --no-sandbox --disable-gpu --user-data-dir="$scratch/c" "$@" \
-    > "$scratch/log" 2>&1 || { cat "$scratch/log" >&2; return 1; }
-}
-
+# paper NAME FILE
 paper() {
   browse --no-pdf-header-footer --print-to-pdf="$look/$1.pdf" "file://$2"
-  pages "$look/$1.pdf" "$look/$1-paper"
+  if command -v pdftoppm > /dev/null; then
+    pdftoppm -r 80 -l 9 -png "$look/$1.pdf" "$look/$1-paper"
+  else
+    missing pdftoppm "pictures of paper"
+  fi
 }
 
+# A small world whose registry was written by somebody who means harm.
+hostile() {
+  cp -r "$here/CommandTests/World" "$scratch/world"
+  sed -i -e 's/北京样例[0-9]*0有限公司/"=HYPERLINK(""http:\/\/example.invalid"",""x"")"/' \
+    -e 's/北京样例[0-9]*1有限公司/"<script>alert(1)<\/script>"/' \
+    -e 's/北京样例[0-9]*2有限公司/@SUM(1+1)/' -e "s/北京样例[0-9]*3有限公司/\"-2+3'\"\"\"/" \
+    -e 's/北京样例[0-9]*4有限公司/\xe2\x80\xae司公限有/' -e 's/北京样例[0-9]*5有限公司/＝1+1/' \
+    -e 's/北京样例[0-9]*6有限公司/＋86 ０１０/' "$scratch/world/targets.csv"
+  (cd "$scratch/world" && "$binary" draw plan.json5 --seed look --output hostile --quiet > /dev/null)
+}
+
+hostile
 if [ -n "$chromium" ]; then
   "$binary" report "$folder/record.json" --page sheets > "$scratch/sheets.html"
   "$binary" report "$folder/record.json" --language en > "$scratch/report-en.html"
-  declare -A files=(
-    [report]=$folder/report.html [report-en]=$scratch/report-en.html [notice]=$folder/notice.html
-    [index]=$out/index.html [sheets]=$scratch/sheets.html)
-  for name in report report-en notice index sheets; do
-    shot "$name-desktop-light" "${files[$name]}" 1200 5200 light
-    shot "$name-desktop-dark" "${files[$name]}" 1200 5200 dark
-    shot "$name-phone-light" "${files[$name]}" 500 8000 light
-    paper "$name" "${files[$name]}"
+  for page in "report $folder/report.html 5400" "report-en $scratch/report-en.html 5400" \
+    "notice $folder/notice.html 1400" "index $out/index.html 1500" \
+    "sheets $scratch/sheets.html 2000"; do
+    read -r name file height <<< "$page"
+    shot "$name-desktop-light" "$file" 1200 "$height"
+    shot "$name-desktop-dark" "$file" 1200 "$height" dark
+    shot "$name-phone-light" "$file" 390 "$((height * 3 / 2))"
+    shot "$name-phone-dark" "$file" 390 "$((height * 3 / 2))" dark
+    paper "$name" "$file"
   done
 else
   missing Chromium "pages"
 fi
 
-if [ -n "$office" ]; then
-  for table in "$folder"/*.csv "$out/summary.csv"; do
-    name=$(basename "$table" .csv)
-    # 76: UTF-8; comma, double quotes; all columns as LibreOffice would guess them.
-    HOME=$scratch "$office" --headless --infilter="CSV:44,34,76,1" --convert-to pdf \
-      --outdir "$look" "$table" > "$scratch/log" 2>&1 || { cat "$scratch/log" >&2; exit 1; }
-    pages "$look/$name.pdf" "$look/$name-table"
-  done
+if [ -n "$office" ] && command -v python3 > /dev/null; then
+  python3 "$here/spreadsheet.py" "$office" "$scratch/tables" "$folder"/*.csv "$out/summary.csv" \
+    "$scratch"/world/hostile/*/*.csv
+  if [ -n "$chromium" ]; then
+    for table in "$scratch"/tables/*/*.html; do
+      shot "table-$(basename "$(dirname "$table")")-$(basename "$table" .html)" "$table" 2400 700
+    done
+  fi
 else
   missing LibreOffice "tables"
 fi
-ls "$look" | wc -l | sed 's/$/ pictures in the folder look/'
+echo "$(find "$look" -name '*.png' | wc -l) pictures in the folder look of the results"

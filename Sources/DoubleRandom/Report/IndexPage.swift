@@ -16,7 +16,7 @@ private struct IndexPage {
   let draws: [ReportFacts]
   let say: Speech
 
-  /// What the titles of all plans end with: 2026年第四季度双随机抽查计划.
+  /// What the titles of all plans end with, from its first digit on: 2026年第四季度双随机抽查计划.
   private var sharedTitle: String {
     let titles = draws.map { Array($0.plan.title.unicodeScalars) }
     guard titles.count > 1, let first = titles.first else { return "" }
@@ -26,7 +26,9 @@ private struct IndexPage {
         $0.count > fromEnd && $0[$0.count - fromEnd] == first[index]
       }
     }.count
-    return String(String.UnicodeScalarView(first.suffix(same)))
+    let shared = first.suffix(same)
+    let start = shared.firstIndex { "0"..."9" ~= $0 } ?? shared.startIndex
+    return String(String.UnicodeScalarView(shared[start...]))
   }
 
   /// What tells a plan's title from the others'.
@@ -42,7 +44,7 @@ private struct IndexPage {
 
   var columns: [PageColumn] {
     [
-      .text(say("计划", "Plan")), .number(say("本区记录", "Rows")), .number(say("抽样框", "Frame")),
+      .name(say("计划", "Plan")), .number(say("本区记录", "Rows")), .number(say("抽样框", "Frame")),
       .number(say("正选", "Selected")), .number(say("检查", "Visits")),
       .number(say("占抽样框", "Of frame")), .plot(""), .number(say("执法人员", "Officers")),
       .number(say("每人组次", "Trips each")), .number(say("未配齐", "No team")),

@@ -29,14 +29,20 @@ func document(title: String, language: String, style: Markup, _ content: Markup)
 struct PageColumn {
   var title: String
   var isNumber = false
+  /// A column of words that want room.
+  var isName = false
   /// A chart's column.
   var isPlot = false
 
   static func text(_ title: String) -> PageColumn { PageColumn(title: title) }
+  static func name(_ title: String) -> PageColumn { PageColumn(title: title, isName: true) }
   static func number(_ title: String) -> PageColumn { PageColumn(title: title, isNumber: true) }
   static func plot(_ title: String) -> PageColumn { PageColumn(title: title, isPlot: true) }
 
-  fileprivate var attribute: Markup { isNumber ? " class=\"n\"" : isPlot ? " class=\"plot\"" : "" }
+  fileprivate var attribute: Markup {
+    isNumber
+      ? " class=\"n\"" : isPlot ? " class=\"plot\"" : isName ? " class=\"name\"" : ""
+  }
 }
 
 /// A table whose first column names its rows.

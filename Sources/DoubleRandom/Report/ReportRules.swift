@@ -7,16 +7,14 @@ extension Speech {
   func quantity(_ quantity: Quantity, _ bounds: Bounds) -> String {
     switch quantity {
     case .ratio(let ratio, let rounding, let period):
-      var text =
+      let text =
         rounding == .atLeast
         ? self("不少于 ", "at least ") + ratio.percentText
         : self("不超过 ", "at most ") + ratio.percentText
-      if let period {
-        text += self(
-          "（全年比例，第 \(period.number) 期，共 \(period.of) 期）",
-          " of the year, period \(period.number) of \(period.of)")
-      }
-      return text + limits(bounds)
+      guard let period else { return text + limits(bounds) }
+      return self(
+        "全年\(text)，本期为第 \(period.number)/\(period.of) 期",
+        "\(text) of the year, period \(period.number)/\(period.of)") + limits(bounds)
     case .count(let count): return self("\(count) 户", "\(count)")
     case .all: return self("全部", "all")
     }
@@ -150,17 +148,21 @@ extension Speech {
 }
 
 extension InspectionTask {
-  /// The rule of a stratum, and the ratio that it asks for where it asks for one.
-  func rule(ofStratum label: String) -> (rule: AmountRule, ratio: Fraction?)? {
+  /// The rule of a stratum; nil where a total is shared out.
+  func rule(ofStratum label: String) -> AmountRule? {
     guard case .byStratum(let rules) = amount else { return nil }
     let values = label.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     let known = values.count == strata.count ? values : []
-    guard
-      let rule = rules.first(where: {
-        $0.match.isEmpty || !known.isEmpty && $0.matches(known, columns: strata)
-      })
-    else { return nil }
-    if case .ratio(let ratio, _, nil) = rule.quantity { return (rule, ratio) }
-    return (rule, nil)
+    return rules.first {
+      $0.match.isEmpty || !known.isEmpty && $0.matches(known, columns: strata)
+    }
+  }
+}
+
+extension Quantity {
+  /// The share that a ratio asks for, in hundredths of a percent; a year's is split evenly.
+  var askedHundredths: Int? {
+    guard case .ratio(let ratio, _, let period) = self else { return nil }
+    return ratio.floor(of: 10_000) / (period?.of ?? 1)
   }
 }

@@ -37,7 +37,7 @@ extension ReportPage {
   private func strata(_ task: InspectionTask, _ drawn: ReportFacts.Task) -> Markup {
     let rules = drawn.strata.map { task.rule(ofStratum: $0.label) }
     let shares = drawn.strata.map { hundredths($0.selected, of: $0.population) }
-    let asked = rules.map { $0?.ratio?.hundredthsOfPercent }
+    let asked = rules.map { $0?.quantity.askedHundredths }
     let scale = max(1, (shares + asked.compactMap { $0 }).max() ?? 1) * 21 / 20
     let by = task.strata.isEmpty ? "" : say.list(task.strata)
     var table = PageTable(
@@ -45,11 +45,11 @@ extension ReportPage {
         + (by.isEmpty ? "" : say("，按\(by)分层", ", by \(by)")),
       columns: [
         .text(say("抽取层", "Stratum")), .number(say("抽样框", "Frame")),
-        .text(say("计划规定", "Plan")), .number(say("正选", "Selected")),
+        .name(say("计划规定", "Plan")), .number(say("正选", "Selected")),
         .number(say("备选", "Alternates")), .number(say("抽中比例", "Share")), .plot(""),
       ])
     for (index, stratum) in drawn.strata.enumerated() {
-      let rule = rules[index].map { say.quantity($0.rule.quantity, $0.rule.bounds) } ?? ""
+      let rule = rules[index].map { say.quantity($0.quantity, $0.bounds) } ?? ""
       table.rows.append([
         "\(label(stratum.label))", "\(count: stratum.population)", "\(rule)",
         "\(count: stratum.selected)", "\(count: stratum.alternates)",
@@ -92,7 +92,7 @@ extension ReportPage {
       """)
     var table = PageTable(
       caption: say("本区记录的去向", "What became of the district's rows"),
-      columns: [.text(say("环节", "Step")), .number(say("户数", "Rows")), .plot("")])
+      columns: [.name(say("环节", "Step")), .number(say("户数", "Rows")), .plot("")])
     let scale = draw.ownRows
     table.rows.append([
       "\(say("本区记录", "The district's rows"))", "\(count: scale)", bar(to: scale, scale: scale),
@@ -126,7 +126,7 @@ extension ReportPage {
       caption: say(
         "各任务抽样框的形成（每列相加等于名录库记录数）",
         "How each task's frame came about (each column adds up to the registry)"),
-      columns: [.text(say("原因", "Reason"))]
+      columns: [.name(say("原因", "Reason"))]
         + plan.tasks.map { .number($0.title.isEmpty ? $0.number : $0.title) })
     for reason in reasons {
       table.rows.append(
@@ -200,7 +200,7 @@ extension ReportPage {
     var table = PageTable(
       caption: say("每周检查数", "Visits per week"),
       columns: [
-        .text(say("周（星期一至星期日）", "Week (Monday to Sunday)")),
+        .name(say("周（星期一至星期日）", "Week (Monday to Sunday)")),
         .number(say("检查（户）", "Visits")),
       ])
     table.rows = weeks.map {
@@ -276,7 +276,7 @@ extension ReportPage {
     var table = PageTable(
       caption: say("未能配齐的检查组次及原因", "Trips without a team, and why"),
       columns: [
-        .text(say("原因", "Rule")), .text(say("所需资质", "Need")),
+        .name(say("原因", "Rule")), .text(say("所需资质", "Need")),
         .number(say("未配齐组次", "Trips")), .number(say("需要岗位", "Slots")),
         .number(say("符合条件人员", "Officers")), .number(say("至多可填岗位", "Capacity")),
       ])

@@ -109,7 +109,4 @@ extension Fraction {
     let (product, overflow) = numerator.multipliedReportingOverflow(by: factor)
     return overflow ? nil : Fraction(numerator: product, denominator: denominator)
   }
-
-  /// In hundredths of a percent, rounded down.
-  var hundredthsOfPercent: Int { floor(of: 10_000) }
 }

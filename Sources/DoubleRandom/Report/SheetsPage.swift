@@ -135,10 +135,9 @@ private struct Sheet {
     let names = (1...count).map { _ in "<td>执法人员（签字）</td>" as Markup }
     return """
       <table class="form sign"><caption>签字</caption><tbody>
-      <tr>\(names)<td>检查对象（签字、盖章）</td></tr>
+      <tr>\(names)<td>检查对象（签字、盖章）</td><td>检查日期</td></tr>
       </tbody></table>
-      <p class="foot">执法人员不少于两人，检查时应当主动出示执法证件；与检查对象有利害关系的，应当回避。　\
-      检查日期：　　　　年　　月　　日</p>
+      <p class="foot">执法人员不少于两人，检查时应当主动出示执法证件；与检查对象有利害关系的，应当回避。</p>
 
       """
   }

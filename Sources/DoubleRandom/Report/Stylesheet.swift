@@ -33,13 +33,15 @@ enum Stylesheet {
     caption { text-align: left; color: var(--quiet); padding: 0 0 .375rem; font-size: .875rem; }
     th, td {
       padding: .375rem .625rem; text-align: left; vertical-align: top;
-      border-bottom: 1px solid var(--line); overflow-wrap: anywhere;
+      border-bottom: 1px solid var(--line); overflow-wrap: break-word;
     }
     thead th, thead td {
       font-weight: 600; border-bottom: 2px solid var(--ink); vertical-align: bottom;
       overflow-wrap: normal;
     }
     tbody th { font-weight: 400; }
+    th { min-width: 3.5em; }
+    .name { min-width: 8.5em; }
     tfoot th, tfoot td, tr.sum > * {
       font-weight: 600; border-bottom: 0; border-top: 1px solid var(--ink);
     }
@@ -56,7 +58,9 @@ enum Stylesheet {
       a { color: inherit; text-decoration: none; }
       h1, h2, h3, caption { break-after: avoid; }
       tr, svg { break-inside: avoid; }
+      table, h3 { break-inside: avoid; }
       thead { display: table-header-group; }
+      tfoot { display: table-row-group; }
     }
 
     """
@@ -120,7 +124,9 @@ enum Stylesheet {
     summary { cursor: pointer; color: var(--data); }
     footer { color: var(--quiet); font-size: .8125rem; border-top: 1px solid var(--line);
       padding-top: .75rem; }
-    .wide table { min-width: 46rem; }
+    .wide table { min-width: 48rem; }
+    .wide .plot { width: 16%; }
+    .wide small { color: var(--quiet); }
     @media (max-width: 40rem) {
       main { padding-top: 1.25rem; }
       .figures { grid-template-columns: 1fr 1fr; gap: 1rem 0; }
@@ -133,6 +139,8 @@ enum Stylesheet {
     @media print {
       section { margin-bottom: 1.75rem; }
       .scroll { overflow: visible; }
+      .wide table { min-width: 0; }
+      .facts { break-inside: avoid; }
       details, .screen { display: none; }
       .sign, pre, .pair, .figures { break-inside: avoid; }
     }
@@ -153,9 +161,10 @@ enum Stylesheet {
     .scroll { overflow-x: auto; margin-bottom: 1rem; }
     table { font-size: 1rem; }
     th, td { border: 1px solid var(--quiet); }
-    thead th { border-bottom-width: 1px; text-align: center; white-space: nowrap; }
+    thead th { border-bottom-width: 1px; text-align: center; vertical-align: middle; }
+    td, tbody th { line-height: 1.45; }
     caption { text-align: center; font-size: 1rem; color: var(--ink); }
-    .hash { font: .8125rem/1.5 var(--code); overflow-wrap: anywhere; }
+    .hash { display: block; font: .8125rem/1.5 var(--code); overflow-wrap: anywhere; }
     .seal { margin-top: 3rem; text-align: right; break-inside: avoid; }
     .seal p { margin: 0; text-align: right; }
     @media (max-width: 40rem) { table { min-width: 40rem; } h1 { font-size: 1.375rem; } }
@@ -180,7 +189,7 @@ enum Stylesheet {
     .form tbody th { width: 5.5rem; color: var(--quiet); }
     .items thead th { text-align: center; font-weight: 400; color: var(--quiet);
       border-bottom-width: 1px; white-space: nowrap; }
-    .items tbody th { width: auto; color: var(--ink); }
+    .items tbody th { width: auto; min-width: 0; color: var(--ink); }
     .items td:last-child { width: 28%; }
     .c { text-align: center; }
     .boxes span { display: inline-block; white-space: nowrap; margin-right: 1rem; }
