@@ -41,7 +41,7 @@ enum Stylesheet {
     }
     tbody th { font-weight: 400; }
     th { min-width: 3.5em; }
-    .name { min-width: 8.5em; }
+    .name { min-width: 10em; }
     tfoot th, tfoot td, tr.sum > * {
       font-weight: 600; border-bottom: 0; border-top: 1px solid var(--ink);
     }
@@ -126,7 +126,7 @@ enum Stylesheet {
       padding-top: .75rem; }
     .wide table { min-width: 48rem; }
     .wide .plot { width: 16%; }
-    .wide small { color: var(--quiet); }
+    .wide small { color: var(--quiet); white-space: nowrap; }
     @media (max-width: 40rem) {
       main { padding-top: 1.25rem; }
       .figures { grid-template-columns: 1fr 1fr; gap: 1rem 0; }
@@ -139,7 +139,8 @@ enum Stylesheet {
     @media print {
       section { margin-bottom: 1.75rem; }
       .scroll { overflow: visible; }
-      .wide table { min-width: 0; }
+      .wide table { min-width: 0; break-inside: auto; font-size: .8125rem; }
+      .wide .scroll { break-inside: auto; }
       .facts { break-inside: avoid; }
       details, .screen { display: none; }
       .sign, pre, .pair, .figures { break-inside: avoid; }
@@ -162,7 +163,9 @@ enum Stylesheet {
     table { font-size: 1rem; }
     th, td { border: 1px solid var(--quiet); }
     thead th { border-bottom-width: 1px; text-align: center; vertical-align: middle; }
-    td, tbody th { line-height: 1.45; }
+    td, tbody th { line-height: 1.45; min-width: 3.75em; }
+    tbody th { min-width: 9em; }
+    thead .n { white-space: normal; }
     caption { text-align: center; font-size: 1rem; color: var(--ink); }
     .hash { display: block; font: .8125rem/1.5 var(--code); overflow-wrap: anywhere; }
     .seal { margin-top: 3rem; text-align: right; break-inside: avoid; }
