@@ -30,6 +30,8 @@ public struct InputDigest: Sendable {
   public var digest: FileDigest
   /// Records, header excluded.
   public var rows: Int
+  /// How its characters are written; what is not UTF-8 is said in the record.
+  public var encoding: TextEncoding
 }
 
 /// Draws every plan of a batch.

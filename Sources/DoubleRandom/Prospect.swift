@@ -15,6 +15,8 @@ public struct Prospect: Sendable {
   public var plan: Plan
   public var registry: RegistryFacts
   public var coverage: PlanCoverage
+  /// All inputs as they were read, the target registry first.
+  public var inputs: [InputDigest]
   /// By task.
   public var strata: [[Stratum]]
   /// Working days of the schedule's window; nil without a calendar.
@@ -49,6 +51,7 @@ public func foresee(_ plans: [Plan], jobs: Int, findings: inout Findings) -> [Pr
   return plans.indices.map { index in
     Prospect(
       plan: plans[index], registry: surveys[index].facts, coverage: surveys[index].coverage,
+      inputs: registries[index].digests(targets: surveys[index].facts),
       strata: zip(surveys[index].frames, allocations[index]).map { frame, allocation in
         zip(frame.strata, allocation.strata).map {
           Prospect.Stratum(label: $0.label, population: $0.population, size: $1)

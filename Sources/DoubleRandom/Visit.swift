@@ -69,7 +69,7 @@ private func inScheduleOrder(_ visits: [Visit], _ key: TicketKey) -> [Visit] {
 }
 
 extension Visit {
-  fileprivate mutating func add(task: Int, items: [String]) {
+  mutating func add(task: Int, items: [String]) {
     if tasks.last != task { tasks.append(task) }
     for item in items where !self.items.contains(item) { self.items.append(item) }
   }

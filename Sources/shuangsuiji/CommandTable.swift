@@ -24,10 +24,16 @@ struct OptionSpec: Sendable {
   /// What stands behind the option; nil for a switch.
   let value: String?
   let help: Words
+  /// Whether it takes every word up to the next option, and may stand several times.
+  let isList: Bool
 
-  init(_ name: String, _ value: String? = nil, _ english: String, _ chinese: String) {
+  init(
+    _ name: String, _ value: String? = nil, isList: Bool = false, _ english: String,
+    _ chinese: String
+  ) {
     self.name = name
     self.value = value
+    self.isList = isList
     help = Words(english, chinese)
   }
 }
@@ -42,6 +48,8 @@ struct CommandSpec: Sendable {
   var showsFindings = true
   /// Whether `--jobs` takes several numbers, `1,2,4`.
   var takesJobsList = false
+  /// How many operands it takes, where that is not any number.
+  var operandCount: ClosedRange<Int>?
   let options: [OptionSpec]
   /// Commands that work as they stand in a clone of the repository, after `make plan`.
   let examples: [String]
@@ -73,6 +81,13 @@ private let commonOptions = [
     "--language", "LANG", "en or zh; from the locale by default", "界面语言：en 或 zh；默认依系统区域设置"),
   OptionSpec("--help", nil, "this text", "显示本说明"),
 ]
+
+let seedFileOption = OptionSpec(
+  "--seed-file", "FILE", "the seed, for records that hold only its hash",
+  "种子文件；记录只载种子摘要时使用")
+
+let planOption = OptionSpec(
+  "--plan", "FILE", "the plan file, where it is not found by itself", "计划文件；找不到时用此指明")
 
 private let seedOption = OptionSpec(
   "--seed", "TEXT", "the seed: these bytes exactly; shown in the record",
@@ -109,11 +124,16 @@ let commandTable = [
       OptionSpec(
         "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
         "people（默认，便于用电子表格打开）或 plain（纯净格式）"),
-      OptionSpec("--force", nil, "replace results that stand in DIR", "替换 DIR 中已有的结果"),
+      OptionSpec(
+        "--commitment", "FILE", "the commitment that this draw follows; refuses what differs",
+        "本次抽取所依据的承诺；与其不符的一律拒绝"),
+      OptionSpec(
+        "--force", nil, "replace results that stand in DIR; the ledger shows their draw as void",
+        "替换 DIR 中已有的结果；台账载明其抽取作废"),
     ],
     examples: [
       "shuangsuiji draw plans/110105-chaoyang.json5 --seed '2026Q4 20 58 13 07' --output out/demo",
-      "printf 2026Q4 > seed; shuangsuiji draw plans/11*.json5 --seed-file seed --output out/2026Q4",
+      "printf '2026Q4 03 07 11 18 22 30 09' > seed; shuangsuiji draw plans/11*.json5 --seed-file seed --output out/2026Q4",
     ],
     run: runDraw),
   CommandSpec(
@@ -134,13 +154,16 @@ let commandTable = [
       退出状态：0 完全一致，1 不符，2 输入文件缺失或已被改动。
       """),
     options: [
+      planOption, seedFileOption,
       OptionSpec(
-        "--plan", "FILE", "the plan file, where it is not found by itself", "计划文件；找不到时用此指明"),
-      OptionSpec(
-        "--seed-file", "FILE", "the seed, for records that hold only its hash",
-        "种子文件；记录只载种子摘要时使用"),
+        "--against", "FILE", "hold this result of another engine against the record's draw instead",
+        "改为将其他数据库算出的名单与记录的抽取结果核对"),
     ],
-    examples: ["shuangsuiji verify out/BJ-2026Q4-110105/record.json"],
+    examples: [
+      "shuangsuiji verify out/BJ-2026Q4-110105/record.json",
+      "shuangsuiji verify out/BJ-2026Q4-110105/record.json "
+        + "--against out/BJ-2026Q4-110105/draw.csv",
+    ],
     run: runVerify),
   CommandSpec(
     name: "report", operands: "RECORD…",
@@ -249,13 +272,15 @@ let commandTable = [
       "shuangsuiji bench --plan plans/11*.json5",
     ],
     run: runBench),
-]
+] + trustCommands + answerCommands
 
 /// A parsed command line.
 struct Invocation: Sendable {
   let command: CommandSpec
   var operands: [String] = []
   var values: [String: String] = [:]
+  /// Of options that are lists.
+  var lists: [String: [String]] = [:]
   var switches: Set<String> = []
 
   func value(_ option: String) -> String? { values[option] }

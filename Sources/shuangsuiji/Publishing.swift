@@ -1,5 +1,5 @@
 // Where results become files: each plan's folder whole, record last, the batch's summary after all
-// of them. Results that are already there byte for byte are left alone, so that repeating a draw
+// of them; the ledger's new lines before all of them. Results that are already there byte for byte are left alone, so that repeating a draw
 // is harmless; anything else is never replaced without `--force`.
 
 import DoubleRandom
@@ -21,18 +21,34 @@ func prepareOutput(_ path: String, _ findings: inout Findings) -> OutputFolder? 
   }
 }
 
-/// Writes all results of a batch, the files over all plans last; false with a finding, and then nothing has changed.
+/// Writes all results of a batch, the ledger first: a draw that is there stands in the ledger, at
+/// every instant. False with a finding, and then nothing has changed.
 func publish(
   _ results: [(campaign: Campaign, files: [OutputFile])], _ batch: [OutputFolder.File],
+  ledger: Ledger,
   in folder: OutputFolder, replace: Bool, _ findings: inout Findings
 ) -> Bool {
-  var files = results.flatMap { campaign, files in
+  var files: [OutputFolder.File] = [(Ledger.fileName, ledger.bytes)]
+  files += results.flatMap { campaign, files in
     files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }
   }
   files += batch
-  if files.allSatisfy({ isThere($0, in: folder.path) }) { return true }
+  return publish(files, in: folder, replace: replace, &findings)
+}
+
+/// Writes files and folders of files in the order given; those that are there already, byte for
+/// byte, are left alone. The ledger is always replaced: it has only grown.
+func publish(
+  _ files: [OutputFolder.File], in folder: OutputFolder, replace: Bool,
+  _ findings: inout Findings
+) -> Bool {
+  func entry(_ file: OutputFolder.File) -> Substring { file.name.prefix { $0 != "/" } }
+  let changed = Set(files.filter { !isThere($0, in: folder.path) }.map(entry))
+  let files = files.filter { changed.contains(entry($0)) }
+  if files.isEmpty { return true }
   do {
-    let leftover = try folder.publish(files, replace: replace)
+    let leftover = try folder.publish(
+      files, replace: replace, alwaysReplaced: [Ledger.fileName])
     if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
     return true
   } catch {

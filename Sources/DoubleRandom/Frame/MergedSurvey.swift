@@ -196,7 +196,8 @@ struct MergedSurvey {
       facts: RegistryFacts(
         rows: rows, setAside: scan.rejected + rejectedRows, byDistrictAndGrade: table(places),
         input: InputDigest(
-          role: "targets", file: program.input.file, digest: scan.digest, rows: rows),
+          role: "targets", file: program.input.file, digest: scan.digest, rows: rows,
+          encoding: scan.encoding),
         counts: counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
         rejects: rejects),
       plans: plans.map(coverage),

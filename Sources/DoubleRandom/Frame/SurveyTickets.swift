@@ -61,10 +61,11 @@ extension SurveyState {
     _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     let text = store(row.fields, bytes, fields)
-    let localLine = lines.line(at: Int(fields[row.fields.base]), bytes)
+    let localLine = lines[stage].line(at: Int(fields[row.fields.base]), bytes)
     sightings.append(
       Sighting(
-        stage: stage, id: Array(arena.target(text).id), batch: lines.batch, localLine: localLine,
+        stage: stage, id: Array(arena.target(text).id), batch: lines[stage].batch,
+        localLine: localLine,
         members: members.map { member in
           let local = tasks[member.task].firstOf.firstIndex(of: member.stratum) ?? 0
           return Sighting.Membership(

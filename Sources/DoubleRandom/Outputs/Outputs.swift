@@ -11,11 +11,18 @@ public struct OutputFile: Sendable {
 }
 
 /// All files of one plan's folder; the record, which holds the digests of the others, is last.
-public func render(_ campaign: Campaign, seedText: String?, flavour: CSVFlavour) -> [OutputFile] {
+///
+/// - Parameter standing: what the ledger says of the draw; only notice and record show it.
+public func render(
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first
+) -> [OutputFile] {
+  let list = drawSheet(campaign, flavour)
   var files = [
     OutputFile(name: "plan.csv", bytes: planSheet(campaign, flavour)),
-    OutputFile(name: "draw.csv", bytes: drawSheet(campaign, flavour)),
-    OutputFile(name: "notice.csv", bytes: noticeSheet(campaign, flavour)),
+    OutputFile(name: "draw.csv", bytes: list),
+    OutputFile(
+      name: "notice.csv",
+      bytes: noticeSheet(campaign, standing, list: PieceDigest(of: list).hex, flavour)),
   ]
   if let staffing = campaign.staffing {
     files.append(OutputFile(name: "workload.csv", bytes: workloadSheet(staffing, flavour)))
@@ -24,11 +31,15 @@ public func render(_ campaign: Campaign, seedText: String?, flavour: CSVFlavour)
     files.append(
       OutputFile(name: "rejects.csv", bytes: rejectsSheet(campaign.registry.rejects, flavour)))
   }
+  func record(of digests: [OutputDigest]) -> JSON {
+    DoubleRandom.record(
+      campaign, seedText: seedText, flavour: flavour, standing: standing, outputs: digests)
+  }
   var digests = files.map(OutputDigest.init)
-  let pages = pages(of: record(campaign, seedText: seedText, flavour: flavour, outputs: digests))
+  let pages = pages(of: record(of: digests))
   digests += pages.map(OutputDigest.init)
-  let record = record(campaign, seedText: seedText, flavour: flavour, outputs: digests)
   files += pages
+  let record = record(of: digests)
   files.append(OutputFile(name: "record.json", bytes: record.text(indent: true)))
   return files
 }
@@ -216,22 +227,27 @@ func workloadSheet(_ staffing: Staffing, _ flavour: CSVFlavour) -> [UInt8] {
   return sheet.bytes
 }
 
-/// The public notice: what is checked, where and how much; no target and no officer.
-func noticeSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
+/// The public notice: what is checked, where and how much; no target and no officer. Its last
+/// columns say whether the draw was committed, which draw of its period it is, and what the list
+/// hashes to that will be disclosed.
+func noticeSheet(
+  _ campaign: Campaign, _ standing: DrawStanding, list: String, _ flavour: CSVFlavour
+) -> [UInt8] {
   let plan = campaign.plan
   var sheet = CSVWriter(
     flavour: flavour,
     header: [
       "抽查计划编号", "抽查计划名称", "抽查任务编号", "抽查任务名称", "抽查类型", "抽查事项", "抽查对象范围",
       "检查日期自", "检查日期至", "检查机关", "抽查市场主体数量",
-    ])
+    ] + DrawStanding.noticeHeader)
   for draw in campaign.draws {
-    sheet.row([
+    sheet.row(
+      [
       .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
       .text(draw.task.kind), .text(joined(draw.task.items.map { campaign.items[$0]?.title ?? $0 })),
       .text(draw.task.scope.chineseText), .exact(plan.schedule.window.from.text),
       .exact(plan.schedule.window.to.text), .text(plan.authority), .number(draw.selectedCount),
-    ])
+      ] + standing.noticeCells(list: list))
   }
   return sheet.bytes
 }

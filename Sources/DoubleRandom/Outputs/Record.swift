@@ -15,7 +15,8 @@ public enum Version {
 }
 
 func record(
-  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, outputs: [OutputDigest]
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding,
+  outputs: [OutputDigest]
 ) -> JSON {
   .object([
     ("format", .string(Version.record)),
@@ -23,6 +24,8 @@ func record(
     ("program", .string("shuangsuiji \(Version.program)")),
     ("plan", planJSON(campaign.plan)),
     ("seed", seedJSON(campaign, seedText)),
+    ("commitment", standing.commitmentJSON),
+    ("ledger", standing.countsJSON),
     ("inputs", .array(campaign.digests.map(inputJSON))),
     ("registry", registryJSON(campaign)),
     ("tasks", .array(campaign.draws.map { taskJSON($0, campaign.items) })),
@@ -70,12 +73,14 @@ private func seedJSON(_ campaign: Campaign, _ text: String?) -> JSON {
 }
 
 private func inputJSON(_ input: InputDigest) -> JSON {
-  .object([
-    ("role", .string(input.role)), ("name", .string(input.file.name)),
-    ("rows", .int(input.rows)), ("bytes", .int(input.digest.byteCount)),
-    ("digest", .string(input.digest.hex)),
-    ("pieces", .array(input.digest.pieces.map { .string($0.hex) })),
-  ])
+  let encoding: [(String, JSON)] =
+    input.encoding == .utf8 ? [] : [("encoding", .string(input.encoding.rawValue))]
+  return .object(
+    [("role", .string(input.role)), ("name", .string(input.file.name))] + encoding + [
+      ("rows", .int(input.rows)), ("bytes", .int(input.digest.byteCount)),
+      ("digest", .string(input.digest.hex)),
+      ("pieces", .array(input.digest.pieces.map { .string($0.hex) })),
+    ])
 }
 
 private func registryJSON(_ campaign: Campaign) -> JSON {
@@ -96,7 +101,7 @@ private func excludedJSON(_ counts: [Int]) -> JSON {
   .object(ExclusionReason.allCases.map { ($0.name, .int(counts[$0.rawValue])) })
 }
 
-private func placesJSON(_ places: [DistrictGradeCount]) -> JSON {
+func placesJSON(_ places: [DistrictGradeCount]) -> JSON {
   .array(places.map { .array([.string($0.district), .string($0.grade), .int($0.count)]) })
 }
 

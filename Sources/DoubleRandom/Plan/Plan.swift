@@ -22,6 +22,8 @@ public struct Plan: Sendable {
   public var frequency: FrequencyRules
   public var schedule: ScheduleRules
   public var pairing: PairingRules
+  /// Public sources of the seed, in the order of their lines; none where the plan is not committed.
+  public var entropy: [EntropySource] = []
   /// The plan file and those it extends, as they were read.
   public var sources: [PlanSource]
   /// The merged plan as JSON, for the record.
