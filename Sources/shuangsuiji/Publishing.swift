@@ -1,6 +1,7 @@
-// Where results become files: each plan's folder whole, record last, the batch's summary after all
-// of them; the ledger's new lines before all of them. Results that are already there byte for byte are left alone, so that repeating a draw
-// is harmless; anything else is never replaced without `--force`.
+// Where results become files: each plan's folder whole, record last, the batch's summary and index
+// after all of them; the ledger's new lines before all of them. Results that are already there byte
+// for byte are left alone, so that repeating a draw is harmless; anything else is never replaced
+// without `--force`.
 
 import DoubleRandom
 import Tables
@@ -25,8 +26,7 @@ func prepareOutput(_ path: String, _ findings: inout Findings) -> OutputFolder? 
 /// every instant. False with a finding, and then nothing has changed.
 func publish(
   _ results: [(campaign: Campaign, files: [OutputFile])], _ batch: [OutputFolder.File],
-  ledger: Ledger,
-  in folder: OutputFolder, replace: Bool, _ findings: inout Findings
+  ledger: Ledger, in folder: OutputFolder, replace: Bool, _ findings: inout Findings
 ) -> Bool {
   var files: [OutputFolder.File] = [(Ledger.fileName, ledger.bytes)]
   files += results.flatMap { campaign, files in

@@ -17,12 +17,13 @@ public func render(
   _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first
 ) -> [OutputFile] {
   let list = drawSheet(campaign, flavour)
+  let listHash = PieceDigest(of: list).hex
   var files = [
     OutputFile(name: "plan.csv", bytes: planSheet(campaign, flavour)),
     OutputFile(name: "draw.csv", bytes: list),
     OutputFile(
       name: "notice.csv",
-      bytes: noticeSheet(campaign, standing, list: PieceDigest(of: list).hex, flavour)),
+      bytes: noticeSheet(campaign, standing, list: listHash, flavour)),
   ]
   if let staffing = campaign.staffing {
     files.append(OutputFile(name: "workload.csv", bytes: workloadSheet(staffing, flavour)))
@@ -33,7 +34,8 @@ public func render(
   }
   func record(of digests: [OutputDigest]) -> JSON {
     DoubleRandom.record(
-      campaign, seedText: seedText, flavour: flavour, standing: standing, outputs: digests)
+      campaign, seedText: seedText, flavour: flavour, standing: standing, list: listHash,
+      outputs: digests)
   }
   var digests = files.map(OutputDigest.init)
   let pages = pages(of: record(of: digests))
@@ -243,10 +245,11 @@ func noticeSheet(
   for draw in campaign.draws {
     sheet.row(
       [
-      .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
-      .text(draw.task.kind), .text(joined(draw.task.items.map { campaign.items[$0]?.title ?? $0 })),
-      .text(draw.task.scope.chineseText), .exact(plan.schedule.window.from.text),
-      .exact(plan.schedule.window.to.text), .text(plan.authority), .number(draw.selectedCount),
+        .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
+        .text(draw.task.kind),
+        .text(joined(draw.task.items.map { campaign.items[$0]?.title ?? $0 })),
+        .text(draw.task.scope.chineseText), .exact(plan.schedule.window.from.text),
+        .exact(plan.schedule.window.to.text), .text(plan.authority), .number(draw.selectedCount),
       ] + standing.noticeCells(list: list))
   }
   return sheet.bytes

@@ -16,7 +16,7 @@ public enum Version {
 
 func record(
   _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding,
-  outputs: [OutputDigest]
+  list: String, outputs: [OutputDigest]
 ) -> JSON {
   .object([
     ("format", .string(Version.record)),
@@ -31,7 +31,7 @@ func record(
     ("tasks", .array(campaign.draws.map { taskJSON($0, campaign.items) })),
     ("visits", visitsJSON(campaign)),
     ("pairing", campaign.staffing.map(pairingJSON) ?? .null),
-    ("outputs", outputsJSON(outputs, flavour)),
+    ("outputs", outputsJSON(outputs, list, flavour)),
     ("rules", campaign.plan.rules),
   ])
 }
@@ -189,9 +189,11 @@ private func shortageJSON(_ shortage: Shortage) -> JSON {
   ])
 }
 
-private func outputsJSON(_ outputs: [OutputDigest], _ flavour: CSVFlavour) -> JSON {
+private func outputsJSON(
+  _ outputs: [OutputDigest], _ list: String, _ flavour: CSVFlavour
+) -> JSON {
   .object([
-    ("csv", .string(flavour == .people ? "people" : "plain")),
+    ("csv", .string(flavour == .people ? "people" : "plain")), ("list", .string(list)),
     (
       "files",
       .array(

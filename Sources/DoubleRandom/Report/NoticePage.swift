@@ -30,8 +30,9 @@ public func noticePage(_ facts: ReportFacts) -> [UInt8] {
     \(tasks)</tbody>
     </table></div>
     <p>同一市场主体被多项任务抽中的，合并为一次检查，本计划共检查 \(count: facts.visits.count) 户。</p>
-    <p>抽取依据公开的规程（\(facts.draw)）进行，任何人可据公开的种子复算。种子摘要：\
-    <span class="hash">\(facts.seedHash)</span></p>
+    <h2>供社会监督的信息</h2>
+    \(DoubleRandom.facts(trust(facts)))<p>抽取依据公开的规程（\(facts.draw)）进行，种子公开后任何人都可以复算；名单公开后，可用“抽取结果摘要”\
+    （draw.csv 的 SHA-256 值）核对名单未被改动。</p>
     <div class="seal"><p>\(plan.authority)</p><p>（印章）</p><p>　　　　年　　月　　日</p></div>
 
     """
@@ -39,4 +40,16 @@ public func noticePage(_ facts: ReportFacts) -> [UInt8] {
     title: plan.title + " · 公示", language: "zh-CN",
     style: Stylesheet.common + Stylesheet.notice
       + Stylesheet.paper("content: \"— \" counter(page) \" —\";"), content)
+}
+
+/// What keeps the bureau to its draw, as in notice.csv.
+private func trust(_ facts: ReportFacts) -> [(String, Markup)] {
+  func hash(_ text: String) -> Markup { "<span class=\"hash\">\(text)</span>" }
+  let standing = facts.standing
+  let commitment = standing.commitment.map { hash($0.hash) }
+  return [
+    ("抽取承诺", commitment ?? "\(DrawStanding.uncommitted)"),
+    ("抽取次数", "\(count: standing.draws)"), ("废弃方案数", "\(count: standing.voids)"),
+    ("抽取结果摘要", hash(facts.listHash)), ("种子摘要", hash(facts.seedHash)),
+  ]
 }

@@ -69,6 +69,10 @@ public struct ReportFacts: Sendable {
   var keys: [(stage: String, key: String)]
   var planFiles: [File]
   var inputs: [File]
+  /// Whether the draw was committed, and which one of its period it is.
+  var standing: DrawStanding
+  /// SHA-256 of draw.csv.
+  var listHash: String
   /// The tables; the pages themselves are not among them.
   var tables: [File]
   var registryRows: Int
@@ -92,6 +96,8 @@ public struct ReportFacts: Sendable {
     keys = try seed.members("keys").map { ($0.key, $0.value.string ?? "") }
     planFiles = try record.node("plan").list("files", File.init)
     inputs = try record.list("inputs", File.init)
+    standing = DrawStanding(record: record.value)
+    listHash = try record.node("outputs").text("list")
     tables = try record.node("outputs").list("files", File.init)
       .filter { $0.name.hasSuffix(".csv") }
     let registry = try record.node("registry")

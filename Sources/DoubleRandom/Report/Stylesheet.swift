@@ -46,6 +46,12 @@ enum Stylesheet {
       font-weight: 600; border-bottom: 0; border-top: 1px solid var(--ink);
     }
     .n { text-align: right; white-space: nowrap; }
+    .facts {
+      display: grid; grid-template-columns: max-content 1fr; gap: .125rem 1.25rem;
+      font-size: .9375rem; line-height: 1.6;
+    }
+    .facts dt { color: var(--quiet); }
+    .facts dd { margin: 0; overflow-wrap: anywhere; }
     code, pre { font-family: var(--code); font-size: .8125rem; }
     @media print {
       :root {
@@ -76,13 +82,7 @@ enum Stylesheet {
     .authority { color: var(--quiet); margin-bottom: .25rem; }
     h1 { font: 600 clamp(1.5rem, 4.5vw, 2.125rem)/1.4 var(--song); }
     h1 small { display: block; font-size: .7em; font-weight: 400; color: var(--quiet); }
-    .facts {
-      display: grid; grid-template-columns: max-content 1fr; gap: .125rem 1.25rem;
-      font-size: .9375rem; line-height: 1.6;
-    }
     header .facts { margin: 1.25rem 0 0; }
-    .facts dt { color: var(--quiet); }
-    .facts dd { margin: 0; overflow-wrap: anywhere; }
     section { margin: 0 0 3rem; }
     h2 { font-size: 1.3125rem; margin-bottom: 1rem; }
     h3 { font-size: 1.0625rem; margin: 2rem 0 .5rem; }
@@ -168,6 +168,8 @@ enum Stylesheet {
     thead .n { white-space: normal; }
     caption { text-align: center; font-size: 1rem; color: var(--ink); }
     .hash { display: block; font: .8125rem/1.5 var(--code); overflow-wrap: anywhere; }
+    h2 { font: 600 1.125rem/1.6 var(--song); margin: 2rem 0 .5rem; break-after: avoid; }
+    .facts { break-inside: avoid; }
     .seal { margin-top: 3rem; text-align: right; break-inside: avoid; }
     .seal p { margin: 0; text-align: right; }
     @media (max-width: 40rem) { table { min-width: 40rem; } h1 { font-size: 1.375rem; } }
