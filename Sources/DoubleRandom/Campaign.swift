@@ -54,7 +54,9 @@ public func conduct(
   let allocations = allocateSamples(plans, surveys, findings: &findings)
   guard !findings.hasErrors else { return nil }
   let draws = drawSamples(plans, surveys, allocations, jobs: jobs)
-  var visits = parallelMap(plans.count, jobs: jobs) { mergeIntoVisits(draws[$0], seed: seed) }
+  var visits = parallelMap(plans.count, jobs: jobs) {
+    mergeIntoVisits(draws[$0], order: plans[$0].schedule.order, seed: seed)
+  }
   scheduleVisits(&visits, plans, registries, findings: &findings)
   guard !findings.hasErrors else { return nil }
   let staffings = staffVisits(
@@ -127,7 +129,7 @@ private func scheduleVisits(
 ) {
   for (index, plan) in plans.enumerated() {
     guard let calendar = registries[index].calendar else { continue }
-    schedule(&visits[index], plan.schedule, calendar, findings: &findings)
+    schedule(&visits[index], plan, calendar, findings: &findings)
   }
 }
 

@@ -26,7 +26,8 @@ let answerCommands = [
         "--trip", "N", "for an officer: why on or not on the team of trip N (检查组编号)",
         "执法人员：说明为何在或不在第 N 组（检查组编号）"),
       OptionSpec(
-        "--record-only", nil, "from the record alone: what the id's ticket is worth in each stratum",
+        "--record-only", nil,
+        "from the record alone: what the id's ticket is worth in each stratum",
         "仅依据抽取记录：该代码的票号在各层中是否入选"),
       planOption,
     ],

@@ -4,6 +4,40 @@
 import DoubleRandom
 import Tables
 
+let reportCommands = [
+  CommandSpec(
+    name: "report", operands: "RECORD…",
+    summary: Words(
+      "pages for people from a record: report, notice, visit sheets, overview",
+      "由抽取记录生成网页：报告、公示、现场检查单、汇总"),
+    details: Words(
+      """
+      Writes one self-contained HTML page to standard output (or to --output): `report` (default)
+      and `notice` are the bytes that `draw` has put beside the record; `sheets` is a sheet of A4
+      for each visit, made from plan.csv beside the record, and names targets and officers;
+      `index` goes over several records. Pages are Chinese, whatever the locale; report and index
+      are English with --language en.
+      """,
+      """
+      在标准输出（或 --output 指定的文件）生成一个独立的网页：report（默认，报告）和
+      notice（公示）与 draw 写在记录旁的逐字节相同；sheets 为现场检查单，每户一页 A4，
+      由记录旁的 plan.csv 生成，含检查对象和执法人员；index 为多份记录的汇总。
+      无论系统区域如何设置，网页都是中文；report 和 index 可用 --language en 改为英文。
+      """),
+    options: [
+      OptionSpec(
+        "--page", "NAME", "report (default), notice, sheets or index",
+        "report（默认）、notice、sheets 或 index"),
+      OptionSpec("--output", "FILE", "where the page goes instead", "改写入此文件"),
+      OptionSpec("--force", nil, "replace FILE", "替换已有的文件"),
+    ],
+    examples: [
+      "shuangsuiji report out/BJ-2026Q4-110105/record.json --language en",
+      "shuangsuiji report out/BJ-2026Q4-110105/record.json --page sheets > sheets.html; wc sheets.html",
+    ],
+    run: runReport)
+]
+
 func runReport(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var findings = Findings()
   guard let page = page(invocation, &findings) else { return refuse(findings, console) }

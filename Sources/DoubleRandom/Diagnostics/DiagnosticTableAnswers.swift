@@ -22,7 +22,8 @@ extension MessageTable {
       "no-such-trip", "the plan has {0} trips", "本计划共 {0} 个检查组",
       hints: .init("see 检查组编号 in plan.csv", "见 plan.csv 的“检查组编号”")),
     Message(
-      "draw-not-repeated", "the draw of this record does not repeat, so nothing can be explained by it",
+      "draw-not-repeated",
+      "the draw of this record does not repeat, so nothing can be explained by it",
       "该记录的抽取无法复现，不能据以说明",
       hints: .init("run verify on the record to see what differs", "请先用 verify 复核该记录，查明何处不符")),
   ]

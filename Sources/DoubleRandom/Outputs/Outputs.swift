@@ -81,13 +81,14 @@ struct OutputDigest {
 
 /// The list the bureau works from: one row a visit, in schedule order.
 func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
+  let batches = campaign.plan.schedule.batches
   var sheet = CSVWriter(
     flavour: flavour,
     header: [
       "计划编号", "任务编号", "检查序号", "统一社会信用代码", "企业名称", "管辖单位", "住所", "抽查事项",
       "检查组编号", "组长姓名", "组长执法证号", "组员姓名", "组员执法证号", "专家", "匹配方式",
       "计划检查日期", "公示截止日期",
-    ])
+    ] + (batches.isEmpty ? [] : ["批次"]))
   let planID = sheet.encoded(.text(campaign.plan.id))
   var shared = SharedCells()
   for (index, visit) in campaign.visits.enumerated() {
@@ -103,6 +104,7 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
     addTeam(campaign, campaign.staffing?.tripOfVisit[index], to: &sheet)
     sheet.cell(.exact(visit.day?.text ?? ""))
     sheet.cell(.exact(visit.deadline?.text ?? ""))
+    if !batches.isEmpty { sheet.cell(.text(visit.batch.map { batches[$0].label } ?? "")) }
     sheet.endRow()
   }
   return sheet.bytes
@@ -242,14 +244,15 @@ func noticeSheet(
       "抽查计划编号", "抽查计划名称", "抽查任务编号", "抽查任务名称", "抽查类型", "抽查事项", "抽查对象范围",
       "检查日期自", "检查日期至", "检查机关", "抽查市场主体数量",
     ] + DrawStanding.noticeHeader)
-  for draw in campaign.draws {
+  for (index, draw) in campaign.draws.enumerated() {
+    let window = plan.window(ofTask: index)
     sheet.row(
       [
         .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
         .text(draw.task.kind),
         .text(joined(draw.task.items.map { campaign.items[$0]?.title ?? $0 })),
-        .text(draw.task.scope.chineseText), .exact(plan.schedule.window.from.text),
-        .exact(plan.schedule.window.to.text), .text(plan.authority), .number(draw.selectedCount),
+        .text(draw.task.scope.chineseText), .exact(window.from.text), .exact(window.to.text),
+        .text(plan.authority), .number(draw.selectedCount),
       ] + standing.noticeCells(list: list))
   }
   return sheet.bytes

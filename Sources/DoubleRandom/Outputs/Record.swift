@@ -135,15 +135,30 @@ private func stratumJSON(_ stratum: StratumDraw) -> JSON {
 
 private func visitsJSON(_ campaign: Campaign) -> JSON {
   let days = campaign.visits.compactMap(\.day)
+  let batches = campaign.plan.schedule.batches
+  return .object(
+    [
+      ("count", .int(campaign.visits.count)), ("window", windowJSON(campaign.plan.schedule.window)),
+      ("first", days.min().map { .string($0.text) } ?? .null),
+      ("last", days.max().map { .string($0.text) } ?? .null),
+      (
+        "lastDeadline",
+        campaign.visits.compactMap(\.deadline).max().map { .string($0.text) } ?? .null
+      ),
+      ("byDay", countsJSON(days, as: { .string($0.text) })),
+      ("byDistrictAndGrade", placesJSON(campaign.visits.lazy.map(\.target).byDistrictAndGrade)),
+    ]
+      + (batches.isEmpty
+        ? [] : [("batches", .array(batches.indices.map { batchJSON($0, campaign) }))]))
+}
+
+private func batchJSON(_ index: Int, _ campaign: Campaign) -> JSON {
+  let batch = campaign.plan.schedule.batches[index]
+  let days = campaign.visits.lazy.filter { $0.batch == index }.compactMap(\.day)
   return .object([
-    ("count", .int(campaign.visits.count)), ("window", windowJSON(campaign.plan.schedule.window)),
-    ("first", days.min().map { .string($0.text) } ?? .null),
+    ("label", .string(batch.label)), ("window", windowJSON(batch.window)),
+    ("count", .int(days.count)), ("first", days.min().map { .string($0.text) } ?? .null),
     ("last", days.max().map { .string($0.text) } ?? .null),
-    (
-      "lastDeadline", campaign.visits.compactMap(\.deadline).max().map { .string($0.text) } ?? .null
-    ),
-    ("byDay", countsJSON(days, as: { .string($0.text) })),
-    ("byDistrictAndGrade", placesJSON(campaign.visits.lazy.map(\.target).byDistrictAndGrade)),
   ])
 }
 

@@ -1,5 +1,5 @@
-// What a plan file may hold apart from its tasks: names, period, inputs, frequency rules, schedule
-// and pairing. One function an object, keys in the order of the documentation.
+// What a plan file may hold apart from its tasks and its schedule: names, period, inputs, frequency
+// rules and pairing. One function an object, keys in the order of the documentation.
 
 import Sampling
 import Tables
@@ -18,13 +18,15 @@ extension PlanReader {
     let tasks = required(&cursor, "tasks") { $0.tasks($1, $2) } ?? []
     let frequencyLocation = cursor.keyLocation("frequency")
     let frequency = optional(&cursor, "frequency") { $0.frequency($1, $2) } ?? FrequencyRules()
-    let schedule = optional(&cursor, "schedule") { $0.schedule($1, $2, period: period) }
+    let schedule = optional(&cursor, "schedule") { $0.schedule($1, $2, period, tasks) }
     let pairing = optional(&cursor, "pairing") { $0.pairing($1, $2) } ?? PairingRules()
     let firstDay = schedule?.window.from ?? period?.from
     let entropy = optional(&cursor, "entropy") { $0.entropy($1, $2, before: firstDay) } ?? []
     cursor.close(&findings)
+    if let period { checkDoneBy(schedule, period, tasks) }
     if let inputs {
       checkInputs(inputs, tasks)
+      checkScheduleNeeds(inputs, schedule, tasks)
       if !frequency.isEmpty, inputs.history == nil, let frequencyLocation {
         error("frequency-without-history", frequencyLocation)
       }
@@ -272,32 +274,6 @@ extension PlanReader {
     }
     error("bad-span", node.location, path, text)
     return nil
-  }
-
-  private mutating func schedule(
-    _ node: PlanNode, _ path: String, period: Window?
-  ) -> ScheduleRules? {
-    guard var cursor = object(node, path) else { return nil }
-    let from = optional(&cursor, "from") { $0.day($1, $2) } ?? period?.from
-    let to = optional(&cursor, "to") { $0.day($1, $2) } ?? period?.to
-    let publishWithin = optional(&cursor, "publishWithin") { $0.integer($1, $2, in: 1...250) }
-    let visitsPerTrip = optional(&cursor, "visitsPerTrip") { $0.integer($1, $2, in: 1...50) }
-    cursor.close(&findings)
-    guard let from, let to, let period else { return nil }
-    guard from <= to else {
-      error("window-reversed", node.location, path, from.text, to.text)
-      return nil
-    }
-    guard period.contains(from), period.contains(to) else {
-      error(
-        "schedule-outside-period", node.location, from.text, to.text, period.from.text,
-        period.to.text)
-      return nil
-    }
-    var rules = ScheduleRules(window: Window(from: from, to: to), location: node.location)
-    rules.publishWithin = publishWithin ?? rules.publishWithin
-    rules.visitsPerTrip = visitsPerTrip ?? rules.visitsPerTrip
-    return rules
   }
 
   private mutating func pairing(_ node: PlanNode, _ path: String) -> PairingRules? {

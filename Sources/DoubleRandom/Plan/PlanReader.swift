@@ -248,7 +248,7 @@ private let keyExamples = [
   "name": "name: \"双色球第2026115期开奖号码\"", "format": "format: \"NN NN NN NN NN NN NN\"",
   "date": "date: \"2026-10-08\"",
   "fallback": "fallback: { name: \"双色球第2026116期开奖号码\", date: \"2026-10-11\" }",
-  "file": "file: \"targets.csv\"", "column": "column: \"投诉举报数\"",
+  "label": "label: \"第一批\"", "file": "file: \"targets.csv\"", "column": "column: \"投诉举报数\"",
 ]
 
 extension PlanForm {

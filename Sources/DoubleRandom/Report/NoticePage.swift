@@ -7,9 +7,12 @@ public func noticePage(_ facts: ReportFacts) -> [UInt8] {
   let plan = facts.plan
   let tasks = zip(plan.tasks, facts.tasks).enumerated().map { index, pair -> Markup in
     let (task, drawn) = pair
+    let window = plan.window(ofTask: index)
+    let dates: Markup =
+      window == plan.schedule.window ? "" : "<br>检查日期：\(say.window(window))"
     let items = drawn.items.map(\.title).joined(separator: "；")
     return """
-      <tr><td class="n">\(index + 1)</td><th scope="row">\(task.number)<br>\(task.title)</th>\
+      <tr><td class="n">\(index + 1)</td><th scope="row">\(task.number)<br>\(task.title)\(dates)</th>\
       <td>\(task.kind)</td><td>\(items)</td><td>\(task.scope.chineseText)</td>\
       <td class="n">\(count: drawn.selected)</td></tr>
 

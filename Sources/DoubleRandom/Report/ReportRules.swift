@@ -100,14 +100,29 @@ extension Speech {
   }
 
   func schedule(_ rules: ScheduleRules) -> [String] {
+    let order =
+      rules.order == .ticket
+      ? self("检查次序由随机产生", "visits in random order")
+      : self("同一管辖单位的检查排在一起，次序由随机产生", "visits by station, in random order")
     var texts = [
-      self(
-        "检查日期由随机次序排定，均匀分布在\(window(rules.window))的工作日",
-        "dates in random order, spread over the working days from \(window(rules.window))"),
+      order
+        + self(
+          "，均匀分布在\(window(rules.window))的\(days(rules.days))",
+          ", spread over the \(days(rules.days)) from \(window(rules.window))")
+    ]
+    if let day = rules.doneBy {
+      texts.append(self("\(self.day(day))前全部完成", "all done by \(self.day(day))"))
+    }
+    if !rules.batches.isEmpty {
+      let batches = rules.batches.map {
+        self("\($0.label)（", "\($0.label) (") + window($0.window) + self("）", ")")
+      }
+      texts.append(self("分批：", "batches: ") + list(batches))
+    }
+    texts.append(
       self(
         "检查后 \(rules.publishWithin) 个工作日内公示结果",
-        "results public within \(rules.publishWithin) working days"),
-    ]
+        "results public within \(rules.publishWithin) working days"))
     if rules.visitsPerTrip > 1 {
       texts.append(
         self(
@@ -115,6 +130,20 @@ extension Speech {
           "up to \(rules.visitsPerTrip) visits of one station and day make one trip"))
     }
     return texts
+  }
+
+  private func days(_ choice: DayChoice) -> String {
+    switch choice {
+    case .workingDays: return self("工作日", "working days")
+    case .weekdays(let numbers):
+      let names = zip(
+        ["一", "二", "三", "四", "五", "六", "日"], ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
+      let chosen = names.enumerated().filter { numbers.contains($0.offset + 1) }.map(\.element)
+      return self(
+        "工作日（星期\(list(chosen.map(\.0)))）", "working days (\(list(chosen.map(\.1))))")
+    case .dates(let dates):
+      return self("\(dates.count) 个指定日期", "\(dates.count) dates named")
+    }
   }
 
   func pairing(_ rules: PairingRules) -> [String] {
