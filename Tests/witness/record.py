@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from hashlib import sha256
 from os.path import relpath
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from outputs import rejects_table
 from protocol import byte_sorted, digest, pieces
 from registry import REASONS, Row, Targets, as_list
 
+NO_OFFICER = ["辅助人员", "专家", "不在岗", "无执法证", "执法证过期"]
 INPUTS = ["targets", "inspectors", "items", "history", "recusals", "calendar"]
 
 
@@ -22,6 +24,7 @@ def expected_record(
     plan = campaign.plan
     outputs = ["plan.csv", "draw.csv", "notice.csv", "workload.csv"]
     outputs += ["rejects.csv"] if len(rejects_table(campaign)) > 1 else []
+    outputs += ["notice.html", "report.html"]
     return {
         "format": "shuangsuiji-record/1",
         "protocol": "ssj1",
@@ -35,10 +38,11 @@ def expected_record(
         "seed": {"keys": campaign.keys},
         "inputs": [input_facts(campaign, role, inputs[role]) for role in INPUTS if role in inputs],
         "registry": registry_facts(campaign),
-        "tasks": [task_facts(campaign.targets, task) for task in campaign.tasks],
+        "tasks": [task_facts(campaign.targets, task, campaign.items) for task in campaign.tasks],
         "visits": visit_facts(campaign),
         "pairing": pairing_facts(campaign),
         "outputs": {
+            "list": sha256((folder / "draw.csv").read_bytes()).hexdigest(),
             "files": [file_facts(name, (folder / name).read_bytes()) for name in outputs]
         },
         "rules": plan,
@@ -89,18 +93,22 @@ def by_district_and_grade(targets: Targets, rows: Iterable[Row]) -> list[list[An
     return [[district, grade, counted[district, grade]] for district, grade in order]
 
 
-def task_facts(targets: Targets, task: Task) -> dict[str, Any]:
+def task_facts(targets: Targets, task: Task, items: dict[str, Row]) -> dict[str, Any]:
     found = task.frame
     return {
         "key": task.key,
         "number": task.rules["number"],
         "stage": task.stage,
+        "items": [[code, items[code]["抽查事项"]] for code in as_list(task.rules["items"])],
         "rows": len(found.reasons),
         "excluded": reason_counts(found.reasons),
         "inFrame": len(found.rows),
         "inFrameByDistrictAndGrade": by_district_and_grade(targets, found.rows.values()),
         "selected": sum(stratum.count for stratum in task.strata),
         "alternates": sum(stratum.alternates for stratum in task.strata),
+        "selectedByDistrictAndGrade": by_district_and_grade(
+            targets, [found.rows[place.unit] for place in task.selected()]
+        ),
         "strata": [stratum_facts(stratum) for stratum in task.strata],
     }
 
@@ -126,6 +134,10 @@ def visit_facts(campaign: Campaign) -> dict[str, Any]:
         "window": {"from": rules["from"], "to": rules["to"]},
         "first": min(days, default=None),
         "last": max(days, default=None),
+        "byDay": sorted([when, count] for when, count in Counter(days).items()),
+        "byDistrictAndGrade": by_district_and_grade(
+            campaign.targets, [visit.row for visit in visits]
+        ),
         "lastDeadline": max((visit.deadline.isoformat() for visit in visits), default=None),
         **({"batches": batch_facts(campaign)} if "batches" in rules else {}),
     }
@@ -150,6 +162,7 @@ def pairing_facts(campaign: Campaign) -> dict[str, Any]:
     officers = [officer for officer, row in campaign.inspectors.items() if not why_not(row, campaign.plan)]
     loads = [taken[officer] + campaign.carried[officer] for officer in officers]
     staffed = {trip for trip, _ in campaign.teams}
+    barred = Counter(why_not(row, campaign.plan) for row in campaign.inspectors.values())
     return {
         "inspectors": len(campaign.inspectors),
         "officers": len(officers),
@@ -158,6 +171,8 @@ def pairing_facts(campaign: Campaign) -> dict[str, Any]:
         "smallestLoad": min(loads, default=0),
         "largestLoad": max(loads, default=0),
         "sumOfSquaredLoads": sum(load * load for load in loads),
+        "ineligible": [[why, barred[why]] for why in NO_OFFICER if barred[why]],
+        "officersByLoad": sorted([load, count] for load, count in Counter(loads).items()),
     }
 
 
