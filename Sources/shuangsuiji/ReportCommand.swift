@@ -33,7 +33,7 @@ let reportCommands = [
     ],
     examples: [
       "shuangsuiji report out/BJ-2026Q4-110105/record.json --language en",
-      "shuangsuiji report out/BJ-2026Q4-110105/record.json --page sheets > sheets.html; wc sheets.html",
+      "shuangsuiji report out/BJ-2026Q4-110105/record.json --page sheets | grep -c '<article>'",
     ],
     run: runReport)
 ]

@@ -1,5 +1,5 @@
-// index.html: a batch of districts on one page. A function of the records that it links to, in their
-// order, so that `verify` can make it again from them.
+// index.html: a batch of districts on one page. A function of the records that it links to, in
+// their order, so that `verify` can make it again from them.
 
 import Sampling
 
@@ -103,11 +103,15 @@ private struct IndexPage {
       <h2>\(say("各计划一览", "The plans"))</h2>
       <div class="wide">
       \(table.markup)</div>
-      <p>\(say("同样的数字见 summary.csv。全批复核：", "The same numbers are in summary.csv. To verify all:"))</p>
+      <p>\(verification)</p>
       <pre>shuangsuiji verify */record.json</pre>
       </section>
 
       """
+  }
+
+  private var verification: String {
+    say("同样的数字见 summary.csv。全批复核：", "The same numbers are in summary.csv. To verify all:")
   }
 
   /// From the first to the last day of all plans.

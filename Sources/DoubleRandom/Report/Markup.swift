@@ -70,8 +70,8 @@ private func escape(_ text: String, into bytes: inout [UInt8]) {
 }
 
 /// What cannot be seen or steers what is seen: controls, soft hyphen, marks of direction, zero
-/// widths, invisible operators, fillers, private use, tags. A list of our own, so that the same text
-/// gives the same bytes with every version of Unicode.
+/// widths, invisible operators, fillers, private use, tags. A list of our own, so that the same
+/// text gives the same bytes with every version of Unicode.
 private let hidden: [ClosedRange<UInt32>] = [
   0x00...0x1F, 0x7F...0x9F, 0xAD...0xAD, 0x34F...0x34F, 0x61C...0x61C, 0x115F...0x1160,
   0x17B4...0x17B5, 0x180B...0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,

@@ -12,7 +12,8 @@ public func noticePage(_ facts: ReportFacts) -> [UInt8] {
       window == plan.schedule.window ? "" : "<br>检查日期：\(say.window(window))"
     let items = drawn.items.map(\.title).joined(separator: "；")
     return """
-      <tr><td class="n">\(index + 1)</td><th scope="row">\(task.number)<br>\(task.title)\(dates)</th>\
+      <tr><td class="n">\(index + 1)</td>\
+      <th scope="row">\(task.number)<br>\(task.title)\(dates)</th>\
       <td>\(task.kind)</td><td>\(items)</td><td>\(task.scope.chineseText)</td>\
       <td class="n">\(count: drawn.selected)</td></tr>
 

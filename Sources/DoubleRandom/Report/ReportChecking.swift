@@ -21,16 +21,12 @@ extension ReportPage {
     rows.append((say("种子摘要", "Seed's hash"), hash(draw.seedHash)))
     let standing = draw.standing
     let none = say("未事先承诺", "the draw was not committed beforehand")
-    rows.append(
-      (
-        say("抽取承诺", "Commitment"),
-        standing.commitment.map { "\($0.draw)　\(hash($0.hash))" } ?? "\(none)"
-      ))
-    rows.append(
-      (
-        say("抽取次数", "Draws"),
-        "\(say("第 \(standing.draws) 次抽取，废弃方案 \(standing.voids) 个", "draw number \(standing.draws), \(standing.voids) void"))"
-      ))
+    let count = say(
+      "第 \(standing.draws) 次抽取，废弃方案 \(standing.voids) 个",
+      "draw number \(standing.draws), \(standing.voids) void")
+    let commitment: Markup? = standing.commitment.map { "\($0.draw)　\(hash($0.hash))" }
+    rows.append((say("抽取承诺", "Commitment"), commitment ?? "\(none)"))
+    rows.append((say("抽取次数", "Draws"), "\(count)"))
     rows.append((say("抽取结果摘要", "List's hash"), hash(draw.listHash)))
     for (stage, key) in draw.keys {
       rows.append((say("密钥 K(\(stage))", "K(\(stage))"), hash(key)))

@@ -153,7 +153,7 @@ extension Speech {
         "teams of \(rules.teamSize) officers, chosen by lot, qualified for all items"),
       self(
         "须为本区在岗人员，检查当日执法证有效；辅助人员和专家不计入执法人员；应回避的不派",
-        "of the district, on duty, certificate valid on the day; no auxiliaries, no recused officers"
+        "of the district, on duty, certificate valid that day; no auxiliaries, nobody recused"
       ),
     ]
     let limits = [

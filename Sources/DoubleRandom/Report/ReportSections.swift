@@ -63,10 +63,12 @@ extension ReportPage {
         "\(count: drawn.alternates)", "\(percent(drawn.selected, of: drawn.population))", "",
       ]
     }
+    let note = say(
+      "竖线为计划规定的比例；取整到户后，抽中比例可略高或略低",
+      "The stroke is the ratio that the plan asks for; whole targets make the share differ")
     let key: Markup =
       asked.contains { $0 != nil }
-      ? "<p class=\"key\">\(bar(to: 6, scale: 10, mark: 4))\(say("　竖线为计划规定的比例；不足一户的向上或向下取整后，抽中比例可高于或低于规定", " The stroke is the ratio that the plan asks for; whole targets may make the share differ"))</p>\n"
-      : ""
+      ? "<p class=\"key\">\(bar(to: 6, scale: 10, mark: 4))\(note)</p>\n" : ""
     return table.markup + key
   }
 
@@ -86,9 +88,9 @@ extension ReportPage {
       只要进入一项任务的抽样框，即为入框。
       """,
       """
-      The registry has \(grouped(draw.registryRows)) rows, \(grouped(foreign)) of other districts, \
-      \(grouped(rejected)) set aside. Every row outside the frame counts under its first reason, so \
-      that the counts add up. A row in the frame of any task is in the frame.
+      The registry has \(grouped(draw.registryRows)) rows, \(grouped(foreign)) of other \
+      districts, \(grouped(rejected)) set aside. Every row outside the frame counts under its \
+      first reason, so that the counts add up. A row in the frame of any task is in the frame.
       """)
     var table = PageTable(
       caption: say("本区记录的去向", "What became of the district's rows"),

@@ -110,7 +110,9 @@ enum Stylesheet {
     svg text { fill: var(--quiet); font-size: 14px; }
     svg text.value { fill: var(--ink); }
     .key { color: var(--quiet); font-size: .875rem; }
-    .key svg.bar { display: inline-block; width: 2.5rem; vertical-align: -.15em; margin-right: .5rem; }
+    .key svg.bar {
+      display: inline-block; width: 2.5rem; vertical-align: -.15em; margin-right: .5rem;
+    }
     ul { padding-left: 1.25rem; }
     li { margin-bottom: .125rem; }
     .hash { font-family: var(--code); font-size: .75rem; overflow-wrap: anywhere; }
