@@ -187,6 +187,11 @@ private struct Parsed {
     let world = try World()
     let campaign = try #require(world.draw(try world.plan()).campaign)
     let facts = try facts(campaign)
+    // Who has the seed's hash and the public ids can compute the list.
+    for page in [noticePage(facts), indexPage([facts])] {
+      #expect(!text(page).contains(facts.seedHash))
+      for (_, key) in facts.keys { #expect(!text(page).contains(key)) }
+    }
     for page in [reportPage(facts), reportPage(facts, .en), noticePage(facts), indexPage([facts])] {
       for visit in campaign.visits {
         #expect(!text(page).contains(">\(visit.target.idText)<"))

@@ -97,7 +97,6 @@ private struct IndexPage {
       \(facts([
         (say("计划", "Plans"), "\(draws.count)"),
         (say("检查日期", "Visits"), "\(window)"),
-        (say("种子摘要", "Seed's hash"), "<span class=\"hash\">\(seeds)</span>"),
       ]))</header>
       <section>
       <h2>\(say("各计划一览", "The plans"))</h2>
@@ -119,11 +118,5 @@ private struct IndexPage {
     let windows = draws.map(\.plan.schedule.window)
     guard let from = windows.map(\.from).min(), let to = windows.map(\.to).max() else { return "" }
     return say.window(Window(from: from, to: to))
-  }
-
-  private var seeds: String {
-    var all: [String] = []
-    for draw in draws where !all.contains(draw.seedHash) { all.append(draw.seedHash) }
-    return all.joined(separator: " ")
   }
 }

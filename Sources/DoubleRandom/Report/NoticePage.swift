@@ -46,7 +46,8 @@ public func noticePage(_ facts: ReportFacts) -> [UInt8] {
       + Stylesheet.paper("content: \"— \" counter(page) \" —\";"), content)
 }
 
-/// What keeps the bureau to its draw, as in notice.csv.
+/// What keeps the bureau to its draw, as in notice.csv. Not the seed's hash: who has it and the
+/// public ids can compute the list.
 private func trust(_ facts: ReportFacts) -> [(String, Markup)] {
   func hash(_ text: String) -> Markup { "<span class=\"hash\">\(text)</span>" }
   let standing = facts.standing
@@ -54,6 +55,6 @@ private func trust(_ facts: ReportFacts) -> [(String, Markup)] {
   return [
     ("抽取承诺", commitment ?? "\(DrawStanding.uncommitted)"),
     ("抽取次数", "\(count: standing.draws)"), ("废弃方案数", "\(count: standing.voids)"),
-    ("抽取结果摘要", hash(facts.listHash)), ("种子摘要", hash(facts.seedHash)),
+    ("抽取结果摘要", hash(facts.listHash)),
   ]
 }
