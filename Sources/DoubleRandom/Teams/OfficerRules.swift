@@ -77,7 +77,9 @@ struct RecusalIndex {
       listed[recusal.target, default: []].append(recusal.officer)
     }
     for inspector in (registries.inspectors ?? []) + registries.jointInspectors {
-      for target in inspector.recusedFrom { listed[target, default: []].append(inspector.reference) }
+      for target in inspector.recusedFrom {
+        listed[target, default: []].append(inspector.reference)
+      }
     }
     guard rule != nil else { return }
     let ids = Set(visits.map(\.target.idText))
