@@ -19,7 +19,7 @@ public struct Prospect: Sendable {
   public var inputs: [InputDigest]
   /// By task.
   public var strata: [[Stratum]]
-  /// Working days of the schedule's window; nil without a calendar.
+  /// Days on which visits may fall; nil without a calendar.
   public var workingDays: Int?
   /// Inspectors who may be sent out on some day; nil where the plan names none.
   public var officers: Int?
@@ -58,8 +58,10 @@ public func foresee(_ plans: [Plan], jobs: Int, findings: inout Findings) -> [Pr
         }
       },
       workingDays: registries[index].calendar.map { calendar in
-        let window = plans[index].schedule.window
-        return calendar.workingDays(from: window.from, to: window.to).count
+        let rules = plans[index].schedule
+        return rules.windows.reduce(0) {
+          $0 + rules.days(of: $1, until: rules.end, calendar).count
+        }
       },
       officers: registries[index].inspectors.map { officerCount($0, plans[index]) })
   }

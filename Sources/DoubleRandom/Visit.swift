@@ -1,6 +1,5 @@
-// Visits: the selected targets of all tasks of a plan, each enterprise once with all its items; the
-// day of each; and the trips that are paired with officers. Dates come before pairing, so that
-// leave and certificates are facts of a visit.
+// Visits: the selected targets of all tasks of a plan, each enterprise once with all its items, in
+// the order in which they will be visited. `Schedule` gives them days.
 
 import Sampling
 import Tables
@@ -12,23 +11,16 @@ public struct Visit: Sendable {
   public var tasks: [Int]
   /// Item codes, in the order of the tasks, each once.
   public var items: [String]
+  /// Index of the plan's batch; nil where it has none.
+  public var batch: Int?
   /// Nil where the plan has no calendar.
   public var day: Day?
   /// By when the result must be public.
   public var deadline: Day?
 }
 
-/// The unit of pairing: one visit, or several of one station on one day.
-public struct Trip: Sendable {
-  /// Indices of visits, in schedule order.
-  public var visits: [Int]
-  public var day: Day
-  /// Qualifications that the team must hold together, in byte order.
-  public var needs: [String]
-}
-
-/// Merges the selected of all tasks into visits, one for each target, in schedule order.
-func mergeIntoVisits(_ draws: [TaskDraw], seed: Seed) -> [Visit] {
+/// Merges the selected of all tasks into visits, one for each target, in visiting order.
+func mergeIntoVisits(_ draws: [TaskDraw], order: VisitingOrder, seed: Seed) -> [Visit] {
   var visits: [Visit] = []
   var ids = ByteTable()
   for (index, draw) in draws.enumerated() {
@@ -42,7 +34,7 @@ func mergeIntoVisits(_ draws: [TaskDraw], seed: Seed) -> [Visit] {
       }
     }
   }
-  return inScheduleOrder(visits, seed.key(.schedule))
+  return inVisitingOrder(visits, order, seed.key(.schedule))
 }
 
 private func position(of target: Target, in ids: inout ByteTable) -> Int {
@@ -50,22 +42,53 @@ private func position(of target: Target, in ids: inout ByteTable) -> Int {
   return Int(ids.insert(target.chunk.span, from: range.lowerBound, to: range.upperBound))
 }
 
-/// Sorts visits by ticket of the stage `schedule`, then id.
-private func inScheduleOrder(_ visits: [Visit], _ key: TicketKey) -> [Visit] {
-  var bytes: [UInt8] = []
-  var starts: [UInt32] = []
-  var ends: [UInt32] = []
-  for visit in visits {
-    starts.append(UInt32(bytes.count))
-    bytes += visit.target.id
-    ends.append(UInt32(bytes.count))
-  }
-  let tickets = key.tickets(bytes.span, starts.span, ends.span)
+/// Sorts visits by ticket of the stage `schedule`, then id; by station, the tickets of stations'
+/// names come first.
+private func inVisitingOrder(
+  _ visits: [Visit], _ order: VisitingOrder, _ key: TicketKey
+) -> [Visit] {
+  let tickets = key.tickets(visits.map(\.target.id))
+  var ranks = [Int](repeating: 0, count: visits.count)
+  if order == .station { ranks = ranksOfStations(visits, key) }
   return visits.indices.sorted {
-    tickets[$0] == tickets[$1]
+    if ranks[$0] != ranks[$1] { return ranks[$0] < ranks[$1] }
+    return tickets[$0] == tickets[$1]
       ? visits[$0].target.id.lexicographicallyPrecedes(visits[$1].target.id)
       : tickets[$0] < tickets[$1]
   }.map { visits[$0] }
+}
+
+/// For each visit the place of its station among all, by ticket of the station's name, then name.
+private func ranksOfStations(_ visits: [Visit], _ key: TicketKey) -> [Int] {
+  var names = ByteTable()
+  let stations = visits.map { visit in
+    let range = visit.target.range(.unit)
+    return Int(names.insert(visit.target.chunk.span, from: range.lowerBound, to: range.upperBound))
+  }
+  let texts = (0..<names.count).map { names.key(Int32($0)) }
+  let tickets = key.tickets(texts.map { $0[...] })
+  let sorted = texts.indices.sorted {
+    tickets[$0] == tickets[$1]
+      ? texts[$0].lexicographicallyPrecedes(texts[$1]) : tickets[$0] < tickets[$1]
+  }
+  var ranks = [Int](repeating: 0, count: texts.count)
+  for (rank, station) in sorted.enumerated() { ranks[station] = rank }
+  return stations.map { ranks[$0] }
+}
+
+extension TicketKey {
+  /// The tickets of ids, computed many at a time.
+  fileprivate func tickets(_ ids: [ArraySlice<UInt8>]) -> [Ticket] {
+    var bytes: [UInt8] = []
+    var starts: [UInt32] = []
+    var ends: [UInt32] = []
+    for id in ids {
+      starts.append(UInt32(bytes.count))
+      bytes += id
+      ends.append(UInt32(bytes.count))
+    }
+    return tickets(bytes.span, starts.span, ends.span)
+  }
 }
 
 extension Visit {
@@ -73,54 +96,4 @@ extension Visit {
     if tasks.last != task { tasks.append(task) }
     for item in items where !self.items.contains(item) { self.items.append(item) }
   }
-}
-
-/// Spreads visits, which stand in schedule order, evenly over the working days of the window:
-/// position p of V falls on working day ⌊p·D/V⌋.
-func schedule(
-  _ visits: inout [Visit], _ rules: ScheduleRules, _ calendar: WorkCalendar,
-  findings: inout Findings
-) {
-  let days = calendar.workingDays(from: rules.window.from, to: rules.window.to)
-  precondition(!days.isEmpty, "a window without working days is refused by checkPlans")
-  for position in visits.indices {
-    let day = days[position * days.count / visits.count]
-    visits[position].day = day
-    visits[position].deadline = calendar.day(rules.publishWithin, workingDaysAfter: day)
-  }
-  let last = visits.compactMap(\.deadline).max() ?? rules.window.to
-  if let unknown = [rules.window.from, rules.window.to, last].first(where: { !calendar.knows($0) })
-  {
-    findings.warning(
-      "calendar-unknown-year", at: rules.location, arguments: [unknown.text, "\(unknown.year)"])
-  }
-}
-
-/// Groups visits into trips: up to `visitsPerTrip` visits of one station on one day, in schedule
-/// order; a trip stands where its first visit stands.
-func formTrips(
-  _ visits: [Visit], _ rules: ScheduleRules, items: [String: InspectionItem]
-) -> [Trip] {
-  struct Place: Hashable {
-    let day: Day
-    let unit: String
-  }
-  var trips: [Trip] = []
-  var open: [Place: Int] = [:]
-  for (index, visit) in visits.enumerated() {
-    guard let day = visit.day else { continue }
-    let place = Place(day: day, unit: visit.target.unitText)
-    if let trip = open[place], trips[trip].visits.count < rules.visitsPerTrip {
-      trips[trip].visits.append(index)
-    } else {
-      open[place] = trips.count
-      trips.append(Trip(visits: [index], day: day, needs: []))
-    }
-  }
-  for index in trips.indices {
-    let codes = trips[index].visits.flatMap { visits[$0].items }
-    let needs = Set(codes.flatMap { items[$0]?.needs ?? [] })
-    trips[index].needs = needs.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-  return trips
 }

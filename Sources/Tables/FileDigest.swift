@@ -9,7 +9,8 @@ public struct PieceDigest: Sendable, Hashable {
 
   /// SHA-256 of all bytes in one piece, as `sha256sum` prints it.
   public init(of bytes: [UInt8]) {
-    self = HashLanes.digestPieces(bytes.span, pieceSize: max(1, bytes.count)).first
+    self =
+      HashLanes.digestPieces(bytes.span, pieceSize: max(1, bytes.count)).first
       .map { PieceDigest(words: $0) } ?? .ofNothing
   }
 

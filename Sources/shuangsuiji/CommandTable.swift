@@ -93,7 +93,9 @@ private let seedOption = OptionSpec(
   "--seed", "TEXT", "the seed: these bytes exactly; shown in the record",
   "种子文本，逐字节使用，并载入抽取记录")
 
-let commandTable = [
+let commandTable = mainCommands + trustCommands + answerCommands
+
+private let mainCommands = [
   CommandSpec(
     name: "draw", operands: "PLAN…",
     summary: Words(
@@ -131,7 +133,8 @@ let commandTable = [
     ],
     examples: [
       "shuangsuiji draw plans/110105-chaoyang.json5 --seed '2026Q4 20 58 13 07' --output out/demo",
-      "printf '2026Q4 03 07 11 18 22 30 09' > seed; shuangsuiji draw plans/11*.json5 --seed-file seed --output out/2026Q4",
+      "printf '20 58 13 07 31' > seed; "
+        + "shuangsuiji draw plans/11*.json5 --seed-file seed --output out/q4",
     ],
     run: runDraw),
   CommandSpec(
@@ -154,7 +157,8 @@ let commandTable = [
     options: [
       planOption, seedFileOption,
       OptionSpec(
-        "--against", "FILE", "hold this result of another engine against the record's draw instead",
+        "--against", "FILE",
+        "hold this result of another engine against the record's draw instead",
         "改为将其他数据库算出的名单与记录的抽取结果核对"),
     ],
     examples: [
@@ -180,6 +184,7 @@ let commandTable = [
     options: [],
     examples: ["shuangsuiji check plans/110105-chaoyang.json5"],
     run: runCheck),
+  simulateCommand,
   CommandSpec(
     name: "generate", operands: "KIND",
     summary: Words(
@@ -239,7 +244,7 @@ let commandTable = [
       "shuangsuiji bench --plan plans/11*.json5",
     ],
     run: runBench),
-] + trustCommands + answerCommands
+]
 
 /// A parsed command line.
 struct Invocation: Sendable {

@@ -1,19 +1,26 @@
-// Where results become files: each plan's folder whole, record last, the batch's summary after all
-// of them; the ledger's new lines before all of them. Results that are already there byte for byte are left alone, so that repeating a draw
-// is harmless; anything else is never replaced without `--force`.
+// Where results become files: the ledger's new lines first, each plan's folder whole, record last,
+// the batch's summary after all of them. What is already there byte for byte is left alone, so that
+// repeating a draw is harmless; anything else is never replaced without `--force`.
 
 import DoubleRandom
 import Tables
 
 /// Names that a plan's folder may hold; a folder with anything else is never replaced.
-private let ownNames: Set<String> = [
+let ownNames: Set<String> = [
   "plan.csv", "draw.csv", "workload.csv", "notice.csv", "rejects.csv", "record.json",
 ]
 
+/// Names that the folder of a simulation may hold.
+let simulationNames: Set<String> = [
+  "simulation.csv", "inclusion.csv", "officers.csv", "pairs.csv", "periods.csv",
+]
+
 /// Probes and locks the output folder before the long work; nil with a finding.
-func prepareOutput(_ path: String, _ findings: inout Findings) -> OutputFolder? {
+func prepareOutput(
+  _ path: String, own: Set<String> = ownNames, _ findings: inout Findings
+) -> OutputFolder? {
   do {
-    return try OutputFolder(path, ownNames: ownNames)
+    return try OutputFolder(path, ownNames: own)
   } catch {
     findings.add(error)
     return nil

@@ -82,7 +82,9 @@ private func table(_ bytes: [UInt8]) -> [[String: String]] {
         ["explain", record, id, "--language", language] + more, in: workplace.folder)
       #expect(run.status == 0)
       let lines = run.output.split(separator: "\n").map { $0.drop { $0 == " " } }
-      let script = lines.filter { $0.hasPrefix("S=") || $0.hasPrefix("K=") || $0.hasPrefix("print") }
+      let script = lines.filter {
+        $0.hasPrefix("S=") || $0.hasPrefix("K=") || $0.hasPrefix("print")
+      }
       #expect(script.count == 3)
       let shell = try Program.shell(script.joined(separator: "\n"), in: workplace.folder)
       #expect(shell.output == "\(rows[0]["票号"] ?? "")\n" && shell.errors.isEmpty)
@@ -147,7 +149,8 @@ private func table(_ bytes: [UInt8]) -> [[String: String]] {
   func unknown() throws {
     let (workplace, _) = try drawn()
     let run = try workplace.run("explain", record, "911101091000000080")
-    #expect(run.status == 1 && run.output.hasPrefix("911101091000000080 stands in neither registry"))
+    #expect(
+      run.status == 1 && run.output.hasPrefix("911101091000000080 stands in neither registry"))
     #expect(run.output.contains("character 18 must be"))
     let plain = try workplace.run("explain", record, "P9", "--language", "zh")
     #expect(plain.status == 1 && plain.output == "本计划的两库中均没有 P9。\n")

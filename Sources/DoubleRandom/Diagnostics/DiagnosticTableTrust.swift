@@ -12,7 +12,8 @@ extension MessageTable {
         "name a source, and a fallback, that are known before the schedule begins",
         "请改用在检查开始之前就能得知的来源（含备用来源）")),
     Message(
-      "bad-entropy-name", "{0} cannot begin a line: at most 200 bytes, printable, no space around it",
+      "bad-entropy-name",
+      "{0} cannot begin a line: at most 200 bytes, printable, no space around it",
       "{0} 不能作为一行的开头：最多 200 字节，须为可见字符，首尾没有空格"),
     // {0} the key path, {1} the format
     Message(
@@ -59,16 +60,19 @@ extension MessageTable {
           + "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt makes a good one",
         "盐值的摘要要公布，有规律的会被猜出；可用 head -c 32 /dev/urandom | sha256sum | head -c 64 > salt 生成")),
     Message(
-      "salt-not-a-line", "a salt is one line of at most 200 printable ASCII characters, no space",
+      "salt-not-a-line",
+      "a salt is one line of at most 200 printable ASCII characters, no space",
       "盐值应为一行，不超过 200 个可见 ASCII 字符，没有空格",
       hints: .init(
-        "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt makes a good one", "可用 head -c 32 /dev/urandom | sha256sum | head -c 64 > salt 生成")),
+        "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt makes a good one",
+        "可用 head -c 32 /dev/urandom | sha256sum | head -c 64 > salt 生成")),
     // {0} the hash committed
     Message(
       "other-salt", "this is not the salt of the commitment, whose hash is {0}",
       "这不是承诺中的盐值；承诺中的盐值摘要为 {0}"),
     Message("not-a-commitment", "this is no commitment", "这不是抽取承诺"),
-    Message("not-a-transcript", "this is no seed transcript", "这不是种子记录",
+    Message(
+      "not-a-transcript", "this is no seed transcript", "这不是种子记录",
       hints: .init(
         "a committed draw takes the file that 'shuangsuiji seed' wrote, as it is",
         "有承诺的抽取须使用“shuangsuiji seed”写出的文件，不得改动")),
@@ -215,14 +219,16 @@ extension MessageTable {
       "任务 {0}：“{1}”层的 {2} 个备选已用完，该名额空缺",
       hints: .init(
         "draw more alternates next time (alternates)", "下次请多抽备选（alternates）")),
-    Message("replacement-unstaffed", "no lawful team can be found for {0} on {1}",
+    Message(
+      "replacement-unstaffed", "no lawful team can be found for {0} on {1}",
       "{0}（{1}）无法依法组成检查组"),
     // {0} the word, {1} the words known, {2} the nearest
     Message(
       "unknown-reason", "“{0}” is no reason for a replacement", "“{0}”不是可用的更换原因",
       hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("one of: {1}", "可选：{1}")),
     // {0} the value
-    Message("not-a-day", "“{0}” is no date", "“{0}”不是有效的日期",
+    Message(
+      "not-a-day", "“{0}” is no date", "“{0}”不是有效的日期",
       hints: .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
     Message("empty-reason", "a reason is needed", "必须写明理由"),
     // {0} the plan, {1} the last day of its schedule, {2} the day stated
@@ -233,7 +239,6 @@ extension MessageTable {
       "{0} 的检查到 {1} 才结束：{2} 公开会惊动尚未检查的对象",
       hints: .init(
         "one seed discloses all plans that were drawn from it", "公开种子，等于公开由它抽取的全部计划")),
-    Message("seed-is-public", "the seed stands in the record already", "种子已写在记录中"),
     Message(
       "folder-renamed", "the draw's folder must bear the name of its plan, {0}",
       "抽取结果的文件夹须以计划编号 {0} 命名"),

@@ -25,7 +25,8 @@ public func render(
       bytes: noticeSheet(campaign, standing, list: PieceDigest(of: list).hex, flavour)),
   ]
   if let staffing = campaign.staffing {
-    files.append(OutputFile(name: "workload.csv", bytes: workloadSheet(staffing, flavour)))
+    let sheet = workloadSheet(staffing, campaign.plan, flavour)
+    files.append(OutputFile(name: "workload.csv", bytes: sheet))
   }
   if !campaign.registry.rejects.isEmpty {
     files.append(
@@ -39,13 +40,14 @@ public func render(
 
 /// The list the bureau works from: one row a visit, in schedule order.
 func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
+  let batches = campaign.plan.schedule.batches
   var sheet = CSVWriter(
     flavour: flavour,
     header: [
       "计划编号", "任务编号", "检查序号", "统一社会信用代码", "企业名称", "管辖单位", "住所", "抽查事项",
       "检查组编号", "组长姓名", "组长执法证号", "组员姓名", "组员执法证号", "专家", "匹配方式",
       "计划检查日期", "公示截止日期",
-    ])
+    ] + (batches.isEmpty ? [] : ["批次"]))
   let planID = sheet.encoded(.text(campaign.plan.id))
   var shared = SharedCells()
   for (index, visit) in campaign.visits.enumerated() {
@@ -61,6 +63,7 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
     addTeam(campaign, campaign.staffing?.tripOfVisit[index], to: &sheet)
     sheet.cell(.exact(visit.day?.text ?? ""))
     sheet.cell(.exact(visit.deadline?.text ?? ""))
+    if !batches.isEmpty { sheet.cell(.text(visit.batch.map { batches[$0].label } ?? "")) }
     sheet.endRow()
   }
   return sheet.bytes
@@ -84,31 +87,6 @@ private struct SharedCells {
     let cells = (sheet.encoded(.text(joined(numbers))), sheet.encoded(.text(joined(titles))))
     known[visit.tasks] = cells
     return cells
-  }
-}
-
-/// The cells from 检查组编号 to 匹配方式, empty where the plan names no inspectors.
-private func addTeam(_ campaign: Campaign, _ trip: Int?, to sheet: inout CSVWriter) {
-  guard let trip else {
-    for _ in 0..<7 { sheet.cell(encoded: []) }
-    return
-  }
-  let team = campaign.team(ofTrip: trip)
-  let members = team?.dropFirst() ?? []
-  sheet.cell(.number(trip + 1))
-  sheet.cell(.text(team?.first?.name ?? ""))
-  sheet.cell(.text(team?.first?.certificate ?? ""))
-  sheet.cell(.text(joined(members.map(\.name))))
-  sheet.cell(.text(joined(members.map(\.certificate))))
-  sheet.cell("")
-  sheet.cell(.text(team == nil ? "未匹配" : "随机匹配"))
-}
-
-extension Campaign {
-  /// The team of a trip, the leader first; nil where there is none.
-  func team(ofTrip trip: Int?) -> [Inspector]? {
-    guard let staffing, let trip, let team = staffing.teams[trip] else { return nil }
-    return team.map { staffing.loads[$0].inspector }
   }
 }
 
@@ -167,26 +145,6 @@ private struct ProbabilityCells {
   }
 }
 
-/// One row an inspector of the district, in the registry's order.
-func workloadSheet(_ staffing: Staffing, _ flavour: CSVFlavour) -> [UInt8] {
-  var sheet = CSVWriter(
-    flavour: flavour,
-    header: [
-      "人员编号", "姓名", "工作单位", "岗位资质资格", "可参与组次", "本期组次", "其中任组长", "本期检查对象数",
-      "结转组次", "合计", "说明",
-    ])
-  for load in staffing.loads {
-    sheet.row([
-      .text(load.inspector.id), .text(load.inspector.name), .text(load.inspector.unit),
-      .text(load.inspector.qualifications.joined(separator: ";")), .number(load.eligibleTrips),
-      .number(load.trips), .number(load.tripsAsLeader), .number(load.visits),
-      .number(load.carried), .number(load.trips + load.carried),
-      .text(load.ineligibility?.rawValue ?? ""),
-    ])
-  }
-  return sheet.bytes
-}
-
 /// The public notice: what is checked, where and how much; no target and no officer. Its last
 /// columns say whether the draw was committed, which draw of its period it is, and what the list
 /// hashes to that will be disclosed.
@@ -200,13 +158,15 @@ func noticeSheet(
       "抽查计划编号", "抽查计划名称", "抽查任务编号", "抽查任务名称", "抽查类型", "抽查事项", "抽查对象范围",
       "检查日期自", "检查日期至", "检查机关", "抽查市场主体数量",
     ] + DrawStanding.noticeHeader)
-  for draw in campaign.draws {
+  for (index, draw) in campaign.draws.enumerated() {
+    let window = plan.window(ofTask: index)
     sheet.row(
       [
-      .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
-      .text(draw.task.kind), .text(joined(draw.task.items.map { campaign.items[$0]?.title ?? $0 })),
-      .text(draw.task.scope.chineseText), .exact(plan.schedule.window.from.text),
-      .exact(plan.schedule.window.to.text), .text(plan.authority), .number(draw.selectedCount),
+        .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
+        .text(draw.task.kind),
+        .text(joined(draw.task.items.map { campaign.items[$0]?.title ?? $0 })),
+        .text(draw.task.scope.chineseText), .exact(window.from.text), .exact(window.to.text),
+        .text(plan.authority), .number(draw.selectedCount),
       ] + standing.noticeCells(list: list))
   }
   return sheet.bytes

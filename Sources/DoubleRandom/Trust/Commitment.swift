@@ -77,7 +77,9 @@ public func commitment(_ terms: CommitmentTerms, _ plans: [PlanFigures]) -> [UIn
   var inputs: [(digest: String, json: JSON)] = []
   for input in plans.flatMap(\.inputs) {
     let digest = input.digest.hex
-    if !inputs.contains(where: { $0.digest == digest }) { inputs.append((digest, inputJSON(input))) }
+    if !inputs.contains(where: { $0.digest == digest }) {
+      inputs.append((digest, inputJSON(input)))
+    }
   }
   var registries: [(digest: String, json: JSON)] = []
   for plan in plans where !registries.contains(where: { $0.digest == plan.targetDigest }) {
