@@ -146,5 +146,6 @@ private func staffVisits(
     staff(visits[index], plans[index], registries[index], seed: seed)
   }
   for staffing in staffings { staffing?.report(&findings) }
+  reportSharedOfficers(staffings, plans, &findings)
   return staffings
 }

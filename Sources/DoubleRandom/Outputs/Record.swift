@@ -30,7 +30,7 @@ func record(
     ("registry", registryJSON(campaign)),
     ("tasks", .array(campaign.draws.map(taskJSON))),
     ("visits", visitsJSON(campaign)),
-    ("pairing", campaign.staffing.map(pairingJSON) ?? .null),
+    ("pairing", campaign.staffing.map { pairingJSON($0, campaign.plan) } ?? .null),
     ("outputs", outputsJSON(outputs, flavour)),
     ("rules", campaign.plan.rules),
   ])
@@ -149,28 +149,6 @@ private func batchJSON(_ index: Int, _ campaign: Campaign) -> JSON {
     ("label", .string(batch.label)), ("window", windowJSON(batch.window)),
     ("count", .int(days.count)), ("first", days.min().map { .string($0.text) } ?? .null),
     ("last", days.max().map { .string($0.text) } ?? .null),
-  ])
-}
-
-private func pairingJSON(_ staffing: Staffing) -> JSON {
-  let officers = staffing.loads.filter { $0.ineligibility == nil }
-  let totals = officers.map { $0.trips + $0.carried }
-  return .object([
-    ("inspectors", .int(staffing.loads.count)), ("officers", .int(officers.count)),
-    ("trips", .int(staffing.trips.count)), ("unstaffed", .int(staffing.unstaffed.count)),
-    ("smallestLoad", .int(totals.min() ?? 0)), ("largestLoad", .int(totals.max() ?? 0)),
-    ("sumOfSquaredLoads", .int(totals.reduce(0) { $0 + $1 * $1 })),
-    ("shortages", .array(staffing.shortages.map(shortageJSON))),
-  ])
-}
-
-private func shortageJSON(_ shortage: Shortage) -> JSON {
-  .object([
-    ("rule", .string(shortage.ruleName)), ("need", .string(shortage.need)),
-    ("unstaffedTrips", .array(shortage.unstaffed.map { .int($0 + 1) })),
-    ("slots", .int(shortage.needed)), ("officers", .int(shortage.officers)),
-    ("capacity", .int(shortage.capacity)), ("moreOfficers", .int(shortage.moreOfficers)),
-    ("higherLimit", shortage.higherLimit.map(JSON.int) ?? .null),
   ])
 }
 
