@@ -30,7 +30,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from campaign import Campaign, conduct, limits_of
+from campaign import Campaign, conduct
 from flows import can_fill, cheapest, typed, untyped
 from instances import write_instance
 from pairing import Limits, Slot, Trip, edge_ticket
@@ -42,13 +42,11 @@ class Judged:
     """A drawn instance: trips with who may go, and who goes."""
 
     campaign: Campaign
+    trips: list[Trip]
+    carried: dict[str, int]
     limits: Limits
     holders: dict[Slot, str]
     claimed_squares: int
-
-    @property
-    def trips(self) -> list[Trip]:
-        return self.campaign.trips
 
     @property
     def staffed(self) -> list[Trip]:
@@ -82,8 +80,11 @@ def read(plan_path: Path, out: Path, seed: str) -> Judged:
     data = {role: (folder / spec["file"]).read_bytes() for role, spec in plan["inputs"].items()}
     campaign = conduct(plan, data, H(seed), teams=False)
     record = json.loads((out / plan["id"] / "record.json").read_text("utf-8"))
-    names = {trip.id: list(trip.eligible) for trip in campaign.trips}
-    officers = {row["执法证号"]: officer for officer, row in campaign.inspectors.items()}
+    matching = campaign.matching
+    trips = [matching.trip(visits) for visits in campaign.grouped.values()]
+    carried = {name: matching.carried(who) for name, who in matching.members().items()}
+    names = {trip.id: list(trip.eligible) for trip in trips}
+    officers = {who.row["执法证号"]: name for name, who in matching.members().items()}
     holders: dict[Slot, str] = {}
     with (out / plan["id"] / "plan.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -93,7 +94,8 @@ def read(plan_path: Path, out: Path, seed: str) -> Judged:
                 assert len(team) == len(names[unit]), f"{unit}: the team is not whole"
                 holders |= {(unit, name): officers[c] for name, c in zip(names[unit], team)}
     squares = record["pairing"]["sumOfSquaredLoads"]
-    return Judged(campaign, limits_of(plan), holders, squares)
+    limits = Limits(*(plan["pairing"].get(f"{span}Limit") for span in ("daily", "weekly", "period")))
+    return Judged(campaign, trips, carried, limits, holders, squares)
 
 
 # -- checks ----------------------------------------------------------------------------------
@@ -134,13 +136,13 @@ def addable(judged: Judged, most: int) -> Iterator[str]:
 
 def squares(judged: Judged) -> int:
     loads = Counter(judged.holders.values())
-    return sum((loads[who] + carried) ** 2 for who, carried in judged.campaign.carried.items())
+    return sum((loads[who] + carried) ** 2 for who, carried in judged.carried.items())
 
 
 def improvements(judged: Judged, pairs: int) -> Iterator[str]:
     """Single replacements (all) and exchanges (all, or so many at random) to smaller tickets."""
     loads = Counter(judged.holders.values())
-    for officer, carried in judged.campaign.carried.items():
+    for officer, carried in judged.carried.items():
         loads[officer] += carried
     eligible = {(t.id, n): who for t in judged.staffed for n, who in t.eligible.items()}
     day = {trip.id: trip.day for trip in judged.staffed}
@@ -179,7 +181,7 @@ def keeps_limits(judged: Judged, change: dict[Slot, str], day: dict[str, object]
 
 def unique_answer(judged: Judged) -> dict[Slot, str]:
     """The definition itself, each edge asked of OR-Tools."""
-    trips, carried = judged.staffed, judged.campaign.carried
+    trips, carried = judged.staffed, judged.carried
     best, _ = cheapest(*typed(trips, judged.limits, carried, {}))
     edges = sorted(
         (judged.edge((t.id, name), who), (t.id, name), who)
@@ -205,8 +207,8 @@ def judge(program: Path, folder: Path, seed: int, unique: bool, **shape: object)
     faults += [f"staffed: {trip} could have had a team" for trip in addable(judged, 10)]
     if squares(judged) != judged.claimed_squares:
         faults.append(f"balance: record says {judged.claimed_squares}, files {squares(judged)}")
-    base = sum(carried**2 for carried in judged.campaign.carried.values())
-    cost, _ = cheapest(*typed(judged.staffed, judged.limits, judged.campaign.carried, {}))
+    base = sum(carried**2 for carried in judged.carried.values())
+    cost, _ = cheapest(*typed(judged.staffed, judged.limits, judged.carried, {}))
     if cost is None or base + cost != squares(judged):
         faults.append(f"balance: {squares(judged)}, OR-Tools {cost and base + cost}")
     faults += [f"exchange: {better}" for better in improvements(judged, 200_000)]
@@ -246,7 +248,7 @@ def measure(program: Path, folder: Path, trips: int) -> tuple[list[str], str]:
     plan = folder / "plan.json5"
     judged = read(plan, folder / "out", "flow 6000")
     alone = without_officers(plan)
-    args = (judged.staffed, judged.limits, judged.campaign.carried)
+    args = (judged.staffed, judged.limits, judged.carried)
     networks = [typed(*args, {}), untyped(*args)]
     ours, drawing, theirs = [], [], ([], [])
     for _ in range(3):
