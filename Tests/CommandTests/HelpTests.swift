@@ -90,7 +90,7 @@ import Testing
   @Test(
     "a wrong command line is told what is wrong with it and what was probably meant",
     arguments: [
-      ("drwa", "unknown command 'drwa'", "draw"), ("plan", "unknown command 'plan'", nil),
+      ("drwa", "unknown command 'drwa'", "draw"), ("lottery", "unknown command 'lottery'", nil),
       ("help nothing", "unknown command 'nothing'", nil),
       ("draw p --outptu x", "unknown option '--outptu'", "--output"),
       ("draw p --lang zh", "unknown option '--lang'", "--language"),

@@ -74,6 +74,7 @@ func repeatDraw(
   let found =
     compareRecord(request, files) + compareFiles(request, files)
     + compareSummary(request, campaign, files) + compareLedger(ledger, files)
+    + compareIndex(request, files, &findings)
     + compareReplacements(request, ledger, &book)
   return (found.isEmpty ? .identical : .differs(found), book, ledger)
 }
@@ -207,7 +208,7 @@ extension Inputs {
     case "history": history
     case "recusals": recusals
     case "calendar": calendar
-    default: nil
+    default: departments.first { "departments.\($0.name)" == role }?.file
     }
   }
 }
