@@ -129,7 +129,8 @@ private let knownValues = [
 
 /// Numbers that an option takes.
 private let knownRanges = [
-  "--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax, "--trip": 1...999_999_999,
+  "--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax, "--draws": 1...1_000_000,
+  "--periods": 1...40, "--trip": 1...999_999_999,
 ]
 
 private func check(_ invocation: Invocation) throws(UsageError) {

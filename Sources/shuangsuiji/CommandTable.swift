@@ -186,6 +186,7 @@ private let mainCommands = [
     options: [],
     examples: ["shuangsuiji check plans/110105-chaoyang.json5"],
     run: runCheck),
+  simulateCommand,
   CommandSpec(
     name: "generate", operands: "KIND",
     summary: Words(

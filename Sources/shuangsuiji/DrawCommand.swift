@@ -172,12 +172,18 @@ struct GivenSeed {
 /// The seed of `--seed` or `--seed-file`.
 func readSeed(_ invocation: Invocation, _ findings: inout Findings) -> GivenSeed? {
   switch (invocation.value("--seed"), invocation.value("--seed-file")) {
+  case (let text?, nil) where text.hasPrefix(Seed.simulatedPrefix):
+    findings.report("simulated-seed", file: "--seed")
   case (let text?, nil):
     let bytes = Array(text.utf8)
     if let seed = Seed(bytes: bytes) { return GivenSeed(seed: seed, bytes: bytes, text: text) }
     findings.report("empty-seed", file: "--seed")
   case (nil, let path?):
     guard let bytes = readFile(path, &findings) else { return nil }
+    if bytes.starts(with: Seed.simulatedPrefix.utf8) {
+      findings.report("simulated-seed", file: path)
+      return nil
+    }
     if let seed = Seed(bytes: bytes) { return GivenSeed(seed: seed, bytes: bytes) }
     findings.report("empty-seed", file: path)
   case (nil, nil): findings.report("no-seed", file: "--seed")

@@ -6,15 +6,22 @@ import DoubleRandom
 import Tables
 
 /// Names that a plan's folder may hold; a folder with anything else is never replaced.
-private let ownNames: Set<String> = [
+let ownNames: Set<String> = [
   "plan.csv", "draw.csv", "workload.csv", "notice.csv", "rejects.csv", "notice.html",
   "report.html", "record.json",
 ]
 
+/// Names that the folder of a simulation may hold.
+let simulationNames: Set<String> = [
+  "simulation.csv", "inclusion.csv", "officers.csv", "pairs.csv", "periods.csv",
+]
+
 /// Probes and locks the output folder before the long work; nil with a finding.
-func prepareOutput(_ path: String, _ findings: inout Findings) -> OutputFolder? {
+func prepareOutput(
+  _ path: String, own: Set<String> = ownNames, _ findings: inout Findings
+) -> OutputFolder? {
   do {
-    return try OutputFolder(path, ownNames: ownNames)
+    return try OutputFolder(path, ownNames: own)
   } catch {
     findings.add(error)
     return nil

@@ -59,7 +59,7 @@ def table_differences(mine: list[list[str]], theirs: list[list[str]]) -> Iterato
         for column in range(max(len(left), len(right))):
             a, b = (row[column] if column < len(row) else None for row in (left, right))
             if a != b:
-                yield f"row {number + 1}, {mine[0][column]}", a, b
+                yield f"row {number + 1}, {[*mine[0], *theirs[0]][column]}", a, b
 
 
 def value_differences(mine: Any, theirs: Any, place: str = "") -> Iterator[Difference]:

@@ -9,13 +9,27 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from campaign import Campaign, Stratum, Task, why_not
+from campaign import Campaign, Stratum, Task
 from outputs import rejects_table
 from protocol import byte_sorted, digest, pieces
 from registry import REASONS, Row, Targets, as_list
+from repair import pairs
+from teams import Person
 
 NO_OFFICER = ["辅助人员", "专家", "不在岗", "无执法证", "执法证过期"]
-INPUTS = ["targets", "inspectors", "items", "history", "recusals", "calendar"]
+OTHER_INPUTS = ["items", "history", "recusals", "calendar"]
+
+
+def input_roles(plan: dict[str, Any]) -> list[str]:
+    departments = [f"departments.{name}" for name in plan["inputs"].get("departments", {})]
+    return ["targets", "inspectors", *departments, *OTHER_INPUTS]
+
+
+def input_name(plan: dict[str, Any], role: str) -> str:
+    _, _, department = role.partition(".")
+    inputs = plan["inputs"]
+    named = inputs["departments"][department] if department else inputs[role]
+    return named["file"] if isinstance(named, dict) else named
 
 
 def expected_record(
@@ -36,7 +50,7 @@ def expected_record(
             ],
         },
         "seed": {"keys": campaign.keys},
-        "inputs": [input_facts(campaign, role, inputs[role]) for role in INPUTS if role in inputs],
+        "inputs": [input_facts(campaign, role, inputs[role]) for role in input_roles(plan) if role in inputs],
         "registry": registry_facts(campaign),
         "tasks": [task_facts(campaign.targets, task, campaign.items) for task in campaign.tasks],
         "visits": visit_facts(campaign),
@@ -56,7 +70,7 @@ def file_facts(name: str, data: bytes) -> dict[str, Any]:
 def input_facts(campaign: Campaign, role: str, data: bytes) -> dict[str, Any]:
     return {
         "role": role,
-        **file_facts(campaign.plan["inputs"][role]["file"], data),
+        **file_facts(input_name(campaign.plan, role), data),
         "rows": campaign.row_counts[role],
         "pieces": pieces(data),
     }
@@ -158,21 +172,77 @@ def batch_facts(campaign: Campaign) -> list[dict[str, Any]]:
 
 
 def pairing_facts(campaign: Campaign) -> dict[str, Any]:
-    taken = Counter(campaign.teams.values())
-    officers = [officer for officer, row in campaign.inspectors.items() if not why_not(row, campaign.plan)]
-    loads = [taken[officer] + campaign.carried[officer] for officer in officers]
-    staffed = {trip for trip, _ in campaign.teams}
-    barred = Counter(why_not(row, campaign.plan) for row in campaign.inspectors.values())
+    matching = campaign.matching
+    people = matching.people.values()
+    own = group_facts(campaign, [who for who in people if is_own(who)])
+    fallbacks = campaign.plan.get("fallbacks", [])
+    methods = Counter(matching.methods.values())
+    met = Counter[frozenset[str]]()
+    for trip in matching.methods:
+        met.update(pairs(matching.teams[trip, place.name] for place in campaign.places[trip]))
+    listed = [who for who in people if who.fallback is None and not who.department]
+    barred = Counter(who.why_not for who in listed)
+    loads = Counter(load_of(campaign, who) for who in people if is_own(who))
     return {
-        "inspectors": len(campaign.inspectors),
-        "officers": len(officers),
-        "trips": len(campaign.trips),
-        "unstaffed": len(campaign.trips) - len(staffed),
+        "inspectors": len(listed),
+        "officers": own["people"],
+        "ineligible": [[why, barred[why]] for why in NO_OFFICER if barred[why]],
+        "trips": len(campaign.grouped),
+        "unstaffed": len(campaign.grouped) - len(matching.methods),
+        **{key: own[key] for key in ("smallestLoad", "largestLoad")},
+        "loadSpread": own["largestLoad"] - own["smallestLoad"],
+        **{key: own[key] for key in ("sumOfSquaredLoads", "evenSumOfSquaredLoads")},
+        "officersByLoad": sorted([load, count] for load, count in loads.items()),
+        "pairs": [list(pair) for pair in sorted(Counter(met.values()).items())],
+        "others": other_groups(campaign, list(people)),
+        "fallbacks": [
+            {"kind": fallback["kind"], "document": fallback["document"], "trips": methods[number]}
+            for number, fallback in enumerate(fallbacks)
+        ],
+    }
+
+
+def load_of(campaign: Campaign, who: Person) -> int:
+    taken = sum(name == who.reference for name in campaign.matching.teams.values())
+    return taken + campaign.matching.carried(who)
+
+
+def is_own(who: Person) -> bool:
+    return who.role == "officer" and who.fallback is None
+
+
+def other_groups(campaign: Campaign, people: list[Person]) -> list[dict[str, Any]]:
+    departments = campaign.plan["inputs"].get("departments", {})
+    roles = [*(f"department:{name}" for name in departments), "expert"]
+    groups = {
+        role: [who for who in people if who.role == role and who.fallback is None]
+        for role in roles
+    }
+    for number, _ in enumerate(campaign.plan.get("fallbacks", [])):
+        groups[f"fallback:{number + 1}"] = [
+            who for who in people if who.role and who.fallback == number
+        ]
+    return [
+        {"group": name, **group_facts(campaign, found)} for name, found in groups.items() if found
+    ]
+
+
+def group_facts(campaign: Campaign, people: list[Person]) -> dict[str, int]:
+    matching = campaign.matching
+    taken = Counter(matching.teams.values())
+    carried = [matching.carried(who) for who in people]
+    trips = [taken[who.reference] for who in people]
+    loads = [before + now for before, now in zip(carried, trips)]
+    even = carried[:]
+    for _ in range(sum(trips)):
+        even[even.index(min(even))] += 1
+    return {
+        "people": len(people),
+        "slots": sum(trips),
         "smallestLoad": min(loads, default=0),
         "largestLoad": max(loads, default=0),
         "sumOfSquaredLoads": sum(load * load for load in loads),
-        "ineligible": [[why, barred[why]] for why in NO_OFFICER if barred[why]],
-        "officersByLoad": sorted([load, count] for load, count in Counter(loads).items()),
+        "evenSumOfSquaredLoads": sum(load * load for load in even),
     }
 
 
@@ -192,6 +262,10 @@ def summary_row(campaign: Campaign, record: bytes, seed_hash: str) -> list[str]:
         len(campaign.visits),
         pairing["trips"],
         pairing["unstaffed"],
+        *(
+            sum(found["trips"] for found in pairing["fallbacks"] if found["kind"] == kind)
+            for kind in ("neighbours", "direct")
+        ),
         pairing["officers"],
     ]
     plan = campaign.plan

@@ -26,7 +26,8 @@ public func render(
       bytes: noticeSheet(campaign, standing, list: listHash, flavour)),
   ]
   if let staffing = campaign.staffing {
-    files.append(OutputFile(name: "workload.csv", bytes: workloadSheet(staffing, flavour)))
+    let sheet = workloadSheet(staffing, campaign.plan, flavour)
+    files.append(OutputFile(name: "workload.csv", bytes: sheet))
   }
   if !campaign.registry.rejects.isEmpty {
     files.append(
@@ -131,31 +132,6 @@ private struct SharedCells {
   }
 }
 
-/// The cells from 检查组编号 to 匹配方式, empty where the plan names no inspectors.
-private func addTeam(_ campaign: Campaign, _ trip: Int?, to sheet: inout CSVWriter) {
-  guard let trip else {
-    for _ in 0..<7 { sheet.cell(encoded: []) }
-    return
-  }
-  let team = campaign.team(ofTrip: trip)
-  let members = team?.dropFirst() ?? []
-  sheet.cell(.number(trip + 1))
-  sheet.cell(.text(team?.first?.name ?? ""))
-  sheet.cell(.text(team?.first?.certificate ?? ""))
-  sheet.cell(.text(joined(members.map(\.name))))
-  sheet.cell(.text(joined(members.map(\.certificate))))
-  sheet.cell("")
-  sheet.cell(.text(team == nil ? "未匹配" : "随机匹配"))
-}
-
-extension Campaign {
-  /// The team of a trip, the leader first; nil where there is none.
-  func team(ofTrip trip: Int?) -> [Inspector]? {
-    guard let staffing, let trip, let team = staffing.teams[trip] else { return nil }
-    return team.map { staffing.loads[$0].inspector }
-  }
-}
-
 /// One row a drawn target and task, by task, stratum and number.
 func drawSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
   var sheet = CSVWriter(
@@ -209,26 +185,6 @@ private struct ProbabilityCells {
     }
     return (fraction, decimal)
   }
-}
-
-/// One row an inspector of the district, in the registry's order.
-func workloadSheet(_ staffing: Staffing, _ flavour: CSVFlavour) -> [UInt8] {
-  var sheet = CSVWriter(
-    flavour: flavour,
-    header: [
-      "人员编号", "姓名", "工作单位", "岗位资质资格", "可参与组次", "本期组次", "其中任组长", "本期检查对象数",
-      "结转组次", "合计", "说明",
-    ])
-  for load in staffing.loads {
-    sheet.row([
-      .text(load.inspector.id), .text(load.inspector.name), .text(load.inspector.unit),
-      .text(load.inspector.qualifications.joined(separator: ";")), .number(load.eligibleTrips),
-      .number(load.trips), .number(load.tripsAsLeader), .number(load.visits),
-      .number(load.carried), .number(load.trips + load.carried),
-      .text(load.ineligibility?.rawValue ?? ""),
-    ])
-  }
-  return sheet.bytes
 }
 
 /// The public notice: what is checked, where and how much; no target and no officer. Its last

@@ -30,7 +30,7 @@ func record(
     ("registry", registryJSON(campaign)),
     ("tasks", .array(campaign.draws.map { taskJSON($0, campaign.items) })),
     ("visits", visitsJSON(campaign)),
-    ("pairing", campaign.staffing.map(pairingJSON) ?? .null),
+    ("pairing", campaign.staffing.map { pairingJSON($0, campaign.plan) } ?? .null),
     ("outputs", outputsJSON(outputs, list, flavour)),
     ("rules", campaign.plan.rules),
   ])
@@ -163,45 +163,12 @@ private func batchJSON(_ index: Int, _ campaign: Campaign) -> JSON {
 }
 
 /// Each value with how often it stands there, ascending.
-private func countsJSON<Value: Comparable & Hashable>(
+func countsJSON<Value: Comparable & Hashable>(
   _ values: [Value], as json: (Value) -> JSON
 ) -> JSON {
   var counts: [Value: Int] = [:]
   for value in values { counts[value, default: 0] += 1 }
   return .array(counts.sorted { $0.key < $1.key }.map { .array([json($0.key), .int($0.value)]) })
-}
-
-private func pairingJSON(_ staffing: Staffing) -> JSON {
-  let officers = staffing.loads.filter { $0.ineligibility == nil }
-  let totals = officers.map { $0.trips + $0.carried }
-  return .object([
-    ("inspectors", .int(staffing.loads.count)), ("officers", .int(officers.count)),
-    ("ineligible", countsJSON(staffing.loads.compactMap(\.ineligibility), as: \.json)),
-    ("trips", .int(staffing.trips.count)), ("unstaffed", .int(staffing.unstaffed.count)),
-    ("smallestLoad", .int(totals.min() ?? 0)), ("largestLoad", .int(totals.max() ?? 0)),
-    ("sumOfSquaredLoads", .int(totals.reduce(0) { $0 + $1 * $1 })),
-    ("officersByLoad", countsJSON(totals, as: JSON.int)),
-    ("shortages", .array(staffing.shortages.map(shortageJSON))),
-  ])
-}
-
-extension Ineligibility: Comparable {
-  /// In the order in which they are tried.
-  public static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
-
-  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-
-  fileprivate var json: JSON { .string(rawValue) }
-}
-
-private func shortageJSON(_ shortage: Shortage) -> JSON {
-  .object([
-    ("rule", .string(shortage.ruleName)), ("need", .string(shortage.need)),
-    ("unstaffedTrips", .array(shortage.unstaffed.map { .int($0 + 1) })),
-    ("slots", .int(shortage.needed)), ("officers", .int(shortage.officers)),
-    ("capacity", .int(shortage.capacity)), ("moreOfficers", .int(shortage.moreOfficers)),
-    ("higherLimit", shortage.higherLimit.map(JSON.int) ?? .null),
-  ])
 }
 
 private func outputsJSON(

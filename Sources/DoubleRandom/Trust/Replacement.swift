@@ -276,33 +276,22 @@ extension Visit {
 
 extension VisitBook {
   /// One trip as a problem of its own: every other trip is an engagement of its team.
+  ///
+  /// - Parameter lends: whether those whom a fallback brought in are asked, too.
   private func problem(
-    _ trip: Trip, besides index: Int?
+    _ trip: Trip, besides index: Int?, lends: Bool
   ) -> (problem: PairingProblem, officers: [Int]) {
-    let all = registries.inspectors ?? []
-    var builder = ProblemBuilder(campaign.plan, all.filter(campaign.plan.isOfDistrict))
-    var problem = builder.problem([trip], visits, registries.recusals)
-    var days = [trip.day]
-    let place = Dictionary(
-      uniqueKeysWithValues: builder.officers.enumerated().map { ($1, $0) })
-    for (other, team) in teams.enumerated() where other != index {
-      guard let team else { continue }
-      let day = trips[other].day
-      if !days.contains(day) {
-        days.append(day)
-        problem.days.append(PairingProblem.Day(week: day.week))
-      }
-      let number = Int32(days.firstIndex(of: day) ?? 0)
-      for officer in team {
-        if let own = place[officer] { problem.officers[own].engagements.append(number) }
-      }
-    }
-    return (problem, builder.officers)
+    let others = teams.indices.filter { $0 != index && teams[$0] != nil }
+    var builder = TeamBuilder(
+      campaign.plan, registries, visits, [trip], otherDays: others.map { trips[$0].day })
+    builder.admitAgain(campaign.staffing?.loads ?? [], lends: lends)
+    for other in others { builder.engage(teams[other] ?? [], on: trips[other].day) }
+    return (builder.problem(of: [0]), builder.members)
   }
 
   /// Whether a team may make a trip: everything but the limits, which it has kept already.
   private func isLawful(_ team: [Int], _ trip: Trip) -> Bool {
-    let (problem, officers) = problem(trip, besides: nil)
+    let (problem, officers) = problem(trip, besides: nil, lends: true)
     let slots = problem.trips[0].slots
     guard slots.count == team.count else { return false }
     return zip(team, slots).allSatisfy { load, slot in
@@ -315,8 +304,18 @@ extension VisitBook {
     }
   }
 
+  /// By the plan's rules, the limit on pairs included, but without fallbacks.
   private mutating func pairAlone(_ trip: Int) {
-    let (problem, officers) = problem(trips[trip], besides: trip)
-    teams[trip] = pair(problem, key: key).assignment[0].map { $0.map { officers[$0] } }
+    let (problem, officers) = problem(trips[trip], besides: trip, lends: false)
+    var pairing = pair(problem, key: key)
+    if let most = campaign.plan.pairing.pairLimit {
+      let number = Dictionary(uniqueKeysWithValues: officers.enumerated().map { ($1, $0) })
+      var met = PairMeetings()
+      for other in teams.indices where other != trip {
+        met.add((teams[other] ?? []).compactMap { number[$0] })
+      }
+      _ = pairing.limitPairs(problem, key: key, most: most, &met)
+    }
+    teams[trip] = pairing.assignment[0].map { $0.map { officers[$0] } }
   }
 }

@@ -208,7 +208,7 @@ extension Inputs {
     case "history": history
     case "recusals": recusals
     case "calendar": calendar
-    default: nil
+    default: departments.first { "departments.\($0.name)" == role }?.file
     }
   }
 }
