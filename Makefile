@@ -78,10 +78,13 @@ witness: build ## results judged by engines that no one here wrote (network need
 	  if test $$status -ne 0 && test $$status -ne 77; then differs=1; fi; \
 	done; exit $$differs
 
-golden: plan ## freeze sample draws and messages anew for the tests; read the difference
-	cd $(OUT) && ls summary.csv BJ-2026Q4-*/* | LC_ALL=C sort | xargs sha256sum > $(GOLDEN)/samples.digests
+# Into a new folder: a ledger counts the draws of its folder, and notices show the count.
+golden: build ## freeze sample draws and messages anew for the tests; read the difference
+	rm -rf $(OUT)/golden
+	$(BIN) draw $(PLANS) --seed '$(SEED)' --output $(OUT)/golden
+	cd $(OUT)/golden && ls *.csv ledger.jsonl BJ-2026Q4-*/* | LC_ALL=C sort | xargs sha256sum > $(GOLDEN)/samples.digests
 	rm -rf $(GOLDEN)/BJ-2026Q4-110109
-	cp -r $(OUT)/BJ-2026Q4-110109 $(GOLDEN)/
+	cp -r $(OUT)/golden/BJ-2026Q4-110109 $(GOLDEN)/
 	GOLDEN=write $(SWIFT) test --filter MistakeTests
 
 clean: ## remove what was built and drawn

@@ -13,7 +13,8 @@ func runBench(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   guard let folder = makeTemporaryFolder() else {
     return failBench(console, "no temporary folder can be made", "无法建立临时文件夹")
   }
-  defer { remove([], below: folder) }
+  Cancellation.process.whenRequested { removeFolder(at: folder) }
+  defer { removeFolder(at: folder) }
   if let path = invocation.value("--file") {
     return bench(invocation, registry: path, folder, console)
   }

@@ -1,6 +1,6 @@
-// Where results become files: each plan's folder whole, record last, the batch's summary after all
-// of them; the ledger's new lines before all of them. Results that are already there byte for byte are left alone, so that repeating a draw
-// is harmless; anything else is never replaced without `--force`.
+// Where results become files: the ledger's new lines first, each plan's folder whole, record last,
+// the batch's summary after all of them. What is already there byte for byte is left alone, so that
+// repeating a draw is harmless; anything else is never replaced without `--force`.
 
 import DoubleRandom
 import Tables

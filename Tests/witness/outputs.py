@@ -23,7 +23,7 @@ WORKLOAD = (
 )
 NOTICE = (
     "抽查计划编号,抽查计划名称,抽查任务编号,抽查任务名称,抽查类型,抽查事项,抽查对象范围,"
-    "检查日期自,检查日期至,检查机关,抽查市场主体数量"
+    "检查日期自,检查日期至,检查机关,抽查市场主体数量,抽取承诺,抽取次数,废弃方案数,抽取结果摘要"
 )
 REJECTS = "行号,原因,原文"
 SUMMARY = (
@@ -159,7 +159,8 @@ def share_cells(share: Counter[int]) -> list[str]:
     return ["+".join(terms) or "0", f"{rounded // 10**4}.{rounded % 10**4:04}"]
 
 
-def notice_table(campaign: Campaign) -> Table:
+def notice_table(campaign: Campaign, standing: list[str]) -> Table:
+    """`standing`: commitment, draws, voids and the list's SHA-256, as ledger.py finds them."""
     plan = campaign.plan
     table = [NOTICE.split(",")]
     for task in campaign.tasks:
@@ -174,6 +175,7 @@ def notice_table(campaign: Campaign) -> Table:
             *window_of(plan, task),
             plan["authority"],
             str(len(task.selected())),
+            *standing,
         ])
     return table
 

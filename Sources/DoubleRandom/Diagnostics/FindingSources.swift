@@ -96,6 +96,8 @@ extension Findings {
     case .isDirectory: unreadable("is-a-folder", file, origin, [file])
     case .cannotRead(_, let number):
       unreadable("cannot-read", file, origin, [file, systemMessage(number)])
+    case .cancelled: self.error("reading-cancelled", file: file, arguments: [])
+    case .notRepeatable: self.error("not-repeatable", file: file, arguments: [])
     case .changedWhileReading: self.error("changed-while-reading", file: file, arguments: [])
     case .finding(let finding, let earlier):
       for finding in earlier + [finding] { add(Finding(finding, file: file, header: nil)) }
@@ -118,7 +120,10 @@ extension Findings {
 
   /// Whether some file could not be read at all.
   public var hasUnreadableFile: Bool {
-    let codes: Set = ["file-not-found", "is-a-folder", "cannot-read", "changed-while-reading"]
+    let codes: Set = [
+      "file-not-found", "is-a-folder", "cannot-read", "changed-while-reading", "reading-cancelled",
+      "not-repeatable",
+    ]
     return codes.contains { count(code: $0) > 0 }
   }
 

@@ -2,8 +2,9 @@
 // was drawn stays as it is. In each task that selected it, the next alternate of its stratum takes
 // its place; day and team follow from the rules, so that nobody can choose.
 //
-//   who    the alternates of a stratum in their order, each once; one that is gone itself is passed
-//   day    the visit's own; where that day is over, the first working day behind the day stated
+//   who    the first alternate of the stratum that was not called in this task before, is not gone
+//          itself and has no visit that is over or too late for the task: nobody is visited twice
+//   day    the visit's own; where that is over, the first of the schedule behind the day stated
 //   team   the one that was to go, where it may lawfully inspect the alternate on that day; else
 //          the trip is paired alone by section 7, all other trips being fixed
 //
@@ -87,8 +88,6 @@ struct VisitBook: Sendable {
   /// By trip: indices into the staffing's loads; nil without a team, and where nobody goes.
   private(set) var teams: [[Int]?]
   private(set) var tripOfVisit: [Int?]
-  /// By task and stratum: alternates that were called or passed.
-  private var called: [[Int]]
   private(set) var steps: [ReplacementStep] = []
 
   init(_ campaign: Campaign, _ registries: Registries) {
@@ -100,12 +99,11 @@ struct VisitBook: Sendable {
     trips = campaign.staffing?.trips ?? []
     teams = campaign.staffing?.teams ?? []
     tripOfVisit = campaign.staffing?.tripOfVisit ?? Array(repeating: nil, count: visits.count)
-    called = campaign.draws.map { $0.strata.map { _ in 0 } }
   }
 
   /// The target's visit that still stands.
   private func visit(of id: ArraySlice<UInt8>) -> Int? {
-    visits.indices.last { !isGone[$0] && visits[$0].target.id == id }
+    visits.indices.first { !isGone[$0] && visits[$0].target.id == id }
   }
 
   // MARK: One request
@@ -118,13 +116,13 @@ struct VisitBook: Sendable {
       let wasThere = visits.contains { $0.target.id.elementsEqual(id) }
       throw wasThere ? .alreadyReplaced : .notSelected
     }
-    let day = try newDay(visits[old].day, grounds.date)
+    let day = try newDay(for: visits[old], grounds.date)
     isGone[old] = true
     var places: [ReplacementPlace] = []
     var teams: [ReplacementTeam] = []
     var callees: [(target: Target, tasks: [Int])] = []
     for task in visits[old].tasks {
-      let (place, target) = call(task, for: visits[old].target)
+      let (place, target) = call(task, for: visits[old].target, grounds.date)
       places.append(place)
       guard let target else { continue }
       if let index = callees.firstIndex(where: { $0.target.id == target.id }) {
@@ -150,34 +148,43 @@ struct VisitBook: Sendable {
     steps.append(step)
   }
 
-  /// The visit's own day, or the first working day behind the day stated where that is not before.
-  private func newDay(_ own: Day?, _ stated: Day?) throws(ReplacementRefusal) -> Day? {
-    guard let own, let stated, stated >= own else { return own }
-    let last = campaign.plan.schedule.window.to
-    guard let day = registries.calendar?.workingDays(from: stated + 1, to: last).first else {
-      throw .noDayLeft(last)
+  /// The visit's own day; where that is not behind the day stated, the first that is and on which
+  /// the schedule lets visits of these tasks fall.
+  private func newDay(
+    for visit: Visit, _ stated: Day?
+  ) throws(ReplacementRefusal) -> Day? {
+    guard let own = visit.day, let stated, stated >= own else { return visit.day }
+    let plan = campaign.plan
+    let end = plan.end(ofTasks: visit.tasks)
+    let batch = visit.batch.flatMap { plan.schedule.batchesAreOfTasks ? $0 : nil }
+    let windows = batch.map { [plan.schedule.batches[$0].window] } ?? plan.schedule.windows
+    let days = registries.calendar.map { calendar in
+      windows.flatMap { plan.schedule.days(of: $0, until: end, calendar) }
     }
+    guard let day = days?.filter({ $0 > stated }).min() else { throw .noDayLeft(end) }
     return day
   }
 
-  /// The next alternate of the target's stratum in a task that is not gone itself.
-  private mutating func call(_ task: Int, for target: Target) -> (ReplacementPlace, Target?) {
+  /// The next alternate of the target's stratum in a task that can still be visited.
+  private func call(
+    _ task: Int, for target: Target, _ stated: Day?
+  ) -> (ReplacementPlace, Target?) {
     let strata = campaign.draws[task].strata
     let index = strata.firstIndex { $0.drawn.contains { $0.target.id == target.id } }
     guard let index else { preconditionFailure("a visit's target was drawn in its tasks") }
     let stratum = strata[index]
     var place = ReplacementPlace(
       task: task, stratum: stratum.label, alternates: stratum.size.alternates)
-    while called[task][index] < stratum.size.alternates {
-      let position = stratum.size.selected + called[task][index]
-      called[task][index] += 1
-      let alternate = stratum.drawn[position].target
-      let isOut = visits.indices.contains { isGone[$0] && visits[$0].target.id == alternate.id }
-      if isOut { continue }
-      place.number = position + 1
-      return (place, alternate)
+    let alternates = stratum.drawn.dropFirst(stratum.size.selected)
+    let next = alternates.firstIndex { alternate in
+      visits.indices.allSatisfy {
+        visits[$0].target.id != alternate.target.id
+          || !isGone[$0] && visits[$0].isAfter(stated) && !visits[$0].tasks.contains(task)
+            && (visits[$0].day.map { $0 <= campaign.plan.end(ofTasks: [task]) } ?? true)
+      }
     }
-    return (place, nil)
+    place.number = next.map { $0 + 1 }
+    return (place, next.map { stratum.drawn[$0].target })
   }
 
   // MARK: Day and team
@@ -186,12 +193,16 @@ struct VisitBook: Sendable {
   private mutating func arrange(
     _ target: Target, _ tasks: [Int], on day: Day?, insteadOf old: Int, _ stated: Day?
   ) -> (visit: Int, team: ReplacementTeam) {
-    if let own = visit(of: target.id), visits[own].isAfter(stated) {
+    if let own = visit(of: target.id) {
       for task in tasks { visits[own].add(task: task, items: campaign.draws[task].task.items) }
       keepOrPair(tripOfVisit[own])
       return (own, .merged)
     }
-    var visit = Visit(target: target, tasks: [], items: [], day: day, deadline: nil)
+    var visit = Visit(target: target, tasks: [], items: [], day: day)
+    visit.batch = visits[old].batch
+    if let day, visits[old].day != day {
+      visit.batch = campaign.plan.schedule.batches.firstIndex { $0.window.contains(day) }
+    }
     for task in tasks { visit.add(task: task, items: campaign.draws[task].task.items) }
     if let day {
       visit.deadline = registries.calendar?.day(

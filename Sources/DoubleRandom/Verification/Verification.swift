@@ -57,9 +57,10 @@ func repeatDraw(
   let early =
     checkPlanNames(request) + checkSeed(request)
     + (planIsSame ? checkInputs(request, &findings) : [])
-  let ledger = readLedger(beside: request, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   if !early.isEmpty { return (.differs(early), nil, nil) }
+  let ledger = readLedger(beside: request, &findings)
+  if findings.hasErrors { return (.unanswerable, nil, nil) }
   guard
     let campaign = conduct([request.plan], seed: request.seed, jobs: jobs, findings: &findings)?
       .first
