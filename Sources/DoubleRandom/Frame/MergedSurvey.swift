@@ -53,7 +53,9 @@ struct MergedSurvey {
     for (kind, count) in scan.findingCounts { counts[kind.rawValue, default: 0] += count }
   }
 
-  private mutating func add(_ state: SurveyState) {
+  private mutating func add(_ worker: SurveyState) {
+    var state = worker
+    state.settle()
     add(state.rows, state.places, to: &places)
     rejectedRows += state.findings.rejectedRows
     located += state.findings.located

@@ -43,6 +43,9 @@ struct PlaceTable: Sendable {
     intern(range, bytes, &grades)
   }
 
+  /// The number of a place's district.
+  func district(ofPlace place: Int) -> Int { Int(places[place].district) }
+
   /// The spelling of a district by its number.
   func spelling(ofDistrict district: Int) -> [UInt8] { districts.key(Int32(district)) }
 
@@ -68,9 +71,9 @@ struct PlaceTally: Sendable {
   private(set) var counts: [Int] = []
 
   @inline(__always)
-  mutating func add(_ place: Int) {
+  mutating func add(_ place: Int, _ rows: Int) {
     while counts.count <= place { counts.append(0) }
-    counts[place] += 1
+    counts[place] += rows
   }
 }
 
@@ -94,9 +97,11 @@ struct StratumTally {
 
   init(_ retention: Retention) { self.retention = retention }
 
-  /// Forgets what can no longer be drawn, once enough has come together.
+  /// Whether enough has come together for `prune`.
+  var isFull: Bool { kept.count >= capacity }
+
+  /// Forgets what can no longer be drawn; `population` must be up to date.
   mutating func prune() {
-    guard kept.count >= capacity else { return }
     guard let needed = retention.kept(of: population) else {
       capacity = .max
       return
@@ -128,11 +133,11 @@ struct PlanTally {
   var excluded = [Int](repeating: 0, count: ExclusionReason.allCases.count)
   var places = PlaceTally()
 
-  mutating func add(_ reason: ExclusionReason?, _ place: Int) {
+  mutating func add(_ reason: ExclusionReason?, _ place: Int, _ rows: Int) {
     if let reason {
-      excluded[reason.rawValue] += 1
+      excluded[reason.rawValue] += rows
     } else {
-      places.add(place)
+      places.add(place, rows)
     }
   }
 }

@@ -17,7 +17,7 @@ extension SurveyState {
       let first = member
       var text: Arena.Index?
       while member < row.memberEnd {
-        keep(queues[stage].members[member], ticket, row, &text, bytes, fields)
+        keep(queues[stage].members[member], ticket, row.fields, &text, bytes, fields)
         member += 1
       }
       if !program.suspects.isEmpty, program.suspects[stage].contains(ticket.w0) {
@@ -27,17 +27,21 @@ extension SurveyState {
     queues[stage].clear()
   }
 
+  /// Keeps a row as a candidate of one frame, if it may be drawn.
   @inline(__always)
-  private mutating func keep(
-    _ member: TicketQueue.Member, _ ticket: Ticket, _ row: TicketQueue.Row,
+  mutating func keep(
+    _ member: TicketQueue.Member, _ ticket: Ticket, _ record: RecordFields,
     _ text: inout Arena.Index?, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     if ticket.w0 > strata[member.stratum].limit { return }
-    let index = text ?? store(row.fields, bytes, fields)
+    let index = text ?? store(record, bytes, fields)
     text = index
     strata[member.stratum].kept.append(
       Kept(ticket: ticket, weight: member.weight, text: index))
-    strata[member.stratum].prune()
+    if strata[member.stratum].isFull {
+      settle()
+      strata[member.stratum].prune()
+    }
   }
 
   /// The id as it is drawn, with the cleaning that the plan declares.
