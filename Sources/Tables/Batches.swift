@@ -15,6 +15,7 @@
 final class BatchScanner<S: RecordSink> {
   let sink: S
   private let columns: Int
+  private let rowPerLine: Bool
   private var finder: FieldFinder
   private var judge: RecordJudge
 
@@ -26,11 +27,13 @@ final class BatchScanner<S: RecordSink> {
   /// What ended the scan, its lines relative to its batch.
   private(set) var fatal: (batch: Int, finding: TableFinding)?
 
-  init(sink: S, delimiter: UInt8, columns: Int, options: ScanOptions) {
+  init(sink: S, format: TableFormat, columns: Int, options: ScanOptions) {
     self.sink = sink
     self.columns = columns
-    finder = FieldFinder(delimiter: delimiter, columns: columns, partSize: options.partSize)
-    judge = RecordJudge(delimiter: delimiter, columns: columns)
+    rowPerLine = format.rowPerLine
+    finder = FieldFinder(
+      delimiter: format.delimiter, columns: columns, partSize: options.partSize)
+    judge = RecordJudge(delimiter: format.delimiter, columns: columns)
     log = FindingLog(keptMaximum: options.keptFindings)
   }
 
@@ -40,7 +43,16 @@ final class BatchScanner<S: RecordSink> {
   func scan(_ bytes: Span<UInt8>, _ region: Range<Int>, offset: Int) {
     var start = region.lowerBound
     while start < region.upperBound, fatal == nil {
-      finder.gather(bytes, start..<region.upperBound)
+      var reach = region.upperBound
+      if rowPerLine {
+        reach = endOfLines(bytes, start..<reach)
+        if hasOpenQuote(bytes, start..<reach) {
+          judgeLines(bytes, start..<reach, offset: offset)
+          start = reach
+          continue
+        }
+      }
+      finder.gather(bytes, start..<reach)
       let end = start + finder.size
       batchLines.append((offset + start, finder.lines))
       take(bytes.extracting(start..<end), offset: offset + start)
@@ -48,9 +60,41 @@ final class BatchScanner<S: RecordSink> {
     }
   }
 
-  /// Judges a record that no line end follows: the last of the file, or one that is too long.
+  /// Where a line is a row: the end of the lines that make the next batch.
+  private func endOfLines(_ bytes: Span<UInt8>, _ region: Range<Int>) -> Int {
+    var end = min(region.lowerBound + FieldFinder.batchSize, region.upperBound)
+    while bytes[end - 1] != lineFeed { end += 1 }
+    return end
+  }
+
+  /// Whether a quote is open at the end of a line, so that the masks, which let quotes run on, do
+  /// not serve.
+  private func hasOpenQuote(_ bytes: Span<UInt8>, _ lines: Range<Int>) -> Bool {
+    var isInside = false
+    for i in lines {
+      if bytes[i] == quote { isInside.toggle() }
+      if bytes[i] == lineFeed && isInside { return true }
+    }
+    return false
+  }
+
+  private func judgeLines(_ bytes: Span<UInt8>, _ lines: Range<Int>, offset: Int) {
+    var start = lines.lowerBound
+    while start < lines.upperBound, fatal == nil {
+      var end = start
+      while bytes[end] != lineFeed { end += 1 }
+      let isTooLong = end - start > TableLimits.recordSize
+      let size = isTooLong ? TableLimits.recordSize + 1 : end - start
+      finish(
+        bytes.extracting(start..<start + size), end: isTooLong ? .limit : .lineFeed,
+        offset: offset + start)
+      start = end + 1
+    }
+  }
+
+  /// Judges one record, whose line end is not among its bytes.
   func finish(_ record: Span<UInt8>, end: RecordEnd, offset: Int) {
-    let lines = lineCount(record, before: record.count)
+    let lines = lineCount(record, before: record.count) + (end == .lineFeed ? 1 : 0)
     batchLines.append((offset, lines))
     if let problem = judge.judge(record, from: 0, to: record.count, end: end) {
       return note(problem, record, 0, record.count, end, offset: offset, linesBefore: 0)

@@ -36,6 +36,11 @@ public struct TableFinding: Error, Sendable, Hashable {
     case emptyHeader = "empty-header"
     /// No byte but perhaps a byte order mark. Ends the scan.
     case emptyFile = "empty-file"
+
+    /// Whether a quote is what is wrong.
+    public var isOfQuotes: Bool {
+      self == .malformedQuote || self == .textAfterQuote || self == .unterminatedQuote
+    }
   }
 
   public let kind: Kind

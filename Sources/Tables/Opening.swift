@@ -20,20 +20,20 @@ struct Opening {
   }
 
   /// - Throws: a fatal finding when there is no usable header.
-  init(_ source: ByteSource, _ delimiter: UInt8, partSize: Int) throws(TableError) {
+  init(_ source: ByteSource, _ format: TableFormat, partSize: Int) throws(TableError) {
     var buffer = PartBuffer(capacity: min(partSize, source.expectedSize ?? partSize))
-    var scan = HeaderScan()
+    var scan = HeaderScan(rowPerLine: format.rowPerLine)
     var isLast = false
     repeat {
       isLast = try buffer.append(from: source, count: partSize) < partSize
       scan.advance(buffer, isLast: isLast)
     } while scan.end == nil
 
-    header = try scan.header(buffer, delimiter)
+    header = try scan.header(buffer, format.delimiter)
     hasMark = scan.start > 0
     headerLines = lineCount(
       buffer.storage.span, from: buffer.start, before: buffer.start + scan.next)
-    var baton = Baton(skipped: scan.next, partSize: partSize)
+    var baton = Baton(skipped: scan.next, format: format, partSize: partSize)
     let task = baton.advance(over: &buffer, isLast: isLast)
     self.baton = baton
     firstSize = buffer.size
@@ -56,6 +56,9 @@ private struct HeaderScan {
   /// Bytes up to the header's end.
   private var size = 0
   private var isInside = false
+  private let rowPerLine: Bool
+
+  init(rowPerLine: Bool) { self.rowPerLine = rowPerLine }
 
   /// Bytes up to the first data record.
   var next: Int { end == .lineFeed ? size + 1 : size }
@@ -72,7 +75,7 @@ private struct HeaderScan {
         end = .limit
         return
       }
-      if bytes[size] == quote { isInside.toggle() }
+      if bytes[size] == quote && !rowPerLine { isInside.toggle() }
       if bytes[size] == lineFeed && !isInside {
         end = .lineFeed
         return

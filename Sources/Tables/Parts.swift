@@ -209,14 +209,14 @@ struct PartBuffer {
 
   /// Bytes of the part up to and with its last LF outside quotes; nil if there is none.
   ///
-  /// - Parameter endsInside: whether the part ends inside quotes.
-  func sizeOfWholeRecords(endsInside: Bool) -> Int? {
+  /// - Parameter endsInside: whether the part ends inside quotes; nil where quotes do not matter.
+  func sizeOfWholeRecords(endsInside: Bool?) -> Int? {
     let bytes = storage.span
-    var isInside = endsInside
+    var isInside = endsInside ?? false
     var index = start + size
     while index > start {
       index -= 1
-      if bytes[index] == quote { isInside.toggle() }
+      if bytes[index] == quote && endsInside != nil { isInside.toggle() }
       if bytes[index] == lineFeed && !isInside { return index + 1 - start }
     }
     return nil

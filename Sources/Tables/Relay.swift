@@ -22,13 +22,15 @@ struct Baton: Sendable {
   private(set) var pieces: PieceQueue?
   /// Whether the quotes so far are odd in number.
   private var isInside = false
+  private let rowPerLine: Bool
   /// The bytes of the record begun last, `recordSize + 1` of them at most, and where it begins.
   private var carry: [UInt8] = []
   private var carryOffset: Int
 
   /// - Parameter skipped: bytes at the start of the file that are no records: mark and header.
-  init(skipped: Int, partSize: Int) {
+  init(skipped: Int, format: TableFormat, partSize: Int) {
     carryOffset = skipped
+    rowPerLine = format.rowPerLine
     pieces = partSize % FileDigest.pieceSize == 0 ? nil : PieceQueue()
   }
 
@@ -37,13 +39,13 @@ struct Baton: Sendable {
   mutating func advance(over buffer: inout PartBuffer, isLast: Bool) -> PartTask {
     let partOffset = offset
     offset += buffer.size
-    isInside = isInside != buffer.hasOddQuotes
+    if !rowPerLine { isInside = isInside != buffer.hasOddQuotes }
     pieces?.append(buffer.storage[buffer.range])
     if isLast { pieces?.close() }
     isEnded = isLast
 
     let first = max(carryOffset - partOffset, 0)
-    guard let end = buffer.sizeOfWholeRecords(endsInside: isInside) else {
+    guard let end = buffer.sizeOfWholeRecords(endsInside: rowPerLine ? nil : isInside) else {
       keep(buffer.storage[buffer.start + first..<buffer.range.upperBound])
       return PartTask(region: 0..<0, rest: takeRest())
     }

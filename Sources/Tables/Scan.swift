@@ -40,12 +40,12 @@ private func scan<S: RecordSink>(
   let delimiter = format.delimiter
   precondition(delimiter < 0x80 && ![0, quote, lineFeed, carriageReturn].contains(delimiter))
 
-  var opening = try Opening(source, delimiter, partSize: options.partSize)
+  var opening = try Opening(source, format, partSize: options.partSize)
   let relay = Relay(opening.baton, first: 1, jobs: options.jobs)
   var workers: [ScanWorker<S>] = []
   for _ in 0..<options.jobs {
     let scanner = BatchScanner(
-      sink: try makeSink(opening.header), delimiter: delimiter,
+      sink: try makeSink(opening.header), format: format,
       columns: opening.header.names.count, options: options)
     workers.append(ScanWorker(scanner, source, relay, &opening, partSize: options.partSize))
   }

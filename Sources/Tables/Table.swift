@@ -3,10 +3,13 @@
 // is `TableFinding`. The one thing to know: records and columns are cut by quote parity counted
 // from the first byte of the file, so no result depends on part sizes, threads or guesses.
 
-/// How a table is written: RFC 4180, with one choice.
-public struct TableFormat: Sendable {
+/// How a table is written: RFC 4180, with two choices.
+public struct TableFormat: Sendable, Hashable {
   /// The byte between two fields: a comma unless said otherwise; ASCII, no quote, CR, LF or NUL.
   public var delimiter = UInt8(ascii: ",")
+  /// Every LF ends a record, inside quotes too: no field holds a line break, and a quote that is
+  /// never closed spoils its own line alone.
+  public var rowPerLine = false
 
   public init() {}
 }

@@ -5,10 +5,8 @@ import Testing
 
 /// What the scanner says, in the slow reader's terms.
 func scanned(
-  _ bytes: [UInt8], partSize: Int, jobs: Int, delimiter: UInt8 = UInt8(ascii: ",")
+  _ bytes: [UInt8], partSize: Int, jobs: Int, format: TableFormat = TableFormat()
 ) throws -> Verdict {
-  var format = TableFormat()
-  format.delimiter = delimiter
   var options = ScanOptions()
   (options.partSize, options.jobs, options.keptFindings) = (partSize, jobs, .max)
   var verdict = Verdict()
@@ -60,21 +58,34 @@ final class CellSink: RecordSink {
   }
 }
 
-/// Expects the slow reader's verdict, which it returns, at all part sizes and jobs given.
+/// Expects the slow reader's verdict, which it returns, at all part sizes and jobs given; and the
+/// same where every line is a row.
 @discardableResult
 func expectSameVerdict(
   _ bytes: [UInt8], sizes: some Sequence<Int>, jobs: ClosedRange<Int> = 1...4,
   delimiter: UInt8 = UInt8(ascii: ","), sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> Verdict {
-  var expected = SlowReader(bytes: bytes, delimiter: delimiter).read()
+  var format = TableFormat()
+  format.delimiter = delimiter
+  format.rowPerLine = true
+  _ = try sameVerdict(bytes, sizes, jobs, format, sourceLocation)
+  format.rowPerLine = false
+  return try sameVerdict(bytes, sizes, jobs, format, sourceLocation)
+}
+
+private func sameVerdict(
+  _ bytes: [UInt8], _ sizes: some Sequence<Int>, _ jobs: ClosedRange<Int>, _ format: TableFormat,
+  _ sourceLocation: SourceLocation
+) throws -> Verdict {
+  var expected = SlowReader(bytes: bytes, format: format).read()
   if expected.fatal != nil { (expected.header, expected.rows, expected.hasMark) = ([], [], false) }
   for size in sizes {
     for jobs in jobs {
-      let found = try scanned(bytes, partSize: size, jobs: jobs, delimiter: delimiter)
+      let found = try scanned(bytes, partSize: size, jobs: jobs, format: format)
       if found != expected {
         let text = String(decoding: bytes.prefix(300), as: UTF8.self).debugDescription
         Issue.record(
-          "\(text) part \(size) jobs \(jobs): \(found) instead of \(expected)",
+          "\(text) part \(size) jobs \(jobs) \(format): \(found) instead of \(expected)",
           sourceLocation: sourceLocation)
         return expected
       }
@@ -88,6 +99,19 @@ func casesAreCutEverywhere() throws {
   for bytes in scanCases {
     try expectSameVerdict(bytes, sizes: Array(1...min(200, bytes.count + 1)) + [1 << 20])
   }
+}
+
+@Test("where every line is a row, a quote that is never closed spoils its line alone")
+func rowPerLine() throws {
+  var format = TableFormat()
+  format.rowPerLine = true
+  let bytes = Array("a,b\n1,\"2\n3,4\n5\",6\n\"7\",\"8\"\n\"9,\n".utf8)
+  let verdict = try scanned(bytes, partSize: 1 << 20, jobs: 1, format: format)
+  #expect(verdict.rows.map(\.cells) == [["3", "4"], ["7", "8"]])
+  #expect(verdict.rows.map(\.line) == [3, 5])
+  #expect(
+    verdict.findings.map(\.kind) == [.unterminatedQuote, .malformedQuote, .unterminatedQuote])
+  #expect(verdict.findings.map(\.line) == [2, 4, 6])
 }
 
 @Test("more workers than parts or cores change nothing")

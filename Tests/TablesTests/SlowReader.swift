@@ -19,12 +19,13 @@ struct Verdict: Equatable {
 
 struct SlowReader {
   let bytes: [UInt8]
-  let delimiter: UInt8
+  let format: TableFormat
+  private var delimiter: UInt8 { format.delimiter }
   /// The 1-based line of each byte, and of the end.
   private let lines: [Int]
 
-  init(bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ",")) {
-    (self.bytes, self.delimiter) = (bytes, delimiter)
+  init(bytes: [UInt8], format: TableFormat = TableFormat()) {
+    (self.bytes, self.format) = (bytes, format)
     var line = 1
     lines =
       bytes.map { byte in
@@ -88,14 +89,14 @@ struct SlowReader {
     while start < bytes.count {
       var end = start
       var quotes = 0
-      while end < bytes.count, !(bytes[end] == 0x0A && quotes % 2 == 0) {
+      while end < bytes.count, !(bytes[end] == 0x0A && (format.rowPerLine || quotes % 2 == 0)) {
         if bytes[end] == 0x22 { quotes += 1 }
         end += 1
       }
       records.append(
         Record(
           start: start, bytes: Array(bytes[start..<end]), hasLineEnd: end < bytes.count,
-          isInside: quotes % 2 == 1))
+          isInside: quotes % 2 == 1 && !format.rowPerLine))
       start = end + 1
     }
     return records

@@ -88,6 +88,11 @@ public struct Findings: Sendable {
     /// Ascending; the smallest `keptCount` of all that were added.
     var kept: [Finding] = []
     var count = 0
+
+    /// How many are shown before the rest is folded; notes are sums already and never are.
+    var unfoldedCount: Int {
+      kept.first?.severity == .note ? Findings.keptCount : Findings.unfoldedCount
+    }
   }
 
   /// What folds together.

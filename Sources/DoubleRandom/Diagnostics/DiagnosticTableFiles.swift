@@ -80,6 +80,14 @@ extension MessageTable {
         "look for a missing quote in this record, or for a single one that should be doubled",
         "请检查本行是否漏了右引号，或单元格中的双引号是否没有写成两个")),
     Message(
+      "reading-ended", "the record that begins here has no end; nothing after it was checked",
+      "从本行开始的记录没有结尾，其后的内容均未检查",
+      hints: .init(
+        "if no cell of this file holds a line break, say rowPerLine: true beside its name in the "
+          + "plan: then each wrong quote spoils its own line alone, and all are listed at once",
+        "如果该文件的单元格内都没有换行，可在计划文件中该文件名旁注明 rowPerLine: true："
+          + "引号有误时只影响所在的一行，并会一次全部列出")),
+    Message(
       "bare-carriage-return", cell: true, "a carriage return that ends no line",
       "出现了不属于换行的回车符（CR）",
       hints: .init(

@@ -16,14 +16,13 @@ extension Findings {
     let style = DiagnosticStyle(language: language, isColored: isColored)
     var result = ""
     var shownCounts: [Kind: Int] = [:]
-    for finding in shown({ Array($0.kept.prefix(Findings.unfoldedCount)) }) {
+    for finding in shown({ Array($0.kept.prefix($0.unfoldedCount)) }) {
       result += style.render(finding)
       let kind = Kind(finding)
       let shownCount = shownCounts[kind, default: 0] + 1
       shownCounts[kind] = shownCount
-      let total = groups[kind]?.count ?? 0
-      if shownCount == Findings.unfoldedCount, total > shownCount {
-        result += style.folded(kind, total - shownCount)
+      if let group = groups[kind], shownCount == group.unfoldedCount, group.count > shownCount {
+        result += style.folded(kind, group.count - shownCount)
       }
     }
     return result + hidden(shownCounts, style)
@@ -34,7 +33,7 @@ extension Findings {
     var counts: [String: Int] = [:]
     for (kind, group) in groups {
       let shownCount = shownCounts[kind, default: 0]
-      if shownCount < min(group.count, Findings.unfoldedCount) {
+      if shownCount < min(group.count, group.unfoldedCount) {
         counts[kind.file, default: 0] += group.count - shownCount
       }
     }

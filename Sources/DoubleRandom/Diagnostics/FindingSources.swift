@@ -91,6 +91,9 @@ extension Findings {
     case .changedWhileReading: self.error("changed-while-reading", file: file, arguments: [])
     case .finding(let finding, let earlier):
       for finding in earlier + [finding] { add(Finding(finding, file: file, header: nil)) }
+      if finding.kind.isOfQuotes, finding.lineCount > 1 {
+        warning("reading-ended", file: file, line: finding.recordLine, arguments: [])
+      }
     case .headerRefused: break
     }
   }

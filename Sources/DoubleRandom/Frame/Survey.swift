@@ -87,7 +87,7 @@ private func survey(
 ) throws(TableError) -> (sinks: [TargetSurvey], report: ScanReport) {
   var compiled: SurveyProgram?
   defer { program = compiled }
-  return try scanTable(at: input.file.path, options: options) {
+  return try scanTable(at: input.file.path, format: input.file.format, options: options) {
     (header) throws(TableError) -> TargetSurvey in
     if let compiled { return TargetSurvey(compiled) }
     var found = Findings()

@@ -62,6 +62,8 @@ public struct InputFile: Sendable, Hashable {
   public var path: String
   /// Role of a column → its header in this file.
   public var columns: [String: String] = [:]
+  /// How the table is written.
+  public var format = TableFormat()
   /// Where the name is written.
   public var location: Incidental<Location?> = Incidental(nil)
 }

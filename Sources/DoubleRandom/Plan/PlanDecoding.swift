@@ -128,14 +128,16 @@ extension PlanReader {
     }
   }
 
-  /// The `file` and `columns` of an input.
+  /// The `file`, `columns` and `rowPerLine` of an input.
   private mutating func inputFile(
     _ cursor: inout ObjectCursor, known: [Column]
   ) -> InputFile? {
     let file = required(&cursor, "file") { $0.fileName($1, $2) }
     let columns = optional(&cursor, "columns") { $0.columnMapping($1, $2, known: known) } ?? [:]
+    let rowPerLine = optional(&cursor, "rowPerLine") { $0.flag($1, $2) } ?? false
     guard var file else { return nil }
     file.columns = columns
+    file.format.rowPerLine = rowPerLine
     return file
   }
 

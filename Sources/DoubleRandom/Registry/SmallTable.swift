@@ -19,7 +19,7 @@ struct SmallTable {
   ) {
     self.file = file
     do {
-      table = try readTable(at: file.path)
+      table = try readTable(at: file.path, format: file.format)
     } catch {
       findings.add(error, file: file.display, from: file.location.value)
       return nil

@@ -54,8 +54,8 @@ private func hex(_ value: UInt32) -> String {
 struct TargetFindings {
   /// Codes of findings whose rows a plan may allow to be set aside.
   static let canBeSetAside = [
-    "ragged-record", "blank-line", "malformed-quote", "text-after-quote", "bare-carriage-return",
-    "nul-byte", "invalid-utf8", "field-too-long", "record-too-long", "empty-id", "blank-in-id",
+    "ragged-record", "blank-line", "malformed-quote", "text-after-quote", "unterminated-quote",
+    "bare-carriage-return", "nul-byte", "invalid-utf8", "field-too-long", "empty-id", "blank-in-id",
     "spreadsheet-damaged-code", "invalid-code", "unknown-grade", "unknown-district",
     "unknown-cell-value", "bad-weight",
   ]
