@@ -3,20 +3,21 @@
 // and a whole batch of records in one call.
 //
 //   slots   │ hash, index │ — │ hash, index │ …
-//   cells   │ combination 0: one cell a column │ combination 1 │ …       start, size, last bytes
+//   tails   │ combination 0: the last 8 bytes of each cell │ combination 1 │ …
+//   cells   │ combination 0: where each cell stands in bytes │ combination 1 │ …
 //   bytes   │ cell 0 of combination 0 │ …
 //
 // The one thing to know: cells are compared raw, so the quoted and the plain form of a value make
 // different combinations. That costs an entry; it never mixes two values.
 
-/// A set of combinations of raw cells, each with an index 0, 1, 2 … in the order in which they came.
+/// A set of combinations of raw cells, each with an index 0, 1, 2 … in the order of their coming.
 public struct CombinationTable: Sendable {
   private struct Cell {
     let start: Int
     let size: Int
-    /// The last 8 bytes, or all of fewer.
-    let tail: UInt64
   }
+
+  private static let leastSlots = 16
 
   /// The columns whose cells are combined.
   public let columns: [Int]
@@ -25,16 +26,18 @@ public struct CombinationTable: Sendable {
   public private(set) var count = 0
   private var bytes: [UInt8] = []
   private var cells: [Cell] = []
-  /// Upper half of the hash and, in the lower 32 bits, index + 1; 0 where empty.
-  private var slots: [UInt64]
+  /// The last 8 bytes of each cell, or all of fewer: by themselves, because they are what is looked
+  /// at for every record. No well-formed cell holds a NUL, so fewer than 8 bytes say it all.
+  private var tails: [UInt64] = []
+  private var hashes: [UInt64] = []
+  /// Upper half of the hash and, in the lower 32 bits, index + 1; 0 where empty. Four to eight for a
+  /// combination: hardly any is met away from its place.
+  private var slots = [UInt64](repeating: 0, count: leastSlots)
 
   /// - Parameter capacity: from 1 to 2²⁰.
   public init(columns: [Int], capacity: Int) {
     precondition((1...1 << 20).contains(capacity))
     (self.columns, self.capacity) = (columns, capacity)
-    var size = 16
-    while size < 2 * capacity { size *= 2 }
-    slots = [UInt64](repeating: 0, count: size)
   }
 
   /// Whether no further combination is kept.
@@ -53,7 +56,7 @@ public struct CombinationTable: Sendable {
     if indices.count < records {
       indices += [Int32](repeating: -1, count: records - indices.count)
     }
-    let (columns, slots, cells, kept) = (columns.span, slots.span, cells.span, self.bytes.span)
+    let (columns, slots) = (columns.span, slots.span)
     var found = indices.mutableSpan
     let mask = slots.count &- 1
     for record in 0..<records {
@@ -65,7 +68,7 @@ public struct CombinationTable: Sendable {
         let entry = slots[slot]
         if (entry ^ hash) &>> 32 == 0 {
           let index = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) &- 1
-          if CombinationTable.isEqual(bytes, fields, base, columns, cells, kept, index) {
+          if isEqual(bytes, fields, base, index) {
             found[record] = Int32(truncatingIfNeeded: index)
             break
           }
@@ -87,23 +90,31 @@ public struct CombinationTable: Sendable {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let index = Int(slots[slot] & 0xFFFF_FFFF) - 1
-      if (slots[slot] ^ hash) >> 32 == 0,
-        CombinationTable.isEqual(
-          source, fields, base, columns.span, cells.span, bytes.span, index)
-      {
-        return index
-      }
+      if (slots[slot] ^ hash) >> 32 == 0, isEqual(source, fields, base, index) { return index }
       slot = (slot + 1) & mask
     }
     if isFull { return nil }
     for column in columns {
       let text = CombinationTable.text(source, fields, base, column)
-      cells.append(Cell(start: bytes.count, size: text.size, tail: text.tail))
+      cells.append(Cell(start: bytes.count, size: text.size))
+      tails.append(text.tail)
       for i in text.from..<text.from + text.size { bytes.append(source[i]) }
     }
     count += 1
+    hashes.append(hash)
     slots[slot] = hash & ~0xFFFF_FFFF | UInt64(count)
+    if 4 * count > slots.count { grow() }
     return count - 1
+  }
+
+  private mutating func grow() {
+    slots = [UInt64](repeating: 0, count: 2 * slots.count)
+    let mask = slots.count - 1
+    for (index, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = hash & ~0xFFFF_FFFF | UInt64(index + 1)
+    }
   }
 
   @inline(__always)
@@ -120,26 +131,29 @@ public struct CombinationTable: Sendable {
   ) -> UInt64 {
     var hash: UInt64 = 0
     for k in columns.indices {
-      hash = fold(hash ^ text(bytes, fields, base, columns[k]).hash, 0xE703_7ED1_A0B4_28DB)
+      let text = text(bytes, fields, base, columns[k])
+      // Nearly all cells worth combining are their last 8 bytes; the compiler leaves out the rest.
+      hash = (hash ^ (text.size > 8 ? text.hash : text.tail)) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash &>> 29
     }
-    return hash
+    return fold(hash, 0xE703_7ED1_A0B4_28DB)
   }
 
   @inline(__always)
-  private static func isEqual(
-    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ base: Int, _ columns: Span<Int>,
-    _ cells: Span<Cell>, _ kept: Span<UInt8>, _ index: Int
+  private func isEqual(
+    _ source: Span<UInt8>, _ fields: Span<UInt32>, _ base: Int, _ index: Int
   ) -> Bool {
     for k in columns.indices {
-      let text = text(bytes, fields, base, columns[k])
-      let cell = cells[index &* columns.count &+ k]
-      if cell.tail != text.tail || cell.size != text.size { return false }
-      if text.size > 8
-        && !Tables.isEqual(kept, cell.start, bytes, text.from, count: text.size &- 8)
-      {
-        return false
-      }
+      let text = CombinationTable.text(source, fields, base, columns[k])
+      let place = index &* columns.count &+ k
+      if tails[place] != text.tail { return false }
+      if text.size >= 8 && !isEqualLong(source, text, cells[place]) { return false }
     }
     return true
+  }
+
+  private func isEqualLong(_ source: Span<UInt8>, _ text: Text, _ cell: Cell) -> Bool {
+    cell.size == text.size
+      && Tables.isEqual(bytes.span, cell.start, source, text.from, count: text.size)
   }
 }

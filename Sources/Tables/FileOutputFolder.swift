@@ -13,6 +13,7 @@
 //
 // What a killed run leaves is its hidden folder, which the next run on the same place removes.
 
+import Dispatch
 import Synchronization
 
 public final class OutputFolder: Sendable {
@@ -28,6 +29,10 @@ public final class OutputFolder: Sendable {
   private let hiddenName: String
   /// The hidden folder; nil once it is removed.
   private let hidden: Mutex<FolderHandle?>
+  /// What is to be published; nil while there is nothing.
+  private let staging = Mutex<Staging?>(nil)
+  /// Holds threads that write into the hidden folder.
+  private let writers = DispatchGroup()
   private let isCancelled = Atomic(false)
 
   /// Probes the place of an output folder and locks it for this run.
@@ -78,17 +83,61 @@ public final class OutputFolder: Sendable {
   public func publish(
     _ files: [File], replace: Bool, alwaysReplaced: Set<String> = []
   ) throws(OutputError) -> String? {
-    try hidden.withLock { (hidden) throws(OutputError) -> String? in
+    do throws(OutputError) {
+      try stage(files)
+    } catch {
+      removeTemporaries()
+      throw error
+    }
+    return try publishStaged(order: [], replace: replace, alwaysReplaced: alwaysReplaced)
+  }
+
+  /// Writes files into the hidden folder, in the order given, so that they need not be kept until
+  /// all are known. Several threads may do so, for different folders and files.
+  ///
+  /// After a failure nothing should be published: give up with `removeTemporaries`.
+  /// - Throws: `.badName`, `.closed`, or a failed call with its path and errno.
+  public func stage(_ files: [File]) throws(OutputError) {
+    let staging = try hidden.withLock { (hidden) throws(OutputError) -> Staging in
       guard let folder = hidden else { throw OutputError(.closed, path: path) }
+      writers.enter()
+      do throws(OutputError) {
+        return try self.staging.withLock { (staging) throws(OutputError) -> Staging in
+          if let staging { return staging }
+          let inner = missing.isEmpty ? ["new"] : Array(missing.dropFirst())
+          let fresh = try Staging(in: folder, below: inner)
+          staging = fresh
+          return fresh
+        }
+      } catch {
+        writers.leave()
+        throw error
+      }
+    }
+    defer { writers.leave() }
+    try staging.add(files, cancelled: isCancelled)
+  }
+
+  /// Publishes what was staged; as `publish`.
+  ///
+  /// - Parameter order: folders and files in the order in which they appear; others follow.
+  @discardableResult
+  public func publishStaged(
+    order: [String], replace: Bool, alwaysReplaced: Set<String> = []
+  ) throws(OutputError) -> String? {
+    writers.wait()
+    return try hidden.withLock { (hidden) throws(OutputError) -> String? in
+      guard let folder = hidden, let staging = staging.withLock({ $0 }) else {
+        throw OutputError(.closed, path: path)
+      }
       defer { hidden = nil }
       do throws(OutputError) {
-        let inner = missing.isEmpty ? ["new"] : Array(missing.dropFirst())
-        let staging = try Staging(files, in: folder, below: inner, cancelled: isCancelled)
+        let entries = try staging.finish(order: order, cancelled: isCancelled)
         if !missing.isEmpty {
           try becomeVisible(folder)
           return nil
         }
-        try place(staging, folder) { replace || alwaysReplaced.contains($0) }
+        try place(entries, staging.folder, folder) { replace || alwaysReplaced.contains($0) }
       } catch {
         _ = removeHidden(folder)
         throw error
@@ -103,6 +152,7 @@ public final class OutputFolder: Sendable {
   /// next file with `.closed`, or with success when everything is already being renamed.
   public func removeTemporaries() {
     isCancelled.store(true, ordering: .relaxed)
+    writers.wait()
     hidden.withLock { hidden in
       if let folder = hidden { _ = removeHidden(folder) }
       hidden = nil
@@ -124,17 +174,18 @@ public final class OutputFolder: Sendable {
   }
 
   private func place(
-    _ staging: Staging, _ folder: FolderHandle, mayReplace: (String) -> Bool
+    _ entries: [Staging.Entry], _ new: FolderHandle, _ folder: FolderHandle,
+    mayReplace: (String) -> Bool
   ) throws(OutputError) {
-    for entry in staging.entries { try checkEntry(entry, mayReplace: mayReplace(entry.name)) }
+    for entry in entries { try checkEntry(entry, mayReplace: mayReplace(entry.name)) }
     var steps: [Step] = []
     do throws(OutputError) {
-      for entry in staging.entries {
-        steps.append(try put(entry, staging.folder, folder, mayReplace: mayReplace(entry.name)))
+      for entry in entries {
+        steps.append(try put(entry, new, folder, mayReplace: mayReplace(entry.name)))
       }
       try base.sync()
     } catch {
-      for step in steps.reversed() { try? undo(step, staging.folder, folder) }
+      for step in steps.reversed() { try? undo(step, new, folder) }
       try? base.sync()
       throw error
     }

@@ -71,15 +71,13 @@ func measure(_ work: BenchWork, jobs: [Int], runs: Int) throws(BenchFailure) -> 
     let warmUp = try run(work, jobs: jobs)
     (figures.rows, figures.selected) = (warmUp.rows, warmUp.selected)
     figures.hashes.append(warmUp.hash)
-    figures.series.append(BenchSeries(jobs: jobs, peakMemory: peakMemory()))
+    figures.series.append(BenchSeries(jobs: jobs))
   }
   for _ in 0..<runs {
     for index in figures.series.indices {
       let run = try run(work, jobs: figures.series[index].jobs)
       figures.hashes.append(run.hash)
-      for (stage, time) in run.times {
-        figures.series[index].times[stage, default: []].append(time)
-      }
+      figures.series[index].add(run)
     }
   }
   return figures
@@ -122,7 +120,6 @@ private func refuse(_ failure: BenchFailure, path: String, _ console: Console) -
   var findings = Findings()
   switch failure {
   case .table(let error): findings.add(error, file: path)
-  case .output(let error): findings.add(error)
   case .refused(let found): findings = found
   case .cannotRead:
     do {

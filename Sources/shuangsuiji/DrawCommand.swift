@@ -11,10 +11,10 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   }
   var findings = Findings()
   var outcome = console.text("nothing was drawn", "未进行抽取")
-  var results = draw(invocation, into: output, &findings)
-  if let drawn = results, !publish(drawn, invocation, &findings) {
-    results = nil
-    outcome = console.text("nothing was written", "未写入任何结果")
+  var results: Results?
+  if let drawn = draw(invocation, into: output, &findings) {
+    results = publish(drawn, invocation, &findings)
+    if results == nil { outcome = console.text("nothing was written", "未写入任何结果") }
   }
   let status: ExitStatus =
     switch results {
@@ -31,42 +31,41 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   return status
 }
 
-/// What a draw gives, before it is written.
+/// What was drawn and written.
 private struct Results {
+  var campaigns: [Campaign]
+  /// The record of each.
+  var records: [[UInt8]]
+}
+
+/// What a draw gives, before it is written.
+private struct Drawn {
   var folder: OutputFolder
   var campaigns: [Campaign]
-  /// Of each campaign, the record last.
-  var files: [[OutputFile]]
-  var flavour: CSVFlavour
+  var seedText: String?
 }
 
 /// Plans are read, the folder is probed, the draw is conducted; nil with findings.
 private func draw(
   _ invocation: Invocation, into output: String, _ findings: inout Findings
-) -> Results? {
+) -> Drawn? {
   guard let (seed, seedText) = readSeed(invocation, &findings),
     let plans = readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings),
     let folder = prepareOutput(output, &findings),
     let campaigns = conduct(plans, seed: seed, jobs: invocation.jobs, findings: &findings)
   else { return nil }
-  let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
-  return Results(
-    folder: folder, campaigns: campaigns,
-    files: parallelMap(campaigns.count, jobs: invocation.jobs) {
-      render(campaigns[$0], seedText: seedText, flavour: flavour)
-    }, flavour: flavour)
+  return Drawn(folder: folder, campaigns: campaigns, seedText: seedText)
 }
 
-/// Writes everything; false with a finding, and then nothing has changed.
+/// Writes everything; nil with a finding, and then nothing has changed.
 private func publish(
-  _ results: Results, _ invocation: Invocation, _ findings: inout Findings
-) -> Bool {
-  let campaigns = Array(zip(results.campaigns, results.files))
-  let summary = summarySheet(
-    campaigns.map { ($0.0, $0.1.last?.bytes ?? []) }, flavour: results.flavour)
-  return publish(
-    campaigns.map { (campaign: $0.0, files: $0.1) }, summary, in: results.folder,
-    replace: invocation.has("--force"), &findings)
+  _ drawn: Drawn, _ invocation: Invocation, _ findings: inout Findings
+) -> Results? {
+  publish(
+    drawn.campaigns, seedText: drawn.seedText,
+    invocation.value("--csv") == "plain" ? .plain : .people, jobs: invocation.jobs,
+    in: drawn.folder, replace: invocation.has("--force"), &findings
+  ).map { Results(campaigns: drawn.campaigns, records: $0) }
 }
 
 /// Shows what was found and fails.
@@ -129,11 +128,12 @@ private func counted(_ count: Int, _ noun: String) -> String {
 private func json(
   _ results: Results?, _ findings: Findings, _ status: ExitStatus, _ console: Console
 ) -> JSON {
-  let plans: [JSON] = zip(results?.campaigns ?? [], results?.files ?? []).map { campaign, files in
+  let plans: [JSON] = zip(results?.campaigns ?? [], results?.records ?? []).map {
+    campaign, record in
     .object([
       ("id", .string(campaign.plan.id)), ("visits", .int(campaign.visits.count)),
       ("trips", .int(campaign.tripCount)), ("unstaffed", .int(campaign.unstaffedCount)),
-      ("record", .string(FileDigest(of: files.last?.bytes ?? []).hex)),
+      ("record", .string(FileDigest(of: record).hex)),
     ])
   }
   return .object([

@@ -9,19 +9,19 @@ import Testing
 
 @Suite struct ClassSurveyTests {
   /// Everything a survey says, as text.
-  private func survey(_ world: World, _ plan: Plan, usesClasses: Bool, partSize: Int) throws
-    -> (text: String, classes: Int)
-  {
+  private func survey(
+    _ world: World, _ plan: Plan, usesClasses: Bool, partSize: Int, jobs: Int = 1
+  ) throws -> (text: String, classes: Int) {
     var findings = Findings()
     let registries = readRegistries(of: [plan], findings: &findings)
     let surveyed = SurveyedPlan(plan: plan, history: registries[0].visitHistory(for: plan))
     var options = ScanOptions()
-    options.partSize = partSize
+    (options.partSize, options.jobs) = (partSize, jobs)
     var compiled: SurveyProgram?
     let (sinks, report) = try scanTable(try world.read("targets.csv"), options: options) {
       header in
       var program = SurveyProgram(
-        [surveyed], header: header, seed: World.seed, retainsAll: false, findings: &findings)
+        [surveyed], header: header, seed: World.seed, retainsAll: true, findings: &findings)
       program.usesClasses = usesClasses
       compiled = program
       return TargetSurvey(program)
@@ -82,7 +82,8 @@ import Testing
     let history = "frequency: { cap: 1, minimumDays: 60, notDrawnFor: \"12 months\" },"
     for extra in ["", history] {
       let path = try world.plan(
-        tasks, targets: "values: { 信用风险等级: [\"A\", \"B\", \"C\"] }, setAside: { \"unknown-grade\": 9 }",
+        tasks,
+        targets: "values: { 信用风险等级: [\"A\", \"B\", \"C\"] }, setAside: { \"unknown-grade\": 9 }",
         extra: extra)
       var findings = Findings()
       let plan = try #require(readPlan(at: path, findings: &findings))
@@ -94,6 +95,24 @@ import Testing
         #expect(classed.classes > 3)
         #expect(classed.text == own.text)
       }
+    }
+  }
+
+  @Test("the findings shown and the number of the others do not depend on who found them")
+  func findingsOfWorkers() throws {
+    let world = try World()
+    let rows = (0..<1000).map { index in
+      ["K\(index)"] + World.rows[index % 80][1..<3] + ["X\(index)"] + World.rows[index % 80][4...]
+    }
+    try world.write("targets.csv", World.targets(rows))
+    let path = try world.plan(targets: "values: { 信用风险等级: [\"A\", \"B\", \"C\"] }")
+    var findings = Findings()
+    let plan = try #require(readPlan(at: path, findings: &findings))
+    let alone = try survey(world, plan, usesClasses: true, partSize: 1 << 20)
+    #expect(alone.text.contains("unknown-grade 2 ") && alone.text.contains("more-findings"))
+    for _ in 0..<5 {
+      let together = try survey(world, plan, usesClasses: true, partSize: 512, jobs: 4)
+      #expect(together.text == alone.text)
     }
   }
 
@@ -120,7 +139,9 @@ import Testing
           }
         }
       }
-      #expect(!sums.isValid(code.dropLast().span) && !sums.isValid((code + [48]).span))
+      let (shorter, longer) = (Array(code.dropLast()), code + [48])
+      let areValid = [sums.isValid(shorter.span), sums.isValid(longer.span)]
+      #expect(areValid == [false, false])
     }
     #expect(accepted > 500)
   }

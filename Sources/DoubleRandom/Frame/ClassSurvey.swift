@@ -1,6 +1,6 @@
-// The shortcut of most rows: a batch is looked up in the worker's classes, ids are checked, rows are
-// counted in their classes, and those in a frame get their tickets, each step for the whole batch.
-// What has no class, or is more than its class, goes the long way of TargetSurvey.swift.
+// The shortcut of most rows: a batch is looked up in the worker's classes, ids are checked, rows
+// are counted in their classes, and those in a frame get their tickets, each step for the whole
+// batch. What has no class, or is more than its class, goes the long way of TargetSurvey.swift.
 
 import Sampling
 import Tables
@@ -44,31 +44,31 @@ extension SurveyState {
     _ stage: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch
   ) {
     var next = 0
+    if program.depth == .filter { return }
     while next < batch.records {
       next = queues[stage].fill(
         from: next, classes, idColumn: program.idColumn, stage, fields, batch)
       queues[stage].hashClasses(bytes)
-      prefixes[stage].insert(firstWordsOf: queues[stage].classTickets)
+      if program.depth == .ticket { continue }
       keepFromClasses(stage, bytes, fields)
+      if program.depth == .select { continue }
+      prefixes[stage].insert(firstWordsOf: queues[stage].classTickets)
     }
   }
 
   private mutating func keepFromClasses(
     _ stage: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
-    for index in queues[stage].classTickets.indices {
-      let words = queues[stage].classTickets[index]
-      let rowClass = Int(queues[stage].classes[index])
-      if words[0] > classes.limits[rowClass] { continue }
+    let (tickets, limits) = (queues[stage].classTickets, classes.limits)
+    let (ofTicket, bases) = (queues[stage].classes, queues[stage].bases)
+    for index in tickets.indices where tickets[index][0] <= limits[Int(ofTicket[index])] {
+      let words = tickets[index]
       let ticket = Ticket(words[0], words[1], words[2], words[3])
-      let record = RecordFields(base: Int(queues[stage].bases[index]))
-      var text: Arena.Index?
-      var limit: UInt64 = 0
-      for member in classes.list[rowClass].standing.members {
+      let record = RecordFields(base: Int(bases[index]))
+      var text: StoredText?
+      for member in classes.list[Int(ofTicket[index])].standing.members {
         keep(member, ticket, record, &text, bytes, fields)
-        limit = max(limit, strata[member.stratum].limit)
       }
-      classes.limits[rowClass] = limit
     }
   }
 
@@ -129,6 +129,18 @@ extension SurveyState {
     let stages = Set(rowClass.standing.members.map { program.tasks[$0.task].stage })
     if !isClosed || stages.count > 1 { return RowClasses.Need.look }
     return stages.first.map { Int32($0) } ?? RowClasses.Need.nothing
+  }
+
+  /// Now and then, lowers the tickets up to which candidates are kept.
+  mutating func lowerLimits() {
+    batches += 1
+    guard batches % 64 == 0 else { return }
+    settle()
+    for index in strata.indices { strata[index].lowerLimit() }
+    for index in classes.list.indices {
+      classes.limits[index] =
+        classes.list[index].standing.members.map { strata[$0.stratum].limit }.max() ?? 0
+    }
   }
 
   /// Adds the rows counted in classes to the tallies.

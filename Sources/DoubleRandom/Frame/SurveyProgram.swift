@@ -61,6 +61,18 @@ struct TaskProgram: Sendable {
   var weightPlus = 0
 }
 
+/// How far a pass goes: all the way, unless a part of it is measured.
+package enum SurveyDepth: Int, Sendable {
+  /// Rows are checked, filtered and counted.
+  case filter
+  /// Eligible rows get their tickets.
+  case ticket
+  /// Those that may be drawn are kept.
+  case select
+  /// Repetitions are looked for.
+  case duplicates
+}
+
 /// Everything that a pass over one registry needs.
 struct SurveyProgram: Sendable {
   struct KnownValues: Sendable {
@@ -97,6 +109,7 @@ struct SurveyProgram: Sendable {
   var plansOfEveryRow: [Int] = []
   /// Columns whose cells make a row's class: those of few values that plans ask of every row.
   var classColumns: [Int] = []
+  var depth = SurveyDepth.duplicates
   /// Whether rows may take the shortcut of their class; false is the definition, for tests.
   var usesClasses = true
   /// Hash prefixes that occur more than once, by stage; in a second pass only.

@@ -100,19 +100,23 @@ struct StratumTally {
   /// Whether enough has come together for `prune`.
   var isFull: Bool { kept.count >= capacity }
 
+  /// Sets the limit below which the candidates needed of the population so far are expected;
+  /// `population` must be up to date.
+  ///
+  /// Tickets are uniform: of p units, p·x/2⁶⁴ have a first word up to x. What `Retention` adds to
+  /// the expectation makes it certain enough; `FrameStratum.suffices` makes it certain.
+  mutating func lowerLimit() {
+    guard let needed = retention.kept(of: population), needed < population else { return }
+    let share = population.magnitude.dividingFullWidth((UInt(needed), 0)).quotient
+    limit = min(limit, UInt64(share))
+  }
+
   /// Forgets what can no longer be drawn; `population` must be up to date.
   mutating func prune() {
-    guard let needed = retention.kept(of: population) else {
-      capacity = .max
-      return
-    }
-    if kept.count > needed {
-      // `limit` promises all up to it, so whoever shares the last first word stays.
-      limit = smallest(needed, of: kept.map(\.ticket.w0))
-      let limit = limit
-      kept.removeAll { $0.ticket.w0 > limit }
-    }
-    capacity = max(256, 2 * max(needed, kept.count))
+    lowerLimit()
+    let limit = limit
+    kept.removeAll { $0.ticket.w0 > limit }
+    capacity = max(256, 2 * kept.count)
   }
 }
 
@@ -164,26 +168,4 @@ struct LineCursor {
     position = offset
     return count
   }
-}
-
-/// The element at position `rank` (from 0) in ascending order. O(n) on average: the values are
-/// hashes.
-private func smallest(_ rank: Int, of values: [UInt64]) -> UInt64 {
-  var values = values
-  var (low, high) = (0, values.count - 1)
-  while low < high {
-    let pivot = values[(low + high) / 2]
-    var (left, right) = (low, high)
-    while left <= right {
-      while values[left] < pivot { left += 1 }
-      while values[right] > pivot { right -= 1 }
-      if left <= right {
-        values.swapAt(left, right)
-        left += 1
-        right -= 1
-      }
-    }
-    if rank <= right { high = right } else if rank >= left { low = left } else { return pivot }
-  }
-  return values[rank]
 }

@@ -41,11 +41,14 @@ struct SurveyState {
   var queues: [TicketQueue]
   /// Hash prefixes of all rows in a frame, by stage.
   var prefixes: [PrefixBag]
-  var arena = Arena()
+  /// Texts of candidates, by plan.
+  var arenas: [Arena]
   var findings: TargetFindings
   /// Counts of each plan over all of its tasks.
   var plans: [PlanTally]
   var classes: RowClasses
+  /// Batches seen.
+  var batches = 0
   /// Rows of the batch that are looked at by themselves.
   var ownRows: [Int32] = []
   /// Of the row at hand, its memory used again and again.
@@ -64,6 +67,7 @@ struct SurveyState {
     self.program = program
     tasks = program.tasks.map { _ in TaskTally() }
     plans = program.plans.map { _ in PlanTally() }
+    arenas = program.plans.map { _ in Arena() }
     queues = program.stages.map(TicketQueue.init)
     prefixes = program.stages.map { _ in PrefixBag() }
     findings = TargetFindings(program.input)
@@ -73,6 +77,7 @@ struct SurveyState {
   mutating func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
     findings.begin(batch)
     lines = LineCursor(batch: batch.number)
+    lowerLimits()
     if classes.isInUse {
       surveyByClass(bytes, fields, batch)
     } else {

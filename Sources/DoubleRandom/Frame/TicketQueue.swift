@@ -114,23 +114,38 @@ struct TicketQueue {
     from first: Int, _ known: RowClasses, idColumn: Int, _ stage: Int, _ fields: Span<UInt32>,
     _ batch: Batch
   ) -> Int {
-    let (ofRow, needs, width) = (known.ofRow.span, known.needs.span, batch.columns &+ 1)
-    var (record, count) = (first, 0)
-    while record < batch.records, count < TicketQueue.capacity {
+    let (next, count) = TicketQueue.fill(
+      first..<batch.records, known, Int32(truncatingIfNeeded: stage), fields,
+      (idColumn, batch.columns + 1), &classed.starts, &classed.ends, &classes, &bases)
+    classedRows = count
+    return next
+  }
+
+  private static func fill(
+    _ records: Range<Int>, _ known: RowClasses, _ stage: Int32, _ fields: Span<UInt32>,
+    _ place: (column: Int, width: Int), _ starts: inout [UInt32], _ ends: inout [UInt32],
+    _ classes: inout [Int32], _ bases: inout [UInt32]
+  ) -> (next: Int, count: Int) {
+    let (ofRow, needs) = (known.ofRow.span, known.needs.span)
+    var starts = starts.mutableSpan
+    var ends = ends.mutableSpan
+    var classes = classes.mutableSpan
+    var bases = bases.mutableSpan
+    var (record, count) = (records.lowerBound, 0)
+    while record < records.upperBound, count < capacity {
       let rowClass = ofRow[record]
-      if rowClass >= 0, needs[Int(rowClass)] == Int32(truncatingIfNeeded: stage) {
-        let base = record &* width
-        let id = RecordFields(base: base).range(idColumn, fields)
-        classed.starts[count] = UInt32(truncatingIfNeeded: id.lowerBound)
-        classed.ends[count] = UInt32(truncatingIfNeeded: id.upperBound)
+      if rowClass >= 0, needs[Int(rowClass)] == stage {
+        let base = record &* place.width
+        let id = RecordFields(base: base).range(place.column, fields)
+        starts[count] = UInt32(truncatingIfNeeded: id.lowerBound)
+        ends[count] = UInt32(truncatingIfNeeded: id.upperBound)
         classes[count] = rowClass
         bases[count] = UInt32(truncatingIfNeeded: base)
         count &+= 1
       }
       record &+= 1
     }
-    classedRows = count
-    return record
+    return (record, count)
   }
 
   /// Computes the tickets of the rows taken.
