@@ -30,6 +30,8 @@ public struct InputDigest: Sendable {
   public var digest: FileDigest
   /// Records, header excluded.
   public var rows: Int
+  /// How its characters are written; what is not UTF-8 is said in the record.
+  public var encoding: TextEncoding
 }
 
 /// Draws every plan of a batch.
@@ -54,7 +56,9 @@ public func conduct(
   let draws = drawSamples(plans, surveys, allocations, jobs: jobs)
   // Who was not drawn is done with.
   for index in surveys.indices { surveys[index].frames = [] }
-  var visits = parallelMap(plans.count, jobs: jobs) { mergeIntoVisits(draws[$0], seed: seed) }
+  var visits = parallelMap(plans.count, jobs: jobs) {
+    mergeIntoVisits(draws[$0], order: plans[$0].schedule.order, seed: seed)
+  }
   scheduleVisits(&visits, plans, registries, findings: &findings)
   guard !findings.hasErrors else { return nil }
   let staffings = staffVisits(
@@ -127,7 +131,7 @@ private func scheduleVisits(
 ) {
   for (index, plan) in plans.enumerated() {
     guard let calendar = registries[index].calendar else { continue }
-    schedule(&visits[index], plan.schedule, calendar, findings: &findings)
+    schedule(&visits[index], plan, calendar, findings: &findings)
   }
 }
 

@@ -11,6 +11,8 @@ public enum Limits {
   /// Characters of a plan id: it becomes a folder name, and 64 Han characters fill 192 of 255
   /// bytes.
   static let planIDCharacters = 64
+  /// Lines before the header or after the last record that a plan may leave out: a title page.
+  static let linesAround = 1000
   /// Findings shown for one file; the rest is counted.
   public static let findingsShown = 100
   /// Officers of one team: a larger team is a mistake in a plan.

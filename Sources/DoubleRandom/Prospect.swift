@@ -15,9 +15,11 @@ public struct Prospect: Sendable {
   public var plan: Plan
   public var registry: RegistryFacts
   public var coverage: PlanCoverage
+  /// All inputs as they were read, the target registry first.
+  public var inputs: [InputDigest]
   /// By task.
   public var strata: [[Stratum]]
-  /// Working days of the schedule's window; nil without a calendar.
+  /// Days on which visits may fall; nil without a calendar.
   public var workingDays: Int?
   /// Inspectors who may be sent out on some day; nil where the plan names none.
   public var officers: Int?
@@ -49,14 +51,17 @@ public func foresee(_ plans: [Plan], jobs: Int, findings: inout Findings) -> [Pr
   return plans.indices.map { index in
     Prospect(
       plan: plans[index], registry: surveys[index].facts, coverage: surveys[index].coverage,
+      inputs: registries[index].digests(targets: surveys[index].facts),
       strata: zip(surveys[index].frames, allocations[index]).map { frame, allocation in
         zip(frame.strata, allocation.strata).map {
           Prospect.Stratum(label: $0.label, population: $0.population, size: $1)
         }
       },
       workingDays: registries[index].calendar.map { calendar in
-        let window = plans[index].schedule.window
-        return calendar.workingDays(from: window.from, to: window.to).count
+        let rules = plans[index].schedule
+        return rules.windows.reduce(0) {
+          $0 + rules.days(of: $1, until: rules.end, calendar).count
+        }
       },
       officers: registries[index].inspectors.map { officerCount($0, plans[index]) })
   }

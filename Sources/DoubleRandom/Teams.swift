@@ -94,7 +94,7 @@ func officerCount(_ inspectors: [Inspector], _ plan: Plan) -> Int {
 }
 
 /// Turns plan and registries into a pairing problem.
-private struct ProblemBuilder {
+struct ProblemBuilder {
   let plan: Plan
   var loads: [InspectorLoad]
   /// Officer of the problem → index into `loads`.
@@ -190,7 +190,7 @@ private struct ProblemBuilder {
 }
 
 /// Who must not inspect whom.
-private struct RecusalIndex {
+struct RecusalIndex {
   private var byTarget: [String: [Int32]] = [:]
 
   init(_ recusals: [Recusal], _ officers: [Inspector]) {
@@ -213,7 +213,7 @@ private struct RecusalIndex {
 }
 
 extension Inspector {
-  fileprivate func ineligibility(from start: Day) -> Ineligibility? {
+  func ineligibility(from start: Day) -> Ineligibility? {
     if isAuxiliary { return .auxiliary }
     if isExpert { return .expert }
     if !isActive { return .inactive }
@@ -221,7 +221,7 @@ extension Inspector {
     return certificateUntil < start ? .certificateExpired : nil
   }
 
-  fileprivate func isAvailable(on day: Day) -> Bool {
+  func isAvailable(on day: Day) -> Bool {
     (certificateUntil.map { day <= $0 } ?? false) && !(leave?.contains(day) ?? false)
   }
 }

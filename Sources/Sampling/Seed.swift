@@ -50,6 +50,11 @@ public struct Seed: Hashable, Sendable {
     hash = SHA256.hash(bytes)
   }
 
+  /// A seed known by S alone, as a record keeps it: all keys follow from it.
+  public init(hash: Hash) {
+    self.hash = hash
+  }
+
   /// The key of a stage: K = H("ssj1|" + hex S + "|" + stage).
   public func key(_ stage: Stage) -> TicketKey {
     TicketKey(hash: SHA256.hash("ssj1|" + hash.hex + "|" + stage.name))

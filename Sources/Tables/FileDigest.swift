@@ -7,6 +7,18 @@ public struct PieceDigest: Sendable, Hashable {
 
   public init(words: SIMD4<UInt64>) { self.words = words }
 
+  /// SHA-256 of all bytes in one piece, as `sha256sum` prints it.
+  public init(of bytes: [UInt8]) {
+    self =
+      HashLanes.digestPieces(bytes.span, pieceSize: max(1, bytes.count)).first
+      .map { PieceDigest(words: $0) } ?? .ofNothing
+  }
+
+  /// SHA-256 of no bytes at all (FIPS 180-4).
+  private static let ofNothing = PieceDigest(
+    words: SIMD4(
+      0xe3b0_c442_98fc_1c14, 0x9afb_f4c8_996f_b924, 0x27ae_41e4_649b_934c, 0xa495_991b_7852_b855))
+
   /// 64 lower-case hexadecimal digits.
   public var hex: String { String(decoding: hexBytes, as: UTF8.self) }
 

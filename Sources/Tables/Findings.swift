@@ -23,6 +23,8 @@ public struct TableFinding: Error, Sendable, Hashable {
     case nulByte = "nul-byte"
     /// The first byte of a sequence that is not UTF-8.
     case invalidUTF8 = "invalid-utf8"
+    /// A byte that begins no character, in a file of another encoding.
+    case invalidCharacter = "invalid-character"
     /// A field of more than `TableLimits.fieldSize` bytes, at its first byte.
     case fieldTooLong = "field-too-long"
     /// A record of more than `TableLimits.recordSize` bytes, at its first byte. Ends the scan.
@@ -43,7 +45,7 @@ public struct TableFinding: Error, Sendable, Hashable {
     }
   }
 
-  public let kind: Kind
+  public internal(set) var kind: Kind
   /// Line of the problem, 1-based; lines end with LF.
   public internal(set) var line: Int
   /// Column of the problem in its line, 1-based, in Unicode scalars as editors count.
@@ -123,9 +125,23 @@ struct FindingLog {
     return all
   }
 
+  /// The same log for a file of another encoding than UTF-8.
+  mutating func name(_ encoding: TextEncoding) {
+    if encoding == .utf8 { return }
+    for i in kept.indices { kept[i].finding.name(encoding) }
+    if let count = counts.removeValue(forKey: .invalidUTF8) { counts[.invalidCharacter] = count }
+  }
+
   /// The findings kept of batches before `limit`, with lines of the file.
   func resolved(_ lines: LineIndex, before limit: Int = .max) -> [TableFinding] {
     kept.filter { $0.batch < limit }.map { lines.resolved($0.finding, batch: $0.batch) }
+  }
+}
+
+extension TableFinding {
+  /// Says what is wrong with a character in terms of the file's encoding.
+  mutating func name(_ encoding: TextEncoding) {
+    if encoding != .utf8 && kind == .invalidUTF8 { kind = .invalidCharacter }
   }
 }
 

@@ -29,10 +29,11 @@ struct Opening {
       scan.advance(buffer, isLast: isLast)
     } while scan.end == nil
 
-    header = try scan.header(buffer, format.delimiter)
+    header = try scan.header(buffer, format)
     hasMark = scan.start > 0
-    headerLines = lineCount(
-      buffer.storage.span, from: buffer.start, before: buffer.start + scan.next)
+    headerLines =
+      format.leadingLines
+      + lineCount(buffer.storage.span, from: buffer.start, before: buffer.start + scan.next)
     var baton = Baton(skipped: scan.next, format: format, partSize: partSize)
     let task = baton.advance(over: &buffer, isLast: isLast)
     self.baton = baton
@@ -85,14 +86,17 @@ private struct HeaderScan {
     if isLast { end = isInside ? .openQuote : .endOfFile }
   }
 
-  func header(_ buffer: borrowing PartBuffer, _ delimiter: UInt8) throws(TableError) -> Header {
+  func header(
+    _ buffer: borrowing PartBuffer, _ format: TableFormat
+  ) throws(TableError) -> Header {
     let bytes = buffer.storage.span.extracting(buffer.range)
+    let before = format.leadingLines
     if size == start && end != .lineFeed {
-      throw fatal(RecordProblem(kind: .emptyFile, at: start, field: 0), bytes)
+      throw fatal(RecordProblem(kind: .emptyFile, at: start, field: 0), bytes, before)
     }
-    var judge = RecordJudge(delimiter: delimiter)
+    var judge = RecordJudge(delimiter: format.delimiter)
     if let problem = judge.judge(bytes, from: start, to: size, end: end!) {
-      throw fatal(problem, bytes)
+      throw fatal(problem, bytes, before)
     }
     var names: [String] = []
     var known = ByteTable()
@@ -102,7 +106,7 @@ private struct HeaderScan {
       let isNew = known.insert(name) == names.count
       if name.isEmpty || !isNew {
         let kind: TableFinding.Kind = name.isEmpty ? .emptyHeader : .duplicateHeader
-        throw fatal(RecordProblem(kind: kind, at: from, field: names.count), bytes)
+        throw fatal(RecordProblem(kind: kind, at: from, field: names.count), bytes, before)
       }
       names.append(String(decoding: name, as: UTF8.self))
       from = to + 1
@@ -110,9 +114,11 @@ private struct HeaderScan {
     return Header(names: names)
   }
 
-  private func fatal(_ problem: RecordProblem, _ bytes: Span<UInt8>) -> TableError {
+  private func fatal(
+    _ problem: RecordProblem, _ bytes: Span<UInt8>, _ linesBefore: Int
+  ) -> TableError {
     let finding = makeFinding(
-      problem, in: bytes, from: start, to: size, end: end!, offset: 0, linesBefore: 0)
+      problem, in: bytes, from: start, to: size, end: end!, offset: 0, linesBefore: linesBefore)
     return .finding(finding, earlier: [])
   }
 }

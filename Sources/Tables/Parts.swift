@@ -11,6 +11,8 @@ final class ByteSource: Sendable {
     /// `isOrdered`: cannot be read at an offset (pipes, terminals, /proc).
     case file(Int32, isOrdered: Bool, before: FileFacts)
     case memory([UInt8])
+    /// Another source, whose bytes pass through an intake.
+    case text(ByteSource, SharedIntake)
   }
 
   private let path: String
@@ -38,14 +40,29 @@ final class ByteSource: Sendable {
     origin = .memory(bytes)
   }
 
+  /// The text of a raw source: UTF-8, from the header to the last record.
+  init(_ raw: ByteSource, through intake: SharedIntake) {
+    path = raw.path
+    origin = .text(raw, intake)
+  }
+
   deinit {
     if case .file(let file, _, _) = origin, file != STDIN_FILENO { close(file) }
   }
 
   /// Whether parts must be read one after the other.
   var isOrdered: Bool {
-    if case .file(_, let isOrdered, _) = origin { return isOrdered }
-    return false
+    switch origin {
+    case .file(_, let isOrdered, _): isOrdered
+    case .memory: false
+    case .text: true
+    }
+  }
+
+  /// Size and digest pieces of the file itself, where what is read here is not its bytes.
+  var rawDigest: (size: Int, pieces: [PieceDigest])? {
+    if case .text(_, let intake) = origin { return intake.digest }
+    return nil
   }
 
   /// Size as far as known before reading.
@@ -53,6 +70,7 @@ final class ByteSource: Sendable {
     switch origin {
     case .file(_, let isOrdered, let before): isOrdered ? nil : before.size
     case .memory(let bytes): bytes.count
+    case .text: nil
     }
   }
 
@@ -62,12 +80,16 @@ final class ByteSource: Sendable {
     into buffer: inout [UInt8], start: Int, count: Int, offset: Int
   ) throws(TableError) -> Int {
     precondition(start >= 0 && count >= 0 && start + count <= buffer.count)
-    if case .memory(let bytes) = origin {
-      let size = max(0, min(count, bytes.count - offset))
-      if size > 0 {
-        buffer.replaceSubrange(start..<start + size, with: bytes[offset..<offset + size])
-      }
-      return size
+    switch origin {
+    case .file: break
+    case .memory(let bytes):
+      let rest = bytes[min(offset, bytes.count)...].prefix(count)
+      buffer.replaceSubrange(start..<start + rest.count, with: rest)
+      return rest.count
+    case .text(let raw, let intake):
+      let text = try intake.take(count, from: raw)
+      buffer.replaceSubrange(start..<start + text.count, with: text)
+      return text.count
     }
     var done = 0
     while done < count {
@@ -95,6 +117,9 @@ final class ByteSource: Sendable {
   ///
   /// - Parameter byteCount: what was read in all; nil if it was not read to the end.
   func checkUnchanged(byteCount: Int?) throws(TableError) {
+    if case .text(let raw, let intake) = origin {
+      return try raw.checkUnchanged(byteCount: byteCount.map { _ in intake.digest.size })
+    }
     guard case .file(let file, let isOrdered, let before) = origin, before.isRegular else { return }
     let sameName = path == "-" || isOrdered || FileFacts(at: path) == before
     let sameFile = isOrdered && before.size == 0 || FileFacts(of: file) == before

@@ -33,13 +33,14 @@ public func scanTable<S: RecordSink>(
 }
 
 private func scan<S: RecordSink>(
-  _ source: ByteSource, _ format: TableFormat, _ options: ScanOptions,
+  _ raw: ByteSource, _ format: TableFormat, _ options: ScanOptions,
   _ makeSink: (Header) throws(TableError) -> S
 ) throws(TableError) -> (sinks: [S], report: ScanReport) {
   precondition(options.jobs > 0 && (1...(1 << 30)).contains(options.partSize))
   let delimiter = format.delimiter
   precondition(delimiter < 0x80 && ![0, quote, lineFeed, carriageReturn].contains(delimiter))
 
+  let (source, encoding) = try ByteSource.table(raw, format)
   var opening = try Opening(source, format, partSize: options.partSize)
   let relay = Relay(opening.baton, first: 1, jobs: options.jobs)
   var workers: [ScanWorker<S>] = []
@@ -50,7 +51,7 @@ private func scan<S: RecordSink>(
     workers.append(ScanWorker(scanner, source, relay, &opening, partSize: options.partSize))
   }
   run(workers, isShort: opening.baton.isEnded)
-  let report = try report(workers, source, relay, opening, options)
+  let report = try report(workers, source, encoding, relay, opening, options)
   return (workers.map(\.scanner.sink), report)
 }
 
@@ -70,19 +71,21 @@ private struct Crew<S: RecordSink>: @unchecked Sendable {
 
 /// Combines what the workers found, in file order, whoever found it.
 private func report<S: RecordSink>(
-  _ workers: [ScanWorker<S>], _ source: ByteSource, _ relay: Relay, _ opening: Opening,
-  _ options: ScanOptions
+  _ workers: [ScanWorker<S>], _ source: ByteSource, _ encoding: TextEncoding, _ relay: Relay,
+  _ opening: Opening, _ options: ScanOptions
 ) throws(TableError) -> ScanReport {
   let lines = LineIndex(
     headerLines: opening.headerLines, batches: workers.flatMap(\.scanner.batchLines))
-  let log = FindingLog.merged(workers.map(\.scanner.log), keptMaximum: options.keptFindings)
+  var log = FindingLog.merged(workers.map(\.scanner.log), keptMaximum: options.keptFindings)
+  log.name(encoding)
   let failure = workers.compactMap(\.failure).min { $0.offset < $1.offset }
   let fatal = workers.compactMap(\.scanner.fatal).min { $0.batch < $1.batch }
 
   if let failure, failure.offset < fatal?.batch ?? .max { throw failure.error }
   if let fatal {
     try source.checkUnchanged(byteCount: nil)
-    let finding = lines.resolved(fatal.finding, batch: fatal.batch)
+    var finding = lines.resolved(fatal.finding, batch: fatal.batch)
+    finding.name(encoding)
     throw .finding(finding, earlier: log.resolved(lines, before: fatal.batch))
   }
   let parts = workers.flatMap(\.parts).sorted { $0.offset < $1.offset }
@@ -91,11 +94,12 @@ private func report<S: RecordSink>(
   return ScanReport(
     header: opening.header,
     digest: FileDigest(
-      byteCount: byteCount,
-      pieces: relay.finished.pieces?.digests ?? parts.flatMap(\.pieces)),
+      byteCount: source.rawDigest?.size ?? byteCount,
+      pieces: source.rawDigest?.pieces ?? relay.finished.pieces?.digests
+        ?? parts.flatMap(\.pieces)),
     records: workers.reduce(0) { $0 + $1.scanner.recordCount },
     findings: log.resolved(lines), findingCounts: log.counts,
-    hasByteOrderMark: opening.hasMark, lineIndex: lines)
+    hasByteOrderMark: opening.hasMark, encoding: encoding, lineIndex: lines)
 }
 
 /// Reads part after part and works on it, on behalf of one thread.
@@ -166,7 +170,7 @@ private final class ScanWorker<S: RecordSink> {
   /// Digests the part, scans the records that end in it, judges what ends without line end.
   private func finish(_ task: PartTask, in buffer: borrowing PartBuffer) {
     let bytes = buffer.storage.span
-    if partSize % FileDigest.pieceSize == 0 {
+    if partSize % FileDigest.pieceSize == 0 && source.rawDigest == nil {
       parts.append((buffer.offset, digestPieces(bytes.extracting(buffer.range))))
     }
     scanner.scan(bytes, task.region, offset: buffer.offset - buffer.start)

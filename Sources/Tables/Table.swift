@@ -3,13 +3,18 @@
 // is `TableFinding`. The one thing to know: records and columns are cut by quote parity counted
 // from the first byte of the file, so no result depends on part sizes, threads or guesses.
 
-/// How a table is written: RFC 4180, with two choices.
+/// How a table is written: RFC 4180 in UTF-8, unless said otherwise.
 public struct TableFormat: Sendable, Hashable {
+  /// Nil where the bytes tell: see `TextEncoding.init(of:)`.
+  public var encoding: TextEncoding?
   /// The byte between two fields: a comma unless said otherwise; ASCII, no quote, CR, LF or NUL.
   public var delimiter = UInt8(ascii: ",")
   /// Every LF ends a record, inside quotes too: no field holds a line break, and a quote that is
   /// never closed spoils its own line alone.
   public var rowPerLine = false
+  /// Lines before the header and after the last record that are no part of the table.
+  public var leadingLines = 0
+  public var trailingLines = 0
 
   public init() {}
 }
@@ -92,8 +97,10 @@ public struct ScanReport: Sendable {
   public let findings: [TableFinding]
   /// How often each kind was found, kept or not; kinds never found are absent.
   public let findingCounts: [TableFinding.Kind: Int]
-  /// Whether the file begins with the UTF-8 mark EF BB BF.
+  /// Whether the file begins with a byte order mark.
   public let hasByteOrderMark: Bool
+  /// How the characters of the file are written, declared or found.
+  public let encoding: TextEncoding
   /// Lines of the file, by batch.
   let lineIndex: LineIndex
 

@@ -12,6 +12,7 @@ enum UsageError: Error {
   case repeated(String, command: CommandSpec)
   case missingOption(String, command: CommandSpec)
   case missingOperand(command: CommandSpec)
+  case unexpectedOperand(String, command: CommandSpec)
   case badValue(option: String, value: String, known: [String], command: CommandSpec)
   case badNumber(option: String, value: String, range: ClosedRange<Int>, command: CommandSpec)
 }
@@ -78,9 +79,12 @@ private func parseOption(
 ) throws(UsageError) {
   let command = invocation.command
   let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-  let name = parts[0] == "-h" ? "--help" : String(parts[0])
+  let name = shortNames[String(parts[0])] ?? String(parts[0])
   guard let option = command.allOptions.first(where: { $0.name == name }) else {
     throw .unknownOption(name, command: command)
+  }
+  if option.isList {
+    return try parseList(name, parts.count == 2 ? String(parts[1]) : nil, &rest, &invocation)
   }
   if invocation.values[name] != nil || invocation.switches.contains(name) {
     throw .repeated(name, command: command)
@@ -98,19 +102,41 @@ private func parseOption(
   }
 }
 
+/// The words up to the next option.
+private func parseList(
+  _ name: String, _ first: String?, _ rest: inout ArraySlice<String>,
+  _ invocation: inout Invocation
+) throws(UsageError) {
+  var words = first.map { [$0] } ?? []
+  while let word = rest.first, !word.hasPrefix("-") {
+    words.append(word)
+    rest.removeFirst()
+  }
+  if words.isEmpty { throw .missingValue(name, command: invocation.command) }
+  invocation.lists[name, default: []] += words
+}
+
+/// Options that have a short name.
+private let shortNames = ["-h": "--help", "-o": "--output"]
+
 /// Words that an option takes.
 private let knownValues = [
   "--color": ["auto", "always", "never"], "--language": ["en", "zh"],
   "--csv": ["people", "plain"], "--form": ["full", "bench"],
+  "--engine": QueryEngine.allCases.map(\.rawValue),
 ]
 
 /// Numbers that an option takes.
-private let knownRanges = ["--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax]
+private let knownRanges = [
+  "--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax, "--trip": 1...999_999_999,
+]
 
 private func check(_ invocation: Invocation) throws(UsageError) {
   let command = invocation.command
-  if invocation.operands.isEmpty && !command.operands.hasPrefix("[") {
-    throw .missingOperand(command: command)
+  let count = command.operandCount ?? (command.operands.hasPrefix("[") ? 0 : 1)...Int.max
+  if invocation.operands.count < count.lowerBound { throw .missingOperand(command: command) }
+  if invocation.operands.count > count.upperBound {
+    throw .unexpectedOperand(invocation.operands[count.upperBound], command: command)
   }
   for option in command.allOptions.map(\.name) {
     guard let value = invocation.value(option) else { continue }
@@ -151,6 +177,9 @@ extension UsageError {
     case .missingOperand(let command):
       lines(
         language, Words("\(command.operands) is missing", "缺少 \(command.operands)"), nil, command)
+    case .unexpectedOperand(let word, let command):
+      lines(
+        language, Words("'\(word)' is one operand too many", "多余的参数“\(word)”"), nil, command)
     case .badValue(let option, let value, let known, let command):
       lines(
         language,

@@ -119,11 +119,18 @@ private func draw(_ work: BenchWork, jobs: Int, _ run: inout BenchRun) throws(Be
   let records = try run.measure(.write) { () throws(BenchFailure) in
     var findings = Findings()
     guard let folder = prepareOutput(work.folder + "/out", &findings),
-      let records = publish(
-        campaigns, seedText: CanonicalWorkload.seedText, .plain, jobs: jobs, in: folder,
-        replace: false, &findings)
+      var ledger = readLedger(in: folder.path, &findings)
     else { throw .refused(findings) }
-    return records
+    let staged = StagedResults(campaigns, in: folder)
+    let entered = ledger.enter(
+      campaigns, commitment: nil, seedText: CanonicalWorkload.seedText, flavour: .plain,
+      jobs: jobs, deliver: staged.deliver)
+    let summary = summarySheet(
+      zip(campaigns, entered.records).map { ($0, $1) }, flavour: .plain)
+    guard staged.publish(summary, ledger: ledger, replace: false, &findings) else {
+      throw .refused(findings)
+    }
+    return entered.records
   }
   let parts: [BenchStage] = [.conduct, .write]
   run.times[.total] = parts.reduce(0) { $0 + (run.times[$1] ?? 0) }
@@ -134,7 +141,7 @@ private func draw(_ work: BenchWork, jobs: Int, _ run: inout BenchRun) throws(Be
     }
   }
   let names = campaigns.flatMap { campaign in ownNames.map { "\(campaign.plan.id)/\($0)" } }
-  remove(names + ["summary.csv"], below: work.folder + "/out")
+  remove(names + ["summary.csv", Ledger.fileName], below: work.folder + "/out")
   run.hash = FileDigest(of: records.flatMap { $0 }).hex
   run.selected = campaigns.reduce(0) { $0 + $1.draws.reduce(0) { $0 + $1.selectedCount } }
   run.rows = campaigns.first?.registry.rows ?? 0

@@ -1,5 +1,6 @@
-// `draw`: the main job. Plans are read, the output folder is probed, the draw is conducted, and
-// only then is anything written: each plan's folder whole, the summary last.
+// `draw`: the main job. Plans are read, the output folder is probed, the draw is conducted, held
+// against its commitment where there is one, and entered in the ledger; only then is anything
+// written: the ledger first, each plan's folder whole, the summary last.
 
 import DoubleRandom
 import Sampling
@@ -11,10 +12,10 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   }
   var findings = Findings()
   var outcome = console.text("nothing was drawn", "未进行抽取")
-  var results: Results?
-  if let drawn = draw(invocation, into: output, &findings) {
-    results = publish(drawn, invocation, &findings)
-    if results == nil { outcome = console.text("nothing was written", "未写入任何结果") }
+  var results = draw(invocation, into: output, &findings)
+  if let drawn = results, !publish(drawn, invocation, &findings) {
+    results = nil
+    outcome = console.text("nothing was written", "未写入任何结果")
   }
   let status: ExitStatus =
     switch results {
@@ -31,41 +32,117 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   return status
 }
 
-/// What was drawn and written.
+/// What a draw gives: all of it written, but nothing in place.
 private struct Results {
   var campaigns: [Campaign]
-  /// The record of each.
+  /// Of each campaign.
   var records: [[UInt8]]
-}
-
-/// What a draw gives, before it is written.
-private struct Drawn {
-  var folder: OutputFolder
-  var campaigns: [Campaign]
-  var seedText: String?
+  var staged: StagedResults
+  /// With the lines of these draws.
+  var ledger: Ledger
 }
 
 /// Plans are read, the folder is probed, the draw is conducted; nil with findings.
 private func draw(
   _ invocation: Invocation, into output: String, _ findings: inout Findings
-) -> Drawn? {
-  guard let (seed, seedText) = readSeed(invocation, &findings),
+) -> Results? {
+  guard let seed = readSeed(invocation, &findings),
     let plans = readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings),
     let folder = prepareOutput(output, &findings),
-    let campaigns = conduct(plans, seed: seed, jobs: invocation.jobs, findings: &findings)
+    var ledger = readLedger(in: folder.path, &findings),
+    let commitment = followed(by: plans, seed, ledger, invocation, &findings),
+    let campaigns = conduct(plans, seed: seed.seed, jobs: invocation.jobs, findings: &findings)
   else { return nil }
-  return Drawn(folder: folder, campaigns: campaigns, seedText: seedText)
+  if case .commitment(let commitment) = commitment {
+    let file = invocation.value("--commitment") ?? ""
+    commitment.check(campaigns, file: file, findings: &findings)
+    if findings.hasErrors { return nil }
+  }
+  let staged = StagedResults(campaigns, in: folder)
+  let entered = ledger.enter(
+    campaigns, commitment: commitment.reference, seedText: seed.text,
+    flavour: invocation.flavour, jobs: invocation.jobs, deliver: staged.deliver)
+  guard mayReplace(entered, ledger, folder, invocation, &findings) else { return nil }
+  return Results(campaigns: campaigns, records: entered.records, staged: staged, ledger: ledger)
 }
 
-/// Writes everything; nil with a finding, and then nothing has changed.
+extension Invocation {
+  fileprivate var flavour: CSVFlavour { value("--csv") == "plain" ? .plain : .people }
+}
+
+/// What a draw follows.
+private enum Followed {
+  case nothing
+  case commitment(Commitment)
+
+  var reference: CommitmentReference? {
+    if case .commitment(let commitment) = self { CommitmentReference(commitment) } else { nil }
+  }
+}
+
+/// The commitment of `--commitment`, once seed, plans and ledger are found to be its own.
+private func followed(
+  by plans: [Plan], _ seed: GivenSeed, _ ledger: Ledger, _ invocation: Invocation,
+  _ findings: inout Findings
+) -> Followed? {
+  guard let path = invocation.value("--commitment") else {
+    noteGuessable(seed, &findings)
+    return .nothing
+  }
+  guard let commitment = readCommitment(path, &findings) else { return nil }
+  let seedFile = invocation.value("--seed-file")
+  if let entry = ledger.commitment(commitment.hash) {
+    if ledger.isVoid(entry) {
+      findings.report("commitment-is-void", file: path, arguments: ["\(entry.sequence)"])
+    }
+  } else {
+    findings.report("commitment-not-in-ledger", file: path)
+  }
+  if let seedFile, let transcript = SeedTranscript(seed.bytes) {
+    _ = commitment.check(transcript, file: seedFile, findings: &findings)
+  } else {
+    findings.report(
+      seedFile == nil ? "commitment-needs-transcript" : "not-a-transcript",
+      file: seedFile ?? "--seed")
+  }
+  commitment.check(plans, file: path, findings: &findings)
+  return findings.hasErrors ? nil : .commitment(commitment)
+}
+
+/// Bytes below which a seed is called guessable.
+private let seedBytesMin = 16
+
+private func noteGuessable(_ seed: GivenSeed, _ findings: inout Findings) {
+  if seed.bytes.count >= seedBytesMin { return }
+  findings.report(
+    "guessable-seed", file: seed.text == nil ? "--seed-file" : "--seed",
+    arguments: ["\(seed.bytes.count)"], severity: .note)
+}
+
+/// A plan whose folder was taken away, but whose draw stands in the ledger, is not drawn again as
+/// if nothing had been.
+private func mayReplace(
+  _ entered: EnteredDraws, _ ledger: Ledger, _ folder: OutputFolder, _ invocation: Invocation,
+  _ findings: inout Findings
+) -> Bool {
+  if invocation.has("--force") { return true }
+  // Folders that are there are refused when they are to be written.
+  let there = (try? folder.existing(entered.replaced)) ?? []
+  for id in entered.replaced where !there.contains(id) {
+    findings.report(
+      "draw-stands", file: "\(folder.path)/\(Ledger.fileName)", arguments: [id])
+  }
+  return !findings.hasErrors
+}
+
+/// Puts everything in its place; false with a finding, and then nothing has changed.
 private func publish(
-  _ drawn: Drawn, _ invocation: Invocation, _ findings: inout Findings
-) -> Results? {
-  publish(
-    drawn.campaigns, seedText: drawn.seedText,
-    invocation.value("--csv") == "plain" ? .plain : .people, jobs: invocation.jobs,
-    in: drawn.folder, replace: invocation.has("--force"), &findings
-  ).map { Results(campaigns: drawn.campaigns, records: $0) }
+  _ results: Results, _ invocation: Invocation, _ findings: inout Findings
+) -> Bool {
+  let summary = summarySheet(
+    zip(results.campaigns, results.records).map { ($0, $1) }, flavour: invocation.flavour)
+  return results.staged.publish(
+    summary, ledger: results.ledger, replace: invocation.has("--force"), &findings)
 }
 
 /// Shows what was found and fails.
@@ -81,17 +158,23 @@ func usage(_ invocation: Invocation, _ option: String, _ console: Console) -> Ex
   return .failed
 }
 
-/// The seed of `--seed` or `--seed-file`; the text only where it was given as text.
-func readSeed(
-  _ invocation: Invocation, _ findings: inout Findings
-) -> (seed: Seed, text: String?)? {
+/// A seed with its bytes; the text only where it was given as text.
+struct GivenSeed {
+  var seed: Seed
+  var bytes: [UInt8]
+  var text: String?
+}
+
+/// The seed of `--seed` or `--seed-file`.
+func readSeed(_ invocation: Invocation, _ findings: inout Findings) -> GivenSeed? {
   switch (invocation.value("--seed"), invocation.value("--seed-file")) {
   case (let text?, nil):
-    if let seed = Seed(bytes: Array(text.utf8)) { return (seed, text) }
+    let bytes = Array(text.utf8)
+    if let seed = Seed(bytes: bytes) { return GivenSeed(seed: seed, bytes: bytes, text: text) }
     findings.report("empty-seed", file: "--seed")
   case (nil, let path?):
     guard let bytes = readFile(path, &findings) else { return nil }
-    if let seed = Seed(bytes: bytes) { return (seed, nil) }
+    if let seed = Seed(bytes: bytes) { return GivenSeed(seed: seed, bytes: bytes) }
     findings.report("empty-seed", file: path)
   case (nil, nil): findings.report("no-seed", file: "--seed")
   default: findings.report("two-seeds", file: "--seed")

@@ -1,8 +1,10 @@
 // Where results become files: each plan's folder whole, record last, the batch's summary after all
-// of them. Results that are already there byte for byte are left alone, so that repeating a draw
-// is harmless; anything else is never replaced without `--force`.
+// of them; the ledger's new lines before all of them. Results that are already there byte for byte
+// are left alone, so that repeating a draw is harmless; anything else is never replaced without
+// `--force`.
 
 import DoubleRandom
+import Synchronization
 import Tables
 
 /// Names that a plan's folder may hold; a folder with anything else is never replaced.
@@ -20,61 +22,78 @@ func prepareOutput(_ path: String, _ findings: inout Findings) -> OutputFolder? 
   }
 }
 
-/// A plan's results on their way.
-private struct Rendered {
-  var record: [UInt8]
-  /// Whether the same files are in the output folder already.
-  var isThere: Bool
-  var failure: OutputError?
-}
+/// The results of a batch on their way into the output folder: written plan by plan, so that no
+/// more than that is ever in memory, and put in place together.
+final class StagedResults: Sendable {
+  private let plans: [String]
+  private let folder: OutputFolder
+  private let failure = Mutex<OutputError?>(nil)
+  /// Whether anything differs from what is there.
+  private let hasChanges = Atomic(false)
 
-/// Renders and writes all results of a batch, a plan at a time on each thread, so that no more than
-/// that is ever in memory.
-///
-/// - Returns: the bytes of each plan's record; nil with a finding, and then nothing has changed.
-func publish(
-  _ campaigns: [Campaign], seedText: String?, _ flavour: CSVFlavour, jobs: Int,
-  in folder: OutputFolder, replace: Bool, _ findings: inout Findings
-) -> [[UInt8]]? {
-  var results = parallelMap(campaigns.count, jobs: jobs) { index in
-    let campaign = campaigns[index]
-    let files = render(campaign, seedText: seedText, flavour: flavour)
-    return stage(
-      files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }, in: folder)
+  init(_ campaigns: [Campaign], in folder: OutputFolder) {
+    (plans, self.folder) = (campaigns.map(\.plan.id), folder)
   }
-  let records = results.map(\.record)
-  let summary = summarySheet(
-    zip(campaigns, records).map { ($0, $1) }, flavour: flavour)
-  results.append(stage([(name: "summary.csv", bytes: summary)], in: folder))
-  do throws(OutputError) {
-    for result in results { if let failure = result.failure { throw failure } }
-    if results.allSatisfy(\.isThere) {
-      folder.removeTemporaries()
-      return records
+
+  /// Writes the files of one plan, the record last. May be called from several threads.
+  @Sendable func deliver(_ plan: Int, _ files: [OutputFile]) {
+    stage(files.map { ("\(plans[plan])/\($0.name)", $0.bytes) })
+  }
+
+  /// Writes files that belong together, unless they are there already.
+  private func stage(_ files: [OutputFolder.File]) {
+    // The record first: it holds the digests of the others.
+    if files.reversed().allSatisfy({ isThere($0, in: folder.path) }) { return }
+    hasChanges.store(true, ordering: .relaxed)
+    do throws(OutputError) {
+      try folder.stage(files)
+    } catch {
+      failure.withLock { first in first = first ?? error }
     }
-    let leftover = try folder.publishStaged(
-      order: campaigns.map(\.plan.id) + ["summary.csv"], replace: replace)
-    if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
-    return records
-  } catch {
-    folder.removeTemporaries()
-    findings.add(error)
-    return nil
+  }
+
+  /// Puts everything in place, the ledger first: a draw that is there stands in the ledger, at
+  /// every instant. False with a finding, and then nothing has changed.
+  func publish(
+    _ summary: [UInt8], ledger: Ledger, replace: Bool, _ findings: inout Findings
+  ) -> Bool {
+    stage([(Ledger.fileName, ledger.bytes)])
+    stage([("summary.csv", summary)])
+    defer { folder.removeTemporaries() }
+    do throws(OutputError) {
+      if let failure = failure.withLock({ $0 }) { throw failure }
+      guard hasChanges.load(ordering: .relaxed) else { return true }
+      let leftover = try folder.publishStaged(
+        order: [Ledger.fileName] + plans + ["summary.csv"], replace: replace,
+        alwaysReplaced: [Ledger.fileName])
+      if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
+      return true
+    } catch {
+      findings.add(error)
+      return false
+    }
   }
 }
 
-/// Stages files that belong together, unless they are there already.
-private func stage(_ files: [OutputFolder.File], in folder: OutputFolder) -> Rendered {
-  var result = Rendered(record: files.last?.bytes ?? [], isThere: true)
-  // The record first: it holds the digests of the others.
-  result.isThere = files.reversed().allSatisfy { isThere($0, in: folder.path) }
-  if result.isThere { return result }
-  do throws(OutputError) {
-    try folder.stage(files)
+/// Writes files and folders of files in the order given; those that are there already, byte for
+/// byte, are left alone. The ledger is always replaced: it has only grown.
+func publish(
+  _ files: [OutputFolder.File], in folder: OutputFolder, replace: Bool,
+  _ findings: inout Findings
+) -> Bool {
+  func entry(_ file: OutputFolder.File) -> Substring { file.name.prefix { $0 != "/" } }
+  let changed = Set(files.filter { !isThere($0, in: folder.path) }.map(entry))
+  let files = files.filter { changed.contains(entry($0)) }
+  if files.isEmpty { return true }
+  do {
+    let leftover = try folder.publish(
+      files, replace: replace, alwaysReplaced: [Ledger.fileName])
+    if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
+    return true
   } catch {
-    result.failure = error
+    findings.add(error)
+    return false
   }
-  return result
 }
 
 private func isThere(_ file: OutputFolder.File, in folder: String) -> Bool {

@@ -22,7 +22,7 @@ func runVerify(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   return status
 }
 
-private struct Answer {
+struct VerifyAnswer {
   var path: String
   var status: ExitStatus
   var discrepancies: [Discrepancy] = []
@@ -46,21 +46,22 @@ extension Discrepancy {
   }
 }
 
-private func answer(_ path: String, _ invocation: Invocation) -> Answer {
+private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
+  if let result = invocation.value("--against") { return answer(path, against: result) }
   var findings = Findings()
-  guard let request = request(path, invocation, &findings) else {
-    return Answer(path: path, status: .failed, findings: findings)
+  guard let request = verificationRequest(path, invocation, &findings) else {
+    return VerifyAnswer(path: path, status: .failed, findings: findings)
   }
   let verdict = verify(request, jobs: invocation.jobs, findings: &findings)
   switch verdict {
-  case .identical: return Answer(path: path, status: .done, findings: findings)
+  case .identical: return VerifyAnswer(path: path, status: .done, findings: findings)
   case .differs(let discrepancies):
-    return Answer(path: path, status: .no, discrepancies: discrepancies, findings: findings)
-  case .unanswerable: return Answer(path: path, status: .failed, findings: findings)
+    return VerifyAnswer(path: path, status: .no, discrepancies: discrepancies, findings: findings)
+  case .unanswerable: return VerifyAnswer(path: path, status: .failed, findings: findings)
   }
 }
 
-private func text(_ answer: Answer, _ console: Console) -> String {
+private func text(_ answer: VerifyAnswer, _ console: Console) -> String {
   switch answer.status {
   case .done: console.text("\(answer.path): identical\n", "\(answer.path)：完全一致\n")
   case .no: answer.discrepancies.map { $0.text(console.language) }.joined()
@@ -70,7 +71,8 @@ private func text(_ answer: Answer, _ console: Console) -> String {
   }
 }
 
-private func request(
+/// The record at a path with its plan and seed; nil with findings.
+func verificationRequest(
   _ path: String, _ invocation: Invocation, _ findings: inout Findings
 ) -> VerificationRequest? {
   guard let bytes = readFile(path, &findings) else { return nil }
@@ -89,25 +91,30 @@ private func request(
     return nil
   }
   return VerificationRequest(
-    record: record, recordBytes: bytes, recordPath: path, plan: plan, seed: seed)
+    record: record, recordBytes: bytes, recordPath: path, plan: plan, seed: seed.seed,
+    seedBytes: seed.text == nil ? seed.bytes : nil)
 }
 
 private func seed(
   of record: DrawRecord, _ path: String, _ invocation: Invocation, _ findings: inout Findings
-) -> Seed? {
+) -> GivenSeed? {
   if let file = invocation.value("--seed-file") {
     guard let bytes = readFile(file, &findings) else { return nil }
-    if let seed = Seed(bytes: bytes), seed.hash.hex == record.seedHash { return seed }
+    if let seed = Seed(bytes: bytes), seed.hash.hex == record.seedHash {
+      return GivenSeed(seed: seed, bytes: bytes)
+    }
     findings.report("other-seed", file: file, arguments: [record.seedHash])
     return nil
   }
-  if let text = record.seedText, let seed = Seed(bytes: Array(text.utf8)) { return seed }
+  if let text = record.seedText, let seed = Seed(bytes: Array(text.utf8)) {
+    return GivenSeed(seed: seed, bytes: Array(text.utf8), text: text)
+  }
   findings.report("seed-not-in-record", file: path)
   return nil
 }
 
 /// The plan file of a record: by name and digest, near the record and near the working folder.
-private func locatePlan(
+func locatePlan(
   _ record: DrawRecord, recordPath: String, _ invocation: Invocation, _ findings: inout Findings
 ) -> String? {
   if let path = invocation.value("--plan") { return path }

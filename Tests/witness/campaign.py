@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -83,6 +84,7 @@ class Visit:
     tasks: list[Task]
     day: date
     deadline: date
+    batch: str = ""
     trip: str = ""
 
 
@@ -223,21 +225,85 @@ def draw(targets: Targets, key: str, rules: dict[str, Any], rows: dict[str, Row]
 
 
 def schedule(campaign: Campaign, working: WorkingDays) -> None:
-    """One visit per target, spread evenly in the order of the schedule tickets."""
+    """One visit per target, in visiting order over batches and days, then by day."""
     rules = campaign.plan["schedule"]
     drawn: dict[str, list[Task]] = defaultdict(list)
     for task in campaign.tasks:
         for place in task.selected():
             drawn[place.unit].append(task)
-    key = campaign.keys["schedule"]
-    order = sorted(drawn, key=lambda unit: (ticket(key, unit), unit.encode()))
-    span = working.between(date.fromisoformat(rules["from"]), date.fromisoformat(rules["to"]))
-    for position, unit in enumerate(order):
-        when = span[position * len(span) // len(order)]
+    order = visiting_order(campaign, drawn)
+    groups: dict[tuple[date, str], list[str]] = defaultdict(list)
+    for unit in order:
+        groups[done_by(campaign.plan, drawn[unit]), batch_of(rules, drawn[unit])].append(unit)
+    dated = {}
+    for (end, batch), units in groups.items():
+        for unit, where, when in placed(units, open_batches(rules, batch, end, working)):
+            dated[unit] = (when, where)
+    for unit in sorted(order, key=lambda unit: dated[unit][0]):
+        when, batch = dated[unit]
         row = drawn[unit][0].frame.shown[unit]
         deadline = working.after(when, rules["publishWithin"])
-        campaign.visits.append(Visit(unit, row, drawn[unit], when, deadline))
+        campaign.visits.append(Visit(unit, row, drawn[unit], when, deadline, batch))
     group_trips(campaign.targets, campaign.visits, rules.get("visitsPerTrip", 1))
+
+
+def visiting_order(campaign: Campaign, drawn: dict[str, list[Task]]) -> list[str]:
+    key = campaign.keys["schedule"]
+
+    def place(unit: str) -> tuple[str, bytes, str, bytes]:
+        own = (ticket(key, unit), unit.encode())
+        if campaign.plan["schedule"].get("order") != "station":
+            return ("", b"", *own)
+        station = campaign.targets.cell(drawn[unit][0].frame.shown[unit], "unit")
+        return (ticket(key, station), station.encode(), *own)
+
+    return sorted(drawn, key=place)
+
+
+def done_by(plan: dict[str, Any], tasks: list[Task]) -> date:
+    rules = plan["schedule"]
+    limits = [rules["to"], rules.get("doneBy"), *(task.rules.get("doneBy") for task in tasks)]
+    return date.fromisoformat(min(limit for limit in limits if limit))
+
+
+def batch_of(rules: dict[str, Any], tasks: list[Task]) -> str:
+    """The first batch that names a task of the visit; nothing where batches name none."""
+    keys = {task.key for task in tasks}
+    own = (b["label"] for b in rules.get("batches", []) if keys & set(as_list(b.get("tasks", []))))
+    return next(own, "")
+
+
+def open_batches(
+    rules: dict[str, Any], batch: str, end: date, working: WorkingDays
+) -> list[tuple[str, list[date]]]:
+    """Label and days of the batches that have a day not after `end`."""
+    whole = {"label": "", "from": rules["from"], "to": rules["to"]}
+    found = []
+    for part in rules.get("batches", [whole]):
+        last = min(date.fromisoformat(part["to"]), end)
+        span = working.between(date.fromisoformat(part["from"]), last)
+        days = [when for when in span if is_chosen(rules, when)]
+        if days and batch in ("", part["label"]):
+            found.append((part["label"], days))
+    return found
+
+
+def is_chosen(rules: dict[str, Any], when: date) -> bool:
+    if "days" in rules:
+        return when.isoformat() in as_list(rules["days"])
+    names = as_list(rules["weekdays"]) if "weekdays" in rules else ["周" + "一二三四五六日"[when.weekday()]]
+    return "周" + "一二三四五六日"[when.weekday()] in names or when.strftime("%A") in names
+
+
+def placed(
+    units: list[str], batches: list[tuple[str, list[date]]]
+) -> Iterator[tuple[str, str, date]]:
+    parts: list[list[str]] = [[] for _ in batches]
+    for position, unit in enumerate(units):
+        parts[position * len(batches) // len(units)].append(unit)
+    for (label, days), part in zip(batches, parts):
+        for position, unit in enumerate(part):
+            yield unit, label, days[position * len(days) // len(part)]
 
 
 def group_trips(targets: Targets, visits: list[Visit], size: int) -> None:
@@ -245,7 +311,7 @@ def group_trips(targets: Targets, visits: list[Visit], size: int) -> None:
     trips: dict[tuple[date, str], list[Visit]] = defaultdict(list)
     for visit in visits:
         station = targets.cell(visit.row, "unit")
-        current = trips[(visit.day, station)]
+        current = trips[(visit.day, station)] if station else []
         if len(current) == size:
             current.clear()
         current.append(visit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from campaign import Campaign, Stratum, Task, why_not
+from campaign import Campaign, Stratum, Task, done_by, why_not
 from protocol import Place, decimal
 from registry import as_list
 
@@ -34,7 +34,8 @@ SUMMARY = (
 
 def plan_table(campaign: Campaign) -> Table:
     numbers = {trip.id: str(n) for n, trip in enumerate(campaign.trips, 1)}
-    table = [PLAN.split(",")]
+    batched = "batches" in campaign.plan["schedule"]
+    table = [PLAN.split(",") + ["批次"] * batched]
     for number, visit in enumerate(campaign.visits, 1):
         cell = lambda role: campaign.targets.cell(visit.row, role)
         table.append([
@@ -50,6 +51,7 @@ def plan_table(campaign: Campaign) -> Table:
             *team_cells(campaign, visit.trip),
             visit.day.isoformat(),
             visit.deadline.isoformat(),
+            *[visit.batch] * batched,
         ])
     return table
 
@@ -139,12 +141,20 @@ def notice_table(campaign: Campaign) -> Table:
             task.rules["kind"],
             items_shown(campaign, [task]),
             scope_shown(task.rules.get("scope", {})) or "本辖区全部检查对象",
-            plan["schedule"]["from"],
-            plan["schedule"]["to"],
+            *window_of(plan, task),
             plan["authority"],
             str(len(task.selected())),
         ])
     return table
+
+
+def window_of(plan: dict[str, Any], task: Task) -> tuple[str, str]:
+    """From when to when a task's visits take place: of its batch, where it has one of its own."""
+    rules = plan["schedule"]
+    own = [b for b in rules.get("batches", []) if task.key in as_list(b.get("tasks", []))]
+    window = own[0] if own else rules
+    limit = done_by(plan, [task]).isoformat()
+    return window["from"], min(window["to"], limit)
 
 
 def rejects_table(campaign: Campaign) -> Table:

@@ -127,7 +127,22 @@ def visit_facts(campaign: Campaign) -> dict[str, Any]:
         "first": min(days, default=None),
         "last": max(days, default=None),
         "lastDeadline": max((visit.deadline.isoformat() for visit in visits), default=None),
+        **({"batches": batch_facts(campaign)} if "batches" in rules else {}),
     }
+
+
+def batch_facts(campaign: Campaign) -> list[dict[str, Any]]:
+    facts = []
+    for batch in campaign.plan["schedule"]["batches"]:
+        days = [v.day.isoformat() for v in campaign.visits if v.batch == batch["label"]]
+        facts.append({
+            "label": batch["label"],
+            "window": {"from": batch["from"], "to": batch["to"]},
+            "count": len(days),
+            "first": min(days, default=None),
+            "last": max(days, default=None),
+        })
+    return facts
 
 
 def pairing_facts(campaign: Campaign) -> dict[str, Any]:

@@ -393,7 +393,34 @@ def random_plan(world: World, name: str, inputs: dict[str, Any]) -> dict[str, An
         plan["frequency"] = frequency(world)
     if world.chance(60):
         plan["schedule"]["visitsPerTrip"] = r.randint(1, 4)
+    if world.chance(50):
+        declare_days(world, plan)
     return plan
+
+
+def declare_days(world: World, plan: dict[str, Any]) -> None:
+    """Order, weekdays, done-by dates and batches; some of them contradict each other."""
+    r, rules = world.random, plan["schedule"]
+    if world.chance(50):
+        rules["order"] = r.choice(["station", "ticket"])
+    if world.chance(30):
+        rules["weekdays"] = world.some(["周一", "Tuesday", "周四", "Friday", "周六"], 1)
+    if world.chance(30):
+        rules["doneBy"] = world.date(14, 40)
+    if world.chance(40):
+        r.choice(list(plan["tasks"].values()))["doneBy"] = world.date(18, 40)
+    if world.chance(50):
+        first, last = date.fromisoformat(rules["from"]), date.fromisoformat(rules["to"])
+        cut = first + (last - first) // r.randint(2, 4)
+        rules["batches"] = [
+            {"label": "第一批", "from": rules["from"], "to": cut.isoformat()},
+            {"label": "二", "from": (cut + timedelta(1)).isoformat(), "to": rules["to"]},
+        ]
+        if world.chance(50):
+            for key in plan["tasks"]:
+                r.choice(rules["batches"]).setdefault("tasks", []).append(key)
+            if world.chance(80):
+                rules["batches"] = [batch for batch in rules["batches"] if "tasks" in batch]
 
 
 def write(world: World, folder: Path) -> list[Path]:

@@ -41,7 +41,8 @@ public enum MessageTable {
   public static func message(_ code: String) -> Message? { byCode[code] }
 
   /// All messages, in the order of the tables.
-  public static let all: [Message] = tables + json5 + plans + registries + draws + records
+  public static let all: [Message] =
+    tables + json5 + plans + schedules + registries + draws + records + trust + answers
 
   /// A code that stands twice is a defect; it must not make every message crash.
   private static let byCode = Dictionary(

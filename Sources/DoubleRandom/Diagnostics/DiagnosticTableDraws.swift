@@ -88,6 +88,9 @@ extension MessageTable {
       "\"proportional\", \"equal\" or an object of weights { … }",
       "\"proportional\"、\"equal\" 或各层权数 { … }"),
     "tab": .init("tab", "制表符"),
+    "draw-not-in-ledger": .init("the ledger holds no draw of this plan", "台账中没有本计划的抽取"),
+    "replacement-differs": .init(
+      "this replacement does not follow from the draw", "此项更换与抽取结果推算的不一致"),
     "file-differs": .init("the file differs", "文件不符"),
     "field-differs": .init("{0} differs", "{0} 不符"),
     "column": .init("column {0} differs", "“{0}”列不符"),

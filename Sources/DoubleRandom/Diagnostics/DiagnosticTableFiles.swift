@@ -26,7 +26,9 @@ extension MessageTable {
     Message(
       "other-delimiter", "the columns are separated by “{0~}”, not by commas",
       "各列以“{0~}”分隔，而不是英文逗号",
-      hints: .init("save it as CSV, separated by commas", "请另存为以英文逗号分隔的 CSV")),
+      hints: .init(
+        "save it as CSV, separated by commas, or say delimiter beside its name in the plan",
+        "请另存为以英文逗号分隔的 CSV，或在计划文件中该文件名旁用 delimiter 注明分隔符")),
     Message("empty-table", "the table has a header, but no row", "表格只有表头，没有数据"),
     Message(
       "changed-while-reading", "the file changed while it was read", "读取过程中文件被改动",
@@ -100,8 +102,22 @@ extension MessageTable {
     Message(
       "invalid-utf8", cell: true, "bytes that are not UTF-8", "出现了不是 UTF-8 的字节",
       hints: .init(
-        "the file may be GB18030 or GBK; export it as UTF-8",
-        "文件可能是 GB18030 或 GBK 编码，请按 UTF-8 重新导出")),
+        "if the file is GB18030 or GBK, say encoding: \"GB18030\" beside its name in the plan",
+        "如果文件是 GB18030 或 GBK 编码，请在计划文件中该文件名旁注明 encoding: \"GB18030\"")),
+    Message(
+      "invalid-character", cell: true, "bytes that are no character in the file's encoding",
+      "出现了不属于该文件编码的字节",
+      hints: .init(
+        "the file is damaged here, or in another encoding than was declared or found",
+        "文件在此处损坏，或者实际编码与注明（或识别）的不同")),
+    // {0} the encoding
+    Message(
+      "encoding-found", "read as {0}, as its bytes tell", "根据内容识别为 {0} 编码，已按此读取",
+      hints: .init(
+        "to settle it, say encoding: \"{0}\" beside its name in the plan",
+        "如需固定，请在计划文件中该文件名旁注明 encoding: \"{0}\"")),
+    // {0} the encoding
+    Message("encoding-declared", "read as {0}, as the plan says", "按计划文件的说明，以 {0} 编码读取"),
     Message(
       "field-too-long", cell: true, "the cell is longer than 1 MiB", "单元格超过 1 MiB",
       hints: .init("is a quote missing before it?", "请检查前面是否漏了引号")),

@@ -15,6 +15,14 @@ extension MessageTable {
       hints: .init(
         "delete it; blanks at the ends can also be cleaned by the plan: clean: [\"trim\"]",
         "请删除；首尾空白也可由计划声明清理：clean: [\"trim\"]")),
+    // {0} column, {1} value, {2} the character
+    Message(
+      "disputed-character", cell: true,
+      "“{1}” holds {2}, which programs write with different bytes in GB18030",
+      "“{1}”中含有 {2}，不同程序对该字符的 GB18030 编码不一致",
+      hints: .init(
+        "the same id may read otherwise elsewhere; write it with another character",
+        "同一编号在别处可能读成另一个字符，请改用其他字符")),
     // {2} the rule that it breaks
     Message(
       "invalid-code", cell: true, "“{1}” is not a valid credit code: {2~}",

@@ -75,6 +75,14 @@ extension Findings {
     Column.targets.first { $0.role == name }.map { "\($0.header) (\(name))" } ?? name
   }
 
+  /// In what encoding a table was read, where it is not UTF-8.
+  mutating func add(_ encoding: TextEncoding, of file: InputFile) {
+    if encoding == .utf8 { return }
+    let code = file.format.encoding == nil ? "encoding-found" : "encoding-declared"
+    addOnce(
+      Finding(severity: .note, code: code, file: file.display, arguments: [encoding.rawValue]))
+  }
+
   private mutating func addOnce(_ finding: Finding) {
     if !kept.contains(finding) { add(finding) }
   }

@@ -60,7 +60,8 @@ struct MergedSurvey {
     var kept: [String: Int] = [:]
     located = located.filter { finding in
       kept[finding.code, default: 0] += 1
-      return kept[finding.code, default: 0] <= TargetFindings.kept(finding.code, program.input.setAside)
+      return kept[finding.code, default: 0]
+        <= TargetFindings.kept(finding.code, program.input.setAside)
     }
   }
 
@@ -209,7 +210,8 @@ struct MergedSurvey {
       facts: RegistryFacts(
         rows: rows, setAside: scan.rejected + rejectedRows, byDistrictAndGrade: table(places),
         input: InputDigest(
-          role: "targets", file: program.input.file, digest: scan.digest, rows: rows),
+          role: "targets", file: program.input.file, digest: scan.digest, rows: rows,
+          encoding: scan.encoding),
         counts: counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
         rejects: rejects),
       plans: plans.map(coverage),

@@ -26,12 +26,14 @@ struct RegistrySurvey {
 func surveyTargets(
   _ plans: [SurveyedPlan], seed: Seed, jobs: Int, findings: inout Findings
 ) -> RegistrySurvey? {
-  guard let first = pass(plans, seed: seed, jobs: jobs, findings: &findings) else { return nil }
+  guard let first = surveyPass(plans, seed: seed, jobs: jobs, findings: &findings) else {
+    return nil
+  }
   let tasks = plans.flatMap(\.plan.tasks)
   let frames = first.frames.flatMap { $0 }
   if zip(tasks, frames).allSatisfy({ suffices($1, for: $0) }) { return first }
   var again = Findings()
-  return pass(plans, seed: seed, jobs: jobs, retainsAll: true, findings: &again)
+  return surveyPass(plans, seed: seed, jobs: jobs, retainsAll: true, findings: &again)
 }
 
 /// Whether a frame holds every candidate that its task can draw, and the one after.
@@ -42,7 +44,10 @@ private func suffices(_ frame: Frame, for task: InspectionTask) -> Bool {
   }
 }
 
-private func pass(
+/// One pass, or two where ids may stand twice.
+///
+/// - Parameter retainsAll: keeps every candidate.
+func surveyPass(
   _ plans: [SurveyedPlan], seed: Seed, jobs: Int, retainsAll: Bool = false,
   findings: inout Findings
 ) -> RegistrySurvey? {
@@ -57,6 +62,7 @@ private func pass(
     ) { header, found in
       SurveyProgram(plans, header: header, seed: seed, retainsAll: retainsAll, findings: &found)
     }
+    findings.add(result.report.encoding, of: input.file)
     guard let compiled = program else { return nil }
     let repeated = compiled.stages.indices.map { stage in
       PrefixBag.repeated(in: result.sinks.map { $0.state.prefixes[stage] }, jobs: jobs)

@@ -75,11 +75,11 @@ extension SurveyState {
     _ stage: Int, _ row: TicketQueue.Row, _ members: ArraySlice<TicketQueue.Member>,
     _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
-    let localLine = lines.line(at: Int(fields[row.fields.base]), bytes)
+    let localLine = lines[stage].line(at: Int(fields[row.fields.base]), bytes)
     sightings.append(
       Sighting(
         stage: stage, id: cleanedID(row.fields.range(program.idColumn, fields), bytes),
-        batch: lines.batch, localLine: localLine,
+        batch: lines[stage].batch, localLine: localLine,
         members: members.map { member in
           let local = tasks[member.task].firstOf.firstIndex(of: member.stratum) ?? 0
           return Sighting.Membership(

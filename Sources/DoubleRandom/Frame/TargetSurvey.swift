@@ -55,7 +55,8 @@ struct SurveyState {
   var standing = Standing()
   /// Rows whose hash prefix is suspected of standing twice; in a second pass only.
   var sightings: [Sighting] = []
-  var lines = LineCursor()
+  /// Of each stage's queue, which is emptied in the order of the file.
+  var lines: [LineCursor]
   /// District → its plans' range in `routedPlans`.
   private var routes: [Range<Int>] = []
   private var routedPlans: [Int] = []
@@ -72,11 +73,12 @@ struct SurveyState {
     prefixes = program.stages.map { _ in PrefixBag() }
     findings = TargetFindings(program.input)
     classes = RowClasses(program)
+    lines = program.stages.map { _ in LineCursor() }
   }
 
   mutating func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
     findings.begin(batch)
-    lines = LineCursor(batch: batch.number)
+    lines = program.stages.map { _ in LineCursor(batch: batch.number) }
     lowerLimits()
     if classes.isInUse {
       surveyByClass(bytes, fields, batch)

@@ -8,14 +8,24 @@ import Tables
 public struct OutputFile: Sendable {
   public var name: String
   public var bytes: [UInt8]
+  /// SHA-256 of the bytes, where it was needed.
+  var hash: PieceDigest?
 }
 
 /// All files of one plan's folder; the record, which holds the digests of the others, is last.
-public func render(_ campaign: Campaign, seedText: String?, flavour: CSVFlavour) -> [OutputFile] {
+///
+/// - Parameter standing: what the ledger says of the draw; only notice and record show it.
+public func render(
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first
+) -> [OutputFile] {
+  let list = drawSheet(campaign, flavour)
+  let listHash = PieceDigest(of: list)
   var files = [
     OutputFile(name: "plan.csv", bytes: planSheet(campaign, flavour)),
-    OutputFile(name: "draw.csv", bytes: drawSheet(campaign, flavour)),
-    OutputFile(name: "notice.csv", bytes: noticeSheet(campaign, flavour)),
+    OutputFile(name: "draw.csv", bytes: list, hash: listHash),
+    OutputFile(
+      name: "notice.csv",
+      bytes: noticeSheet(campaign, standing, list: listHash.hex, flavour)),
   ]
   if let staffing = campaign.staffing {
     files.append(OutputFile(name: "workload.csv", bytes: workloadSheet(staffing, flavour)))
@@ -24,20 +34,22 @@ public func render(_ campaign: Campaign, seedText: String?, flavour: CSVFlavour)
     files.append(
       OutputFile(name: "rejects.csv", bytes: rejectsSheet(campaign.registry.rejects, flavour)))
   }
-  let record = record(campaign, seedText: seedText, flavour: flavour, outputs: files)
+  let record = record(
+    campaign, seedText: seedText, flavour: flavour, standing: standing, outputs: files)
   files.append(OutputFile(name: "record.json", bytes: record.text(indent: true)))
   return files
 }
 
 /// The list the bureau works from: one row a visit, in schedule order.
 func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
+  let batches = campaign.plan.schedule.batches
   var sheet = CSVWriter(
     flavour: flavour,
     header: [
       "计划编号", "任务编号", "检查序号", "统一社会信用代码", "企业名称", "管辖单位", "住所", "抽查事项",
       "检查组编号", "组长姓名", "组长执法证号", "组员姓名", "组员执法证号", "专家", "匹配方式",
       "计划检查日期", "公示截止日期",
-    ])
+    ] + (batches.isEmpty ? [] : ["批次"]))
   sheet.reserve(rows: campaign.visits.count)
   let planID = sheet.encoded(.text(campaign.plan.id))
   var shared = SharedCells()
@@ -64,6 +76,9 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
     } else {
       sheet.cell(.exact(day?.text ?? ""))
       sheet.cell(.exact(deadline?.text ?? ""))
+    }
+    if !batches.isEmpty {
+      sheet.cell(.text(campaign.visits[index].batch.map { batches[$0].label } ?? ""))
     }
     sheet.endRow()
   }
@@ -199,22 +214,29 @@ func workloadSheet(_ staffing: Staffing, _ flavour: CSVFlavour) -> [UInt8] {
   return sheet.bytes
 }
 
-/// The public notice: what is checked, where and how much; no target and no officer.
-func noticeSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
+/// The public notice: what is checked, where and how much; no target and no officer. Its last
+/// columns say whether the draw was committed, which draw of its period it is, and what the list
+/// hashes to that will be disclosed.
+func noticeSheet(
+  _ campaign: Campaign, _ standing: DrawStanding, list: String, _ flavour: CSVFlavour
+) -> [UInt8] {
   let plan = campaign.plan
   var sheet = CSVWriter(
     flavour: flavour,
     header: [
       "抽查计划编号", "抽查计划名称", "抽查任务编号", "抽查任务名称", "抽查类型", "抽查事项", "抽查对象范围",
       "检查日期自", "检查日期至", "检查机关", "抽查市场主体数量",
-    ])
-  for draw in campaign.draws {
-    sheet.row([
-      .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
-      .text(draw.task.kind), .text(joined(draw.task.items.map { campaign.items[$0]?.title ?? $0 })),
-      .text(draw.task.scope.chineseText), .exact(plan.schedule.window.from.text),
-      .exact(plan.schedule.window.to.text), .text(plan.authority), .number(draw.selectedCount),
-    ])
+    ] + DrawStanding.noticeHeader)
+  for (index, draw) in campaign.draws.enumerated() {
+    let window = plan.window(ofTask: index)
+    sheet.row(
+      [
+        .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
+        .text(draw.task.kind),
+        .text(joined(draw.task.items.map { campaign.items[$0]?.title ?? $0 })),
+        .text(draw.task.scope.chineseText), .exact(window.from.text), .exact(window.to.text),
+        .text(plan.authority), .number(draw.selectedCount),
+      ] + standing.noticeCells(list: list))
   }
   return sheet.bytes
 }

@@ -15,7 +15,8 @@ public enum Version {
 }
 
 func record(
-  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, outputs: [OutputFile]
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding,
+  outputs: [OutputFile]
 ) -> JSON {
   .object([
     ("format", .string(Version.record)),
@@ -23,6 +24,8 @@ func record(
     ("program", .string("shuangsuiji \(Version.program)")),
     ("plan", planJSON(campaign.plan)),
     ("seed", seedJSON(campaign, seedText)),
+    ("commitment", standing.commitmentJSON),
+    ("ledger", standing.countsJSON),
     ("inputs", .array(campaign.digests.map(inputJSON))),
     ("registry", registryJSON(campaign)),
     ("tasks", .array(campaign.draws.map(taskJSON))),
@@ -70,12 +73,14 @@ private func seedJSON(_ campaign: Campaign, _ text: String?) -> JSON {
 }
 
 private func inputJSON(_ input: InputDigest) -> JSON {
-  .object([
-    ("role", .string(input.role)), ("name", .string(input.file.name)),
-    ("rows", .int(input.rows)), ("bytes", .int(input.digest.byteCount)),
-    ("digest", .string(input.digest.hex)),
-    ("pieces", .array(input.digest.pieces.map { .string($0.hex) })),
-  ])
+  let encoding: [(String, JSON)] =
+    input.encoding == .utf8 ? [] : [("encoding", .string(input.encoding.rawValue))]
+  return .object(
+    [("role", .string(input.role)), ("name", .string(input.file.name))] + encoding + [
+      ("rows", .int(input.rows)), ("bytes", .int(input.digest.byteCount)),
+      ("digest", .string(input.digest.hex)),
+      ("pieces", .array(input.digest.pieces.map { .string($0.hex) })),
+    ])
 }
 
 private func registryJSON(_ campaign: Campaign) -> JSON {
@@ -96,7 +101,7 @@ private func excludedJSON(_ counts: [Int]) -> JSON {
   .object(ExclusionReason.allCases.map { ($0.name, .int(counts[$0.rawValue])) })
 }
 
-private func placesJSON(_ places: [DistrictGradeCount]) -> JSON {
+func placesJSON(_ places: [DistrictGradeCount]) -> JSON {
   .array(places.map { .array([.string($0.district), .string($0.grade), .int($0.count)]) })
 }
 
@@ -122,13 +127,28 @@ private func stratumJSON(_ stratum: StratumDraw) -> JSON {
 
 private func visitsJSON(_ campaign: Campaign) -> JSON {
   let days = campaign.visits.compactMap(\.day)
+  let batches = campaign.plan.schedule.batches
+  return .object(
+    [
+      ("count", .int(campaign.visits.count)), ("window", windowJSON(campaign.plan.schedule.window)),
+      ("first", days.min().map { .string($0.text) } ?? .null),
+      ("last", days.max().map { .string($0.text) } ?? .null),
+      (
+        "lastDeadline",
+        campaign.visits.compactMap(\.deadline).max().map { .string($0.text) } ?? .null
+      ),
+    ]
+      + (batches.isEmpty
+        ? [] : [("batches", .array(batches.indices.map { batchJSON($0, campaign) }))]))
+}
+
+private func batchJSON(_ index: Int, _ campaign: Campaign) -> JSON {
+  let batch = campaign.plan.schedule.batches[index]
+  let days = campaign.visits.lazy.filter { $0.batch == index }.compactMap(\.day)
   return .object([
-    ("count", .int(campaign.visits.count)), ("window", windowJSON(campaign.plan.schedule.window)),
-    ("first", days.min().map { .string($0.text) } ?? .null),
+    ("label", .string(batch.label)), ("window", windowJSON(batch.window)),
+    ("count", .int(days.count)), ("first", days.min().map { .string($0.text) } ?? .null),
     ("last", days.max().map { .string($0.text) } ?? .null),
-    (
-      "lastDeadline", campaign.visits.compactMap(\.deadline).max().map { .string($0.text) } ?? .null
-    ),
   ])
 }
 

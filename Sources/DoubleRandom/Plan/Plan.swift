@@ -22,6 +22,8 @@ public struct Plan: Sendable {
   public var frequency: FrequencyRules
   public var schedule: ScheduleRules
   public var pairing: PairingRules
+  /// Public sources of the seed, in the order of their lines; none where the plan is not committed.
+  public var entropy: [EntropySource] = []
   /// The plan file and those it extends, as they were read.
   public var sources: [PlanSource]
   /// The merged plan as JSON, for the record.
@@ -114,6 +116,8 @@ public struct InspectionTask: Sendable {
   public var alternates: Alternates
   public var weight: Weight?
   public var stage: Stage
+  /// The last day on which its targets may be visited.
+  public var doneBy: Day?
   public var position: Location
   public var places = TaskPlaces()
 }
@@ -127,6 +131,7 @@ public struct TaskPlaces: Sendable {
   public var status: Location?
   public var weight: Location?
   public var quantity: Location?
+  public var doneBy: Location?
 }
 
 /// Where something stands in a plan file.
@@ -203,17 +208,6 @@ public struct FrequencyRules: Sendable {
   public var exempt: [String] = []
 
   public var isEmpty: Bool { cap == nil && minimumDays == nil && notDrawnForMonths == nil }
-}
-
-/// When visits take place.
-public struct ScheduleRules: Sendable {
-  public var window: Window
-  /// Where the window is written.
-  public var location: Location
-  /// Working days until the result must be public.
-  public var publishWithin = 20
-  /// Visits of one station on one day that make one trip.
-  public var visitsPerTrip = 1
 }
 
 /// Who may go, and how often.

@@ -1,5 +1,5 @@
-// What a plan file may hold apart from its tasks: names, period, inputs, frequency rules, schedule
-// and pairing. One function an object, keys in the order of the documentation.
+// What a plan file may hold apart from its tasks and its schedule: names, period, inputs, frequency
+// rules and pairing. One function an object, keys in the order of the documentation.
 
 import Sampling
 import Tables
@@ -18,11 +18,15 @@ extension PlanReader {
     let tasks = required(&cursor, "tasks") { $0.tasks($1, $2) } ?? []
     let frequencyLocation = cursor.keyLocation("frequency")
     let frequency = optional(&cursor, "frequency") { $0.frequency($1, $2) } ?? FrequencyRules()
-    let schedule = optional(&cursor, "schedule") { $0.schedule($1, $2, period: period) }
+    let schedule = optional(&cursor, "schedule") { $0.schedule($1, $2, period, tasks) }
     let pairing = optional(&cursor, "pairing") { $0.pairing($1, $2) } ?? PairingRules()
+    let firstDay = schedule?.window.from ?? period?.from
+    let entropy = optional(&cursor, "entropy") { $0.entropy($1, $2, before: firstDay) } ?? []
     cursor.close(&findings)
+    if let period { checkDoneBy(schedule, period, tasks) }
     if let inputs {
       checkInputs(inputs, tasks)
+      checkScheduleNeeds(inputs, schedule, tasks)
       if !frequency.isEmpty, inputs.history == nil, let frequencyLocation {
         error("frequency-without-history", frequencyLocation)
       }
@@ -33,7 +37,7 @@ extension PlanReader {
       districtLocation: district?.location, period: period,
       inputs: inputs, tasks: tasks, frequency: frequency,
       schedule: schedule ?? ScheduleRules(window: period, location: cursor.location),
-      pairing: pairing, sources: tree.sources, rules: tree.root.json)
+      pairing: pairing, entropy: entropy, sources: tree.sources, rules: tree.root.json)
   }
 
   private mutating func district(
@@ -123,23 +127,48 @@ extension PlanReader {
   /// A relative name starts at the file that wrote it.
   private mutating func fileName(_ node: PlanNode, _ path: String) -> InputFile? {
     text(node, path).map {
-      InputFile(
+      var file = InputFile(
         name: $0, path: Paths.joining(node.folder, $0), location: Incidental(node.location))
+      if $0.lowercased().hasSuffix(".tsv") { file.format.delimiter = UInt8(ascii: "\t") }
+      return file
     }
   }
 
-  /// The `file`, `columns` and `rowPerLine` of an input.
+  /// The `file` of an input, its `columns`, and how it is written.
   private mutating func inputFile(
     _ cursor: inout ObjectCursor, known: [Column]
   ) -> InputFile? {
     let file = required(&cursor, "file") { $0.fileName($1, $2) }
     let columns = optional(&cursor, "columns") { $0.columnMapping($1, $2, known: known) } ?? [:]
-    let rowPerLine = optional(&cursor, "rowPerLine") { $0.flag($1, $2) } ?? false
+    let format = tableFormat(&cursor, file?.format ?? TableFormat())
     guard var file else { return nil }
     file.columns = columns
-    file.format.rowPerLine = rowPerLine
+    file.format = format
     return file
   }
+
+  private mutating func tableFormat(
+    _ cursor: inout ObjectCursor, _ usual: TableFormat
+  ) -> TableFormat {
+    var format = usual
+    format.encoding = optional(&cursor, "encoding") {
+      $0.word($1, $2, among: PlanReader.encodings)
+    }
+    format.delimiter =
+      optional(&cursor, "delimiter") { $0.word($1, $2, among: PlanReader.delimiters) }
+      ?? usual.delimiter
+    format.rowPerLine = optional(&cursor, "rowPerLine") { $0.flag($1, $2) } ?? false
+    let lines = 0...Limits.linesAround
+    format.leadingLines = optional(&cursor, "leadingLines") { $0.integer($1, $2, in: lines) } ?? 0
+    format.trailingLines = optional(&cursor, "trailingLines") { $0.integer($1, $2, in: lines) } ?? 0
+    return format
+  }
+
+  private static let delimiters = [
+    ("comma", UInt8(ascii: ",")), ("tab", UInt8(ascii: "\t")), ("semicolon", UInt8(ascii: ";")),
+  ]
+  private static let encodings: [(String, TextEncoding)] =
+    TextEncoding.allCases.map { ($0.rawValue, $0) } + [("GBK", .gb18030), ("GB2312", .gb18030)]
 
   private mutating func columnMapping(
     _ node: PlanNode, _ path: String, known: [Column]
@@ -245,32 +274,6 @@ extension PlanReader {
     }
     error("bad-span", node.location, path, text)
     return nil
-  }
-
-  private mutating func schedule(
-    _ node: PlanNode, _ path: String, period: Window?
-  ) -> ScheduleRules? {
-    guard var cursor = object(node, path) else { return nil }
-    let from = optional(&cursor, "from") { $0.day($1, $2) } ?? period?.from
-    let to = optional(&cursor, "to") { $0.day($1, $2) } ?? period?.to
-    let publishWithin = optional(&cursor, "publishWithin") { $0.integer($1, $2, in: 1...250) }
-    let visitsPerTrip = optional(&cursor, "visitsPerTrip") { $0.integer($1, $2, in: 1...50) }
-    cursor.close(&findings)
-    guard let from, let to, let period else { return nil }
-    guard from <= to else {
-      error("window-reversed", node.location, path, from.text, to.text)
-      return nil
-    }
-    guard period.contains(from), period.contains(to) else {
-      error(
-        "schedule-outside-period", node.location, from.text, to.text, period.from.text,
-        period.to.text)
-      return nil
-    }
-    var rules = ScheduleRules(window: Window(from: from, to: to), location: node.location)
-    rules.publishWithin = publishWithin ?? rules.publishWithin
-    rules.visitsPerTrip = visitsPerTrip ?? rules.visitsPerTrip
-    return rules
   }
 
   private mutating func pairing(_ node: PlanNode, _ path: String) -> PairingRules? {

@@ -245,7 +245,10 @@ private let keyExamples = [
   "inputs": "inputs: { targets: \"targets.csv\" }", "targets": "targets: \"targets.csv\"",
   "tasks": "tasks: { food: { … } }", "number": "number: \"京朝市监抽查〔2026〕41号\"",
   "quantity": "quantity: \"3%\"", "from": "from: \"2026-10-01\"", "to": "to: \"2026-12-31\"",
-  "file": "file: \"targets.csv\"", "column": "column: \"投诉举报数\"",
+  "name": "name: \"双色球第2026115期开奖号码\"", "format": "format: \"NN NN NN NN NN NN NN\"",
+  "date": "date: \"2026-10-08\"",
+  "fallback": "fallback: { name: \"双色球第2026116期开奖号码\", date: \"2026-10-11\" }",
+  "label": "label: \"第一批\"", "file": "file: \"targets.csv\"", "column": "column: \"投诉举报数\"",
 ]
 
 extension PlanForm {

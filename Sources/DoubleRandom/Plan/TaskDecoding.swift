@@ -48,6 +48,8 @@ extension PlanReader {
     let alternates = optional(&cursor, "alternates") { $0.alternates($1, $2) } ?? .count(0)
     let weight = optional(&cursor, "weight") { $0.weight($1, $2, &places) }
     let stage = optional(&cursor, "group") { $0.group($1, $2) } ?? .targets
+    places.doneBy = cursor.keyLocation("doneBy")
+    let doneBy = optional(&cursor, "doneBy") { $0.day($1, $2) }
     cursor.close(&findings)
     guard let number, let title, let amount else { return nil }
     places.items = items.map(\.location)
@@ -56,7 +58,7 @@ extension PlanReader {
       key: field.key, number: number, title: title, kind: kind ?? "不定向",
       items: items.map(\.text), scope: scope, exclusions: exclusions ?? Exclusions(),
       strata: strata.map(\.text), amount: amount, alternates: alternates, weight: weight,
-      stage: stage, position: field.keyLocation, places: places)
+      stage: stage, doneBy: doneBy, position: field.keyLocation, places: places)
   }
 
   private mutating func strata(

@@ -49,12 +49,7 @@ private func checkHistory(_ plan: Plan, _ registry: Registries, _ findings: inou
 
 private func checkCalendar(_ plan: Plan, _ registry: Registries, _ findings: inout Findings) {
   guard let calendar = registry.calendar, registry.hasRead("calendar") else { return }
-  let window = plan.schedule.window
-  if calendar.workingDays(from: window.from, to: window.to).isEmpty {
-    findings.error(
-      "no-working-day", at: plan.schedule.location,
-      arguments: [window.from.text, window.to.text])
-  }
+  checkSchedule(plan, calendar, &findings)
 }
 
 /// Certificates that matter: those of officers who could otherwise go.

@@ -33,7 +33,9 @@ struct Registries: Sendable {
 
   fileprivate mutating func note(_ role: String, _ file: InputFile, _ facts: TableFacts?) {
     guard let facts else { return }
-    read.append(InputDigest(role: role, file: file, digest: facts.digest, rows: facts.rows))
+    read.append(
+      InputDigest(
+        role: role, file: file, digest: facts.digest, rows: facts.rows, encoding: facts.encoding))
   }
 }
 
@@ -41,6 +43,7 @@ struct Registries: Sendable {
 struct TableFacts: Sendable {
   var digest: FileDigest
   var rows: Int
+  var encoding: TextEncoding
 }
 
 /// Reads the small registries of every plan, each file once.

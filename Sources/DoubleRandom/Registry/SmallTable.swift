@@ -24,6 +24,7 @@ struct SmallTable {
       findings.add(error, file: file.display, from: file.location.value)
       return nil
     }
+    findings.add(table.report.encoding, of: file)
     finder = ColumnFinder(header: table.header, mapping: file.columns, known: known)
     for finding in table.report.findings {
       findings.add(
@@ -51,7 +52,10 @@ struct SmallTable {
 
   var header: Header { table.header }
 
-  var facts: TableFacts { TableFacts(digest: table.report.digest, rows: table.rows.count) }
+  var facts: TableFacts {
+    TableFacts(
+      digest: table.report.digest, rows: table.rows.count, encoding: table.report.encoding)
+  }
 
   func cell(_ row: Row, _ role: String) -> String {
     finder.index(role: role).map { row.cells[$0] } ?? ""

@@ -19,6 +19,10 @@ struct IDProblem {
       self.init("spreadsheet-damaged-code", [damage])
     } else if isCreditCode, let problem = CreditCode.check(id.span) {
       self.init("invalid-code", [problem.text])
+    } else if let scalar = String(decoding: id, as: UTF8.self).unicodeScalars
+      .first(where: GB18030.isDisputed)
+    {
+      self.init("disputed-character", ["U+" + hex(scalar.value)])
     } else {
       return nil
     }
@@ -55,9 +59,9 @@ struct TargetFindings {
   /// Codes of findings whose rows a plan may allow to be set aside.
   static let canBeSetAside = [
     "ragged-record", "blank-line", "malformed-quote", "text-after-quote", "unterminated-quote",
-    "bare-carriage-return", "nul-byte", "invalid-utf8", "field-too-long", "empty-id", "blank-in-id",
-    "spreadsheet-damaged-code", "invalid-code", "unknown-grade", "unknown-district",
-    "unknown-cell-value", "bad-weight",
+    "bare-carriage-return", "nul-byte", "invalid-utf8", "invalid-character", "field-too-long",
+    "empty-id", "blank-in-id", "disputed-character", "spreadsheet-damaged-code", "invalid-code",
+    "unknown-grade", "unknown-district", "unknown-cell-value", "bad-weight",
   ]
 
   struct Located {
@@ -117,7 +121,8 @@ struct TargetFindings {
 
   /// A warning leaves the row in; everything else takes it out.
   func severity(of code: String) -> Finding.Severity {
-    code == "invalid-code" && !strict && setAside[code] == nil ? .warning : .error
+    let isMild = code == "disputed-character" || code == "invalid-code" && !strict
+    return isMild && setAside[code] == nil ? .warning : .error
   }
 }
 

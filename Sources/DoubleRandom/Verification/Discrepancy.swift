@@ -6,6 +6,7 @@ import Tables
 /// The stages of a draw, in order: the first one that differs explains the later ones.
 public enum CampaignStage: String, CaseIterable, Sendable {
   case record, plan, inputs, seed, frame, draw, schedule, pairing, outputs, rules
+  case ledger
 
   /// The stage that a top-level key of the record belongs to.
   init(recordKey: String) {
@@ -19,6 +20,7 @@ public enum CampaignStage: String, CaseIterable, Sendable {
     case "pairing": self = .pairing
     case "outputs": self = .outputs
     case "rules": self = .rules
+    case "commitment", "ledger": self = .ledger
     default: self = .record
     }
   }
@@ -73,6 +75,7 @@ extension CampaignStage {
     case .pairing: "匹配"
     case .outputs: "结果文件"
     case .rules: "规则"
+    case .ledger: "台账"
     }
   }
 }

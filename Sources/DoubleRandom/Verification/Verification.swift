@@ -20,15 +20,19 @@ public struct VerificationRequest: Sendable {
   public var recordPath: String
   public var plan: Plan
   public var seed: Seed
+  /// The seed's file, where it was given: of a committed draw it is a transcript.
+  public var seedBytes: [UInt8]?
 
   public init(
-    record: DrawRecord, recordBytes: [UInt8], recordPath: String, plan: Plan, seed: Seed
+    record: DrawRecord, recordBytes: [UInt8], recordPath: String, plan: Plan, seed: Seed,
+    seedBytes: [UInt8]? = nil
   ) {
     self.record = record
     self.recordBytes = recordBytes
     self.recordPath = recordPath
     self.plan = plan
     self.seed = seed
+    self.seedBytes = seedBytes
   }
 
   var folder: String { Paths.folder(of: recordPath) }
@@ -40,22 +44,37 @@ public struct VerificationRequest: Sendable {
 public func verify(
   _ request: VerificationRequest, jobs: Int, findings: inout Findings
 ) -> Verdict {
+  repeatDraw(request, jobs: jobs, findings: &findings).verdict
+}
+
+/// Repeats a draw with all replacements, and compares.
+///
+/// - Returns: the visits as they stand now, where the draw could be repeated.
+func repeatDraw(
+  _ request: VerificationRequest, jobs: Int, findings: inout Findings
+) -> (verdict: Verdict, book: VisitBook?, ledger: LedgerView?) {
   let planIsSame = checkPlanFiles(request, &findings)
   let early =
     checkPlanNames(request) + checkSeed(request)
     + (planIsSame ? checkInputs(request, &findings) : [])
-  if findings.hasErrors { return .unanswerable }
-  if !early.isEmpty { return .differs(early) }
+  let ledger = readLedger(beside: request, &findings)
+  if findings.hasErrors { return (.unanswerable, nil, nil) }
+  if !early.isEmpty { return (.differs(early), nil, nil) }
   guard
     let campaign = conduct([request.plan], seed: request.seed, jobs: jobs, findings: &findings)?
       .first
-  else { return .unanswerable }
+  else { return (.unanswerable, nil, nil) }
+  checkCommitment(request, ledger, campaign, &findings)
+  if findings.hasErrors { return (.unanswerable, nil, nil) }
   let files = render(
-    campaign, seedText: request.record.seedText, flavour: request.record.flavour)
+    campaign, seedText: request.record.seedText, flavour: request.record.flavour,
+    standing: standing(of: request, ledger))
+  var book = VisitBook(campaign, readRegistries(of: [request.plan], findings: &findings)[0])
   let found =
     compareRecord(request, files) + compareFiles(request, files)
-    + compareSummary(request, campaign, files)
-  return found.isEmpty ? .identical : .differs(found)
+    + compareSummary(request, campaign, files) + compareLedger(ledger, files)
+    + compareReplacements(request, ledger, &book)
+  return (found.isEmpty ? .identical : .differs(found), book, ledger)
 }
 
 // MARK: - Before the draw is repeated
@@ -109,7 +128,7 @@ private func checkPlanNames(_ request: VerificationRequest) -> [Discrepancy] {
   ]
 }
 
-private func checkInputs(
+func checkInputs(
   _ request: VerificationRequest, _ findings: inout Findings
 ) -> [Discrepancy] {
   var discrepancies: [Discrepancy] = []

@@ -1,0 +1,30 @@
+// Messages of the commands that answer from a record: sql, explain, diff.
+
+extension MessageTable {
+  static let answers: [Message] = [
+    // {0} rows
+    Message(
+      "query-rows-set-aside",
+      "{0} rows of this registry were set aside, which an engine cannot tell from the others",
+      "该名录库有 {0} 行未采用，数据库无法将其与其他行区分",
+      hints: .init(
+        "take the rows of rejects.csv out of a copy and draw from that",
+        "请在名录库副本中删去 rejects.csv 所列各行，再从副本抽取")),
+    Message(
+      "no-draw-list",
+      "draw.csv is not beside the record: the result is held against the record's counts, "
+        + "keys and cut-off tickets alone",
+      "记录旁没有 draw.csv：仅依据记录中的数量、密钥和分界票号核对",
+      hints: .init(
+        "a target left out unnoticed cannot be seen so", "这样无法发现被遗漏且未影响分界票号的对象")),
+    // {0} how many trips there are
+    Message(
+      "no-such-trip", "the plan has {0} trips", "本计划共 {0} 个检查组",
+      hints: .init("see 检查组编号 in plan.csv", "见 plan.csv 的“检查组编号”")),
+    Message(
+      "draw-not-repeated",
+      "the draw of this record does not repeat, so nothing can be explained by it",
+      "该记录的抽取无法复现，不能据以说明",
+      hints: .init("run verify on the record to see what differs", "请先用 verify 复核该记录，查明何处不符")),
+  ]
+}

@@ -1,0 +1,252 @@
+// Messages about commitments, seeds' transcripts, the ledger, replacements and disclosure.
+
+extension MessageTable {
+  static let trust: [Message] = commitments + ledgers
+
+  private static let commitments: [Message] = [
+    // {0} the key path, {1} the last day of the source, {2} the first day of visits
+    Message(
+      "entropy-after-visits", "{0} is known on {1}; the first visits are on {2}",
+      "{0} 于 {1} 才能得知，而检查从 {2} 开始",
+      hints: .init(
+        "name a source, and a fallback, that are known before the schedule begins",
+        "请改用在检查开始之前就能得知的来源（含备用来源）")),
+    Message(
+      "bad-entropy-name",
+      "{0} cannot begin a line: at most 200 bytes, printable, no space around it",
+      "{0} 不能作为一行的开头：最多 200 字节，须为可见字符，首尾没有空格"),
+    // {0} the key path, {1} the format
+    Message(
+      "bad-entropy-format", "{0} “{1}” is no format", "{0} 的“{1}”不是有效的格式",
+      hints: .init(
+        "N is a digit, X a hexadecimal digit, {k} repeats, a backslash takes the next character "
+          + "as it is, all else is itself: \"NN NN+NN\", \"X{64}\"",
+        "N 表示一位数字，X 表示一位十六进制数字，{k} 表示重复，反斜杠之后的字符照原样，其余均为其本身，"
+          + "例如 \"NN NN+NN\"、\"X{64}\"")),
+    Message(
+      "no-entropy", "the plan names no public source for its seed (entropy)",
+      "计划没有写明种子的公开来源（entropy）",
+      hints: .init(
+        "entropy: [{ name: \"双色球第2026115期开奖号码\", format: \"NN NN NN NN NN NN NN\", "
+          + "date: \"2026-10-08\", fallback: { name: …, date: … } }]",
+        "例如 entropy: [{ name: \"双色球第2026115期开奖号码\", format: \"NN NN NN NN NN NN NN\", "
+          + "date: \"2026-10-08\", fallback: { name: …, date: … } }]")),
+    // {0} the other plan
+    Message(
+      "entropy-not-shared", "entropy is not that of {0}; one commitment has one seed",
+      "entropy 与 {0} 的不一致；同一承诺只有一个种子",
+      hints: .init("write it once, in the file that both extend", "请写在两者共同引用的文件中")),
+    // {0} outcomes
+    Message(
+      "little-entropy", "the sources have only {0} possible outcomes together",
+      "各来源合计只有 {0} 种可能结果",
+      hints: .init(
+        "so few can be tried out before the salt is chosen; name one more source",
+        "可能结果太少，选定盐值之前即可逐一试算；请再增加一个来源")),
+    // {0} characters, {1} the least
+    Message(
+      "salt-too-short", "the salt has {0} characters, at least {1} are needed",
+      "盐值只有 {0} 个字符，至少需要 {1} 个",
+      hints: .init(
+        "its hash is published, and a short one is found by trying; "
+          + "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt makes a good one",
+        "盐值的摘要要公布，太短会被逐一试出；可用 head -c 32 /dev/urandom | sha256sum | head -c 64 > salt 生成")),
+    // {0} different characters, {1} the least
+    Message(
+      "salt-too-uniform", "the salt has only {0} different characters, at least {1} are needed",
+      "盐值只用了 {0} 种字符，至少需要 {1} 种",
+      hints: .init(
+        "its hash is published, and a regular one is guessed; "
+          + "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt makes a good one",
+        "盐值的摘要要公布，有规律的会被猜出；可用 head -c 32 /dev/urandom | sha256sum | head -c 64 > salt 生成")),
+    Message(
+      "salt-not-a-line", "a salt is one line of at most 200 printable ASCII characters, no space",
+      "盐值应为一行，不超过 200 个可见 ASCII 字符，没有空格",
+      hints: .init(
+        "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt makes a good one",
+        "可用 head -c 32 /dev/urandom | sha256sum | head -c 64 > salt 生成")),
+    // {0} the hash committed
+    Message(
+      "other-salt", "this is not the salt of the commitment, whose hash is {0}",
+      "这不是承诺中的盐值；承诺中的盐值摘要为 {0}"),
+    Message("not-a-commitment", "this is no commitment", "这不是抽取承诺"),
+    Message(
+      "not-a-transcript", "this is no seed transcript", "这不是种子记录",
+      hints: .init(
+        "a committed draw takes the file that 'shuangsuiji seed' wrote, as it is",
+        "有承诺的抽取须使用“shuangsuiji seed”写出的文件，不得改动")),
+    Message(
+      "commitment-needs-transcript", "a committed draw takes its seed from --seed-file",
+      "有承诺的抽取须用 --seed-file 给出种子记录"),
+    // {0} lines given, {1} lines declared
+    Message(
+      "entropy-count", "there are {0} entropy lines, the commitment declares {1}",
+      "给出了 {0} 行公开信息，承诺中声明了 {1} 行"),
+    // {0} the line, {1} its true place, {2} the pattern wanted
+    Message(
+      "entropy-order", "entropy line {0} is that of source {1}; here stands “{2}”",
+      "第 {0} 行公开信息属于第 {1} 个来源；此处应为“{2}”"),
+    // {0} the line, {1} the text, {2} the pattern wanted
+    Message(
+      "entropy-mismatch", "entropy line {0} “{1}” is not of the form “{2}”",
+      "第 {0} 行公开信息“{1}”不符合“{2}”的格式",
+      hints: .init(
+        "write the source's name, a space, and its outcome exactly as declared "
+          + "(N is a digit, X a hexadecimal one)",
+        "请写来源名称、一个空格和结果，与声明的格式完全一致（N 为一位数字，X 为一位十六进制数字）")),
+    // {0} the name
+    Message(
+      "entropy-fallback", "“{0}” is a fallback; publish why the source itself had no outcome",
+      "“{0}”是备用来源；请同时公布原来源没有结果的原因"),
+    // {0} the commitment named, {1} this one
+    Message(
+      "seed-of-other-commitment",
+      "the transcript is of the commitment {0}, not of this one, {1}",
+      "这份种子记录属于承诺 {0}，不属于本承诺 {1}"),
+    // {0} the plan, {1} those committed
+    Message(
+      "plan-not-committed", "the commitment has no plan {0}", "承诺中没有计划 {0}",
+      hints: .init("it has {1}", "承诺中有：{1}")),
+    // {0} the plan
+    Message(
+      "committed-file-changed", "this file of the plan {0} is not the one that was committed",
+      "计划 {0} 的此文件与承诺时不一致",
+      hints: .init(
+        "use the file as it was committed; even a comment is a change",
+        "请使用承诺当时的文件；注释的改动也算改动")),
+    // {0} the plan, {1} the place, {2} committed, {3} found
+    Message(
+      "commitment-differs", "plan {0}: {1} was committed as {2}, here it is {3}",
+      "计划 {0}：{1} 承诺时为 {2}，现为 {3}"),
+    // {0} the plan, {1} and {2} the bytes, {3} rows committed, {4} rows found
+    Message(
+      "committed-input-changed",
+      "plan {0}: this is not the file that was committed; the first difference is in bytes "
+        + "{1} to {2}",
+      "计划 {0}：此文件与承诺时不一致，最先不同之处在第 {1} 至 {2} 字节",
+      hints: .init(
+        "it had {3} rows and has {4}; use the file as it was committed",
+        "承诺时为 {3} 行，现为 {4} 行；请使用承诺当时的文件")),
+    Message(
+      "commitment-not-in-ledger", "the ledger of this folder does not hold this commitment",
+      "此文件夹的台账中没有这份承诺",
+      hints: .init(
+        "draw into the folder in which the commitment stands", "请把结果写到承诺文件所在的文件夹")),
+    Message(
+      "commitment-is-void", "this commitment was declared void (ledger line {0})",
+      "这份承诺已作废（台账第 {0} 行）"),
+  ]
+
+  private static let ledgers: [Message] = [
+    Message(
+      "ledger-malformed", "this line is no entry as the ledger writes them", "此行不是台账的记录格式"),
+    Message("ledger-cut", "the ledger ends inside this line", "台账在此行中间断开"),
+    // {0} and {1} the numbers
+    Message(
+      "ledger-removed", "before this line, entries {0} to {1} are gone",
+      "此行之前缺少第 {0} 至 {1} 号记录"),
+    // {0} the number
+    Message(
+      "ledger-displaced", "entry {0} does not belong here", "第 {0} 号记录不应在此处"),
+    // {0} the next line
+    Message(
+      "ledger-edited", "this entry is not the one that line {0} continues: it was edited",
+      "第 {0} 行所承接的不是这条记录：此行被改动过"),
+    // {0} the hash
+    Message(
+      "ledger-without-head", "no line of the ledger has the published hash {0}",
+      "台账中没有任何一行的摘要是已公布的 {0}",
+      hints: .init(
+        "the ledger was rewritten, or its end was cut off", "台账被重写过，或末尾被删去")),
+    // {0} what it names
+    Message(
+      "ledger-dangling", "this entry speaks of {0}, which the ledger does not have before it",
+      "此记录提到 {0}，而台账此前没有"),
+    // {0} the file, {1} the hash
+    Message(
+      "ledger-file-differs", "{0} beside the ledger is not the one of this entry, {1}",
+      "台账旁的 {0} 与此记录（{1}）不一致"),
+    // {0} the plans
+    Message(
+      "commitment-open", "this commitment has no draw of {0}", "这份承诺尚未抽取：{0}",
+      hints: .init(
+        "draw it, or declare it void with a reason: a draw that is withheld stands here for ever",
+        "请完成抽取，或说明理由予以作废；扣住不公布的抽取会一直列在这里")),
+    Message(
+      "ledger-not-at-hand",
+      "the ledger is not at hand: the numbers of draws and voids are the record's own",
+      "没有找到台账：抽取次数和废弃方案数以记录所载为准"),
+    // {0} the hash
+    Message(
+      "commitment-not-at-hand", "the commitment {0} is not beside the ledger: not compared",
+      "台账旁没有承诺文件 {0}，未予比对"),
+    // {0} the line
+    Message(
+      "draw-is-void", "this draw was declared void; it is line {0}", "此次抽取已作废（第 {0} 行）"),
+    // {0} the plan
+    Message(
+      "draw-stands", "another draw of {0} stands in the ledger and is not void",
+      "台账中已有 {0} 的另一次抽取，且未作废",
+      hints: .init(
+        "declare it void with a reason first (shuangsuiji void), or use --force",
+        "请先说明理由予以作废（shuangsuiji void），或使用 --force")),
+    Message(
+      "no-ledger", "there is no ledger beside this draw", "此次抽取旁没有台账",
+      hints: .init(
+        "use the folder into which it was drawn", "请使用抽取时的结果文件夹")),
+    Message(
+      "not-in-ledger", "the ledger holds neither a draw nor a commitment with this file's hash",
+      "台账中没有与此文件摘要相符的抽取或承诺"),
+    Message("already-void", "this was declared void before", "此前已作废"),
+    // {0} the id
+    Message(
+      "target-not-selected", "{0} has no visit in this plan", "{0} 不在本计划的检查名单中",
+      hints: .init(
+        "only a selected target can be replaced; alternates are called in their order",
+        "只能更换正选对象；备选对象按顺序递补")),
+    Message("target-already-replaced", "{0} was replaced before", "{0} 此前已更换"),
+    // {0} the id, {1} the last day
+    Message(
+      "no-day-left", "{0}: no working day is left up to {1}", "{0}：至 {1} 已无工作日",
+      hints: .init(
+        "what cannot be visited in the schedule's window belongs to the next plan",
+        "排期内无法检查的，应列入下一期计划")),
+    // {0} the task, {1} the stratum, {2} the alternates
+    Message(
+      "alternates-exhausted",
+      "task {0}: none of the {2} alternates of the stratum “{1}” is left; the place stays empty",
+      "任务 {0}：“{1}”层的 {2} 个备选已用完，该名额空缺",
+      hints: .init(
+        "draw more alternates next time (alternates)", "下次请多抽备选（alternates）")),
+    Message(
+      "replacement-unstaffed", "no lawful team can be found for {0} on {1}",
+      "{0}（{1}）无法依法组成检查组"),
+    // {0} the word, {1} the words known, {2} the nearest
+    Message(
+      "unknown-reason", "“{0}” is no reason for a replacement", "“{0}”不是可用的更换原因",
+      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("one of: {1}", "可选：{1}")),
+    // {0} the value
+    Message(
+      "not-a-day", "“{0}” is no date", "“{0}”不是有效的日期",
+      hints: .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
+    Message("empty-reason", "a reason is needed", "必须写明理由"),
+    // {0} the plan, {1} the last day of its schedule, {2} the day stated
+    Message(
+      "disclosure-too-early",
+      "visits of {0} may be made until {1}: to disclose on {2} would warn those who are still to "
+        + "be visited",
+      "{0} 的检查到 {1} 才结束：{2} 公开会惊动尚未检查的对象",
+      hints: .init(
+        "one seed discloses all plans that were drawn from it", "公开种子，等于公开由它抽取的全部计划")),
+    Message("seed-is-public", "the seed stands in the record already", "种子已写在记录中"),
+    Message(
+      "folder-renamed", "the draw's folder must bear the name of its plan, {0}",
+      "抽取结果的文件夹须以计划编号 {0} 命名"),
+    Message(
+      "guessable-seed", "a seed of {0} bytes is soon guessed: whoever has the registry can try it",
+      "种子只有 {0} 字节，很容易被猜出：有名录库的人都可以试算",
+      hints: .init(
+        "commit, and let public numbers and a salt make the seed (shuangsuiji commit, seed)",
+        "请先作抽取承诺，由公开号码和盐值形成种子（shuangsuiji commit、seed）")),
+  ]
+}

@@ -1,0 +1,166 @@
+// "Why am I on this team, why not?" for one officer: what kept him off a trip, or, where nothing
+// did, the loads and edge tickets that decided. Other officers appear as numbers only.
+
+import Sampling
+import Tables
+
+/// A team on which an officer stands.
+public struct ExplainedTeam: Sendable {
+  /// 检查组编号.
+  public var trip: Int
+  public var day: Day
+  /// `leader`, `member1` …
+  public var slot: String
+  public var visits: Int
+}
+
+/// An officer's edge ticket for one slot of a trip, beside that of whoever has the slot.
+public struct ExplainedSlot: Sendable {
+  public var name: String
+  /// The qualification that the slot needs; empty where anybody would do.
+  public var need: String
+  public var isHeldHere: Bool
+  /// Whether the officer could fill the slot.
+  public var isEligible: Bool
+  public var ticket: Ticket
+  /// Nil where the trip has no team.
+  public var holderTicket: Ticket?
+  /// Trips and carry-over of whoever has the slot.
+  public var holderLoad: Int?
+}
+
+/// What decided about one officer and one trip; the first that applies.
+public enum TripStanding: Sendable {
+  case onTeam
+  case ineligible(Ineligibility)
+  case certificateExpired(Day?)
+  case onLeave(Window)
+  case recused
+  case ownUnit
+  /// No slot that the officer could fill: the needs of all slots.
+  case lacksQualification([String])
+  case unstaffed
+  case dailyLimit(Int)
+  case weeklyLimit(Int)
+  case periodLimit(Int)
+  /// Nothing kept him off: loads and edge tickets decided.
+  case outdrawn
+}
+
+/// One officer and one trip.
+public struct ExplainedTrip: Sendable {
+  public var number: Int
+  public var day: Day
+  /// The id that the trip's tickets are made from: its first visit's target.
+  public var id: String
+  /// Kt.
+  public var key: Hash
+  public var standing: TripStanding
+  public var slots: [ExplainedSlot]
+}
+
+/// All that is to be said to one officer.
+public struct OfficerExplanation: Sendable {
+  public var plan: Plan
+  public var seedHash: Hash
+  public var load: InspectorLoad
+  public var teams: [ExplainedTeam]
+  public var trip: ExplainedTrip?
+}
+
+/// Explains an officer's work; nil where the plan's district has no such officer.
+///
+/// - Parameter trip: number of a trip to look at, from 1.
+func explainOfficer(
+  _ id: String, trip number: Int?, _ campaign: Campaign, findings: inout Findings
+) -> OfficerExplanation? {
+  guard let staffing = campaign.staffing,
+    let index = staffing.loads.firstIndex(where: { $0.inspector.id == id })
+  else { return nil }
+  var explanation = OfficerExplanation(
+    plan: campaign.plan, seedHash: campaign.seed.hash, load: staffing.loads[index],
+    teams: staffing.teams(of: index))
+  if let number {
+    guard staffing.trips.indices.contains(number - 1) else {
+      findings.report("no-such-trip", file: "--trip", arguments: ["\(staffing.trips.count)"])
+      return explanation
+    }
+    var known = Findings()
+    let registries = readRegistries(of: [campaign.plan], findings: &known)
+    explanation.trip = explain(
+      officer: index, trip: number - 1, campaign, staffing, registries[0].recusals)
+  }
+  return explanation
+}
+
+private func explain(
+  officer: Int, trip: Int, _ campaign: Campaign, _ staffing: Staffing, _ recusals: [Recusal]
+) -> ExplainedTrip {
+  let inspector = staffing.loads[officer].inspector
+  let targets = staffing.trips[trip].visits.map { campaign.visits[$0].target }
+  let key = TicketKey(hash: campaign.seed.key(.pairing).ticket(Array(targets[0].id)))
+  let recused = RecusalIndex(recusals, [inspector])
+  var explained = ExplainedTrip(
+    number: trip + 1, day: staffing.trips[trip].day, id: targets[0].idText, key: key.hash,
+    standing: .outdrawn, slots: staffing.slots(of: trip, for: officer, key, campaign.plan))
+  explained.standing = standing(
+    officer, trip, explained.slots, campaign.plan, staffing,
+    isRecused: !recused.officers(for: targets).isEmpty, unit: targets[0].unitText)
+  return explained
+}
+
+private func standing(
+  _ officer: Int, _ trip: Int, _ slots: [ExplainedSlot], _ plan: Plan, _ staffing: Staffing,
+  isRecused: Bool, unit: String
+) -> TripStanding {
+  let (load, day) = (staffing.loads[officer], staffing.trips[trip].day)
+  let inspector = load.inspector
+  if slots.contains(where: \.isHeldHere) { return .onTeam }
+  if let reason = load.ineligibility { return .ineligible(reason) }
+  if let leave = inspector.leave, leave.contains(day) { return .onLeave(leave) }
+  if !inspector.isAvailable(on: day) { return .certificateExpired(inspector.certificateUntil) }
+  if isRecused { return .recused }
+  if plan.pairing.avoidsOwnUnit, !unit.isEmpty, inspector.unit == unit { return .ownUnit }
+  if !slots.contains(where: \.isEligible) { return .lacksQualification(slots.map(\.need)) }
+  if staffing.teams[trip] == nil { return .unstaffed }
+  let days = staffing.teams(of: officer).map(\.day)
+  if let limit = plan.pairing.dailyLimit, days.count(where: { $0 == day }) >= limit {
+    return .dailyLimit(limit)
+  }
+  if let limit = plan.pairing.weeklyLimit, days.count(where: { $0.week == day.week }) >= limit {
+    return .weeklyLimit(limit)
+  }
+  if let limit = plan.pairing.periodLimit, days.count >= limit { return .periodLimit(limit) }
+  return .outdrawn
+}
+
+extension Staffing {
+  fileprivate func teams(of officer: Int) -> [ExplainedTeam] {
+    trips.indices.compactMap { trip in
+      guard let slot = teams[trip]?.firstIndex(of: officer) else { return nil }
+      return ExplainedTeam(
+        trip: trip + 1, day: trips[trip].day, slot: slotName(slot),
+        visits: trips[trip].visits.count)
+    }
+  }
+
+  fileprivate func slots(
+    of trip: Int, for officer: Int, _ key: TicketKey, _ plan: Plan
+  ) -> [ExplainedSlot] {
+    let needs = trips[trip].needs
+    func ticket(_ slot: Int, _ officer: Int) -> Ticket {
+      key.ticket("\(slotName(slot))|\(loads[officer].inspector.id)")
+    }
+    return (0..<max(plan.pairing.teamSize, needs.count)).map { slot in
+      let need = slot < needs.count ? needs[slot] : ""
+      let holder = teams[trip]?[slot]
+      return ExplainedSlot(
+        name: slotName(slot), need: need, isHeldHere: holder == officer,
+        isEligible: need.isEmpty || loads[officer].inspector.qualifications.contains(need),
+        ticket: ticket(slot, officer), holderTicket: holder.map { ticket(slot, $0) },
+        holderLoad: holder.map { loads[$0].trips + loads[$0].carried })
+    }
+  }
+
+  private func slotName(_ slot: Int) -> String { slot == 0 ? "leader" : "member\(slot)" }
+}

@@ -1,0 +1,244 @@
+// "Why me, why not me?" for one enterprise: where its row went in each task, with the numbers that
+// decide it. The row goes alone through the same survey that draws, so that no rule is told twice;
+// its place among all comes from a pass that keeps every candidate.
+
+import Sampling
+import Tables
+
+/// What became of one target in one task.
+public struct TargetStanding: Sendable {
+  public enum Outcome: Sendable {
+    /// In no frame, for the first reason in the documented order.
+    case excluded(ExclusionReason)
+    case inFrame(FramePlace)
+  }
+
+  public var task: InspectionTask
+  /// K of the task's stage.
+  public var key: Hash
+  public var ticket: Ticket
+  public var outcome: Outcome
+  /// The reason that the plan gives for a listed target.
+  public var listedReason: String?
+
+  /// The task's scope as a Chinese official would write it.
+  public var scopeText: String { task.scope.chineseText }
+}
+
+/// A target's place in its stratum.
+public struct FramePlace: Sendable {
+  public var stratum: String
+  /// N_h.
+  public var population: Int
+  public var size: StratumSize
+  /// Place in the order of the stratum, from 1.
+  public var rank: Int
+  /// Nil where the chance is equal.
+  public var weight: UInt32?
+  public var probability: Fraction
+  public var lastSelected: Ticket?
+  public var firstUnselected: Ticket?
+
+  public var isSelected: Bool { rank <= size.selected }
+  /// Number among the alternates; nil where it is none.
+  public var alternate: Int? {
+    (1...max(1, size.alternates)).contains(rank - size.selected) && size.alternates > 0
+      ? rank - size.selected : nil
+  }
+}
+
+/// The visit to a target.
+public struct ExplainedVisit: Sendable {
+  /// 检查序号.
+  public var number: Int
+  public var day: Day?
+  public var deadline: Day?
+}
+
+/// All that is to be said to one enterprise.
+public struct TargetExplanation: Sendable {
+  public var plan: Plan
+  public var id: String
+  public var name: String
+  /// Lines of the registry on which it stands.
+  public var lines: [Int]
+  public var seedHash: Hash
+  public var standings: [TargetStanding]
+  public var visit: ExplainedVisit?
+}
+
+/// A row of a registry, by itself.
+private struct FoundRow {
+  var batch: Int
+  var localLine: Int
+  var name: String
+  var raw: [UInt8]
+}
+
+/// Finds the rows of one id.
+private final class RowFinder: RecordSink {
+  private let id: [UInt8]
+  private let column: Int
+  private let nameColumn: Int?
+  private let input: TargetInput
+  var rows: [FoundRow] = []
+
+  init(_ id: [UInt8], _ header: Header, _ input: TargetInput) {
+    let finder = ColumnFinder(
+      header: header, mapping: input.file.columns, known: Column.targets)
+    (self.id, self.input) = (id, input)
+    (column, nameColumn) = (finder.index(role: "id") ?? 0, finder.index(role: "name"))
+  }
+
+  func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
+    var lines = LineCursor(batch: batch.number)
+    for record in 0..<batch.records {
+      let base = record * (batch.columns + 1)
+      let cells = RecordFields(base: base)
+      guard isWanted(bytes, cells.range(column, fields)) else { continue }
+      let start = Int(fields[base])
+      let name = nameColumn.map { cells.range($0, fields) } ?? start..<start
+      rows.append(
+        FoundRow(
+          batch: batch.number, localLine: lines.line(at: start, bytes),
+          name: String(
+            decoding: decodeField(bytes, from: name.lowerBound, to: name.upperBound), as: UTF8.self),
+          raw: copy(bytes, start..<Int(fields[base + batch.columns]))))
+    }
+  }
+
+  private func isWanted(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    // Cleaning and unquoting make a field no longer.
+    if range.count < id.count { return false }
+    var cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
+    if input.trimsIDs { trim(&cell) }
+    if input.uppercasesIDs { uppercase(&cell) }
+    return cell == id
+  }
+}
+
+/// Explains what became of a target; nil where the registry does not have it.
+///
+/// - Parameter campaign: the draw, repeated.
+/// - Complexity: two passes over the registry; memory as of a draw that keeps the plan's frames.
+func explainTarget(
+  _ text: String, _ campaign: Campaign, jobs: Int, findings: inout Findings
+) -> TargetExplanation? {
+  let plan = campaign.plan
+  let input = plan.inputs.targets
+  var id = Array(text.utf8)
+  if input.trimsIDs { trim(&id) }
+  if input.uppercasesIDs { uppercase(&id) }
+  var options = ScanOptions()
+  options.jobs = jobs
+  do {
+    var header: Header?
+    let scan = try scanTable(at: input.file.path, options: options) {
+      (found) throws(TableError) -> RowFinder in
+      header = found
+      return RowFinder(id, found, input)
+    }
+    let rows = scan.sinks.flatMap(\.rows)
+      .sorted { ($0.batch, $0.localLine) < ($1.batch, $1.localLine) }
+    guard let header, !rows.isEmpty else { return nil }
+    let registries = readRegistries(of: [plan], findings: &findings)
+    let surveyed = SurveyedPlan(plan: plan, history: registries[0].visitHistory(for: plan))
+    var states: [SurveyState] = []
+    for row in rows { states.append(try survey(row, header, surveyed, campaign.seed)) }
+    guard
+      let frames = surveyPass(
+        [surveyed], seed: campaign.seed, jobs: jobs, retainsAll: true, findings: &findings)?
+        .frames.first
+    else { return nil }
+    let standings = plan.tasks.indices.map { task in
+      standing(id, task, states, frames[task], campaign)
+    }
+    return TargetExplanation(
+      plan: plan, id: String(decoding: id, as: UTF8.self), name: rows[0].name,
+      lines: rows.map { scan.report.line(batch: $0.batch, localLine: $0.localLine) },
+      seedHash: campaign.seed.hash, standings: standings, visit: visit(to: id, campaign))
+  } catch {
+    findings.add(error, file: input.file.display)
+    return nil
+  }
+}
+
+/// One row alone, through the survey.
+private func survey(
+  _ row: FoundRow, _ header: Header, _ plan: SurveyedPlan, _ seed: Seed
+) throws(TableError) -> SurveyState {
+  let head = CSVWriter(flavour: .plain, header: header.names).bytes
+  var ignored = Findings()
+  let program = SurveyProgram(
+    [plan], header: header, seed: seed, retainsAll: true, findings: &ignored)
+  let scan = try scanTable(head + row.raw + [0x0A]) { (_) throws(TableError) -> TargetSurvey in
+    TargetSurvey(program)
+  }
+  return scan.sinks[0].state
+}
+
+private func standing(
+  _ id: [UInt8], _ index: Int, _ states: [SurveyState], _ frame: Frame, _ campaign: Campaign
+) -> TargetStanding {
+  let task = campaign.plan.tasks[index]
+  let key = campaign.seed.key(task.stage)
+  var standing = TargetStanding(
+    task: task, key: key.hash, ticket: key.ticket(id), outcome: .excluded(.district))
+  var furthest: ExclusionReason = .rejected
+  for state in states {
+    let strata = state.tasks[index].strata
+    if strata.count == 0 {
+      let reason = reason(state, task: index)
+      if reason.rawValue > furthest.rawValue { furthest = reason }
+      continue
+    }
+    if let position = frame.strata.firstIndex(where: { $0.key == strata.key(0) }) {
+      standing.outcome = .inFrame(
+        place(id, frame.strata[position], campaign.draws[index].strata[position], task))
+      return standing
+    }
+  }
+  standing.outcome = .excluded(furthest)
+  standing.listedReason = task.exclusions.ids.first { Array($0.id.utf8) == id }?.reason
+  return standing
+}
+
+/// Why a row that went alone through the survey is in no frame of a task.
+private func reason(_ state: SurveyState, task: Int) -> ExclusionReason {
+  if state.findings.rejectedRows > 0 { return .rejected }
+  let index = state.tasks[task].excluded.firstIndex { $0 > 0 }
+  return index.flatMap(ExclusionReason.init) ?? .district
+}
+
+private func place(
+  _ id: [UInt8], _ stratum: FrameStratum, _ draw: StratumDraw, _ task: InspectionTask
+) -> FramePlace {
+  let units = stratum.candidates.map {
+    Unit(ticket: $0.ticket, id: $0.target.id, weight: $0.weight)
+  }
+  let rest = stratum.population - draw.size.selected
+  let order =
+    task.weight == nil
+    ? DoubleRandom.ordered(draw.size.selected, rest, units)
+    : drawWeighted(draw.size.selected, alternates: rest, from: units)
+  let all = order.selected + order.alternates
+  let own = all.firstIndex { units[$0].id.elementsEqual(id) } ?? 0
+  return FramePlace(
+    stratum: stratum.label, population: stratum.population, size: draw.size, rank: own + 1,
+    weight: task.weight == nil ? nil : units[all[own]].weight,
+    probability: order.probability(of: units[all[own]]), lastSelected: draw.lastSelected,
+    firstUnselected: draw.firstUnselected)
+}
+
+/// `draw` of the kernel, which a method's own name would hide.
+private func ordered(_ count: Int, _ rest: Int, _ units: [Unit]) -> Drawn {
+  draw(count, alternates: rest, from: units)
+}
+
+private func visit(to id: [UInt8], _ campaign: Campaign) -> ExplainedVisit? {
+  guard let index = campaign.visits.firstIndex(where: { $0.target.id.elementsEqual(id) }) else {
+    return nil
+  }
+  let visit = campaign.visits[index]
+  return ExplainedVisit(number: index + 1, day: visit.day, deadline: visit.deadline)
+}

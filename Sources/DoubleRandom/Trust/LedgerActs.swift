@@ -1,0 +1,206 @@
+// What is done to a draw after it was made: replacing a target, and making it public. Both begin
+// with verification: nothing is built on a draw that does not repeat.
+
+import Sampling
+import Tables
+
+/// What came of an act on a draw.
+public enum ActOutcome<Result: Sendable>: Sendable {
+  case done(Result)
+  /// The draw is not what its record and ledger say.
+  case differs([Discrepancy])
+  /// Refused, with findings.
+  case refused
+}
+
+/// A replacement that is to be written: the ledger first, then the sheet.
+public struct ReplacementResult: Sendable {
+  public var ledger: Ledger
+  public var sheet: OutputFile
+  public var step: ReplacementStep
+}
+
+extension ReplacementStep {
+  /// The places that the target leaves, for messages: task, stratum, alternates, and who comes, if
+  /// anybody does.
+  public struct Line: Sendable {
+    public var task: String
+    public var stratum: String
+    public var alternates: Int
+    /// Number in the draw's list; nil where no alternate was left.
+    public var number: Int?
+    public var target: String
+    public var day: String
+    /// 匹配方式.
+    public var team: String
+  }
+
+  public var lines: [Line] {
+    zip(zip(places, teams), rows).map { pair, row in
+      func text(_ column: Int) -> String {
+        switch row[column] {
+        case .text(let text), .exact(let text): text
+        case .number(let number): "\(number)"
+        }
+      }
+      return Line(
+        task: text(5), stratum: pair.0.stratum, alternates: pair.0.alternates,
+        number: pair.0.number, target: text(9), day: text(19), team: pair.1.rawValue)
+    }
+  }
+}
+
+/// Replaces a target of a draw.
+///
+/// - Parameter id: of the target, as the registry writes it.
+public func replace(
+  _ id: String, _ reason: ReplacementReason, order: String?, date: Day?,
+  in request: VerificationRequest, jobs: Int, findings: inout Findings
+) -> ActOutcome<ReplacementResult> {
+  let repeated = repeatDraw(request, jobs: jobs, findings: &findings)
+  // A run that was killed behind the ledger's line left no sheet: this one writes it.
+  var isUnfinished = false
+  switch repeated.verdict {
+  case .identical: break
+  case .unanswerable: return .refused
+  case .differs(let all):
+    isUnfinished = all.allSatisfy(\.isUnfinishedSheet)
+    if !isUnfinished { return .differs(all) }
+  }
+  guard var book = repeated.book, let view = repeated.ledger, let draw = view.entry else {
+    findings.report("no-ledger", file: request.recordPath)
+    return .refused
+  }
+  if view.ledger.isVoid(draw) {
+    findings.report("draw-is-void", file: view.path, arguments: ["\(draw.sequence)"])
+    return .refused
+  }
+  var ledger = view.ledger
+  let grounds = Grounds(reason: reason.rawValue, order: order, date: date)
+  do throws(ReplacementRefusal) {
+    try book.replace(Array(id.utf8), grounds)
+    ledger.appendReplacement(of: draw, book, request.record.flavour)
+  } catch .alreadyReplaced where isUnfinished {
+  } catch {
+    findings.add(error, id, file: request.recordPath)
+    return .refused
+  }
+  guard let step = book.steps.last(where: { $0.target.idText == id }) else { return .refused }
+  return .done(
+    ReplacementResult(
+      ledger: ledger,
+      sheet: OutputFile(
+        name: ReplacementSheet.fileName, bytes: book.sheet(request.record.flavour)),
+      step: step))
+}
+
+extension Discrepancy {
+  /// replacements.csv is missing, or ends before the ledger does.
+  fileprivate var isUnfinishedSheet: Bool {
+    Paths.lastComponent(file) == ReplacementSheet.fileName && found == nil
+      && ["", "row-missing"].contains(place)
+  }
+}
+
+extension Findings {
+  fileprivate mutating func add(_ refusal: ReplacementRefusal, _ id: String, file: String) {
+    switch refusal {
+    case .notSelected: report("target-not-selected", file: file, arguments: [id])
+    case .alreadyReplaced: report("target-already-replaced", file: file, arguments: [id])
+    case .noDayLeft(let last):
+      report("no-day-left", file: file, arguments: [id, last.text])
+    }
+  }
+}
+
+// MARK: - Disclosure
+
+/// Files to be made public, and the ledger with their hashes.
+public struct DisclosureResult: Sendable {
+  public var ledger: Ledger
+  public var files: [OutputFile]
+}
+
+/// Prepares the public files of a draw: its list, record and notice as they are, its seed, and what
+/// was replaced, without officers.
+///
+/// A seed discloses every draw that was made from it: no plan of the commitment may still have
+/// visits before it.
+///
+/// - Parameter day: on which the files become public, as the operator states it.
+public func disclose(
+  _ request: VerificationRequest, on day: Day, jobs: Int, findings: inout Findings
+) -> ActOutcome<DisclosureResult> {
+  let repeated = repeatDraw(request, jobs: jobs, findings: &findings)
+  switch repeated.verdict {
+  case .identical: break
+  case .unanswerable: return .refused
+  case .differs(let all): return .differs(all)
+  }
+  guard let book = repeated.book, let view = repeated.ledger, let draw = view.entry else {
+    findings.report("no-ledger", file: request.recordPath)
+    return .refused
+  }
+  for other in view.ledger.drawsOfSameSeed(as: draw) where (other.text("until") ?? "") >= day.text {
+    findings.report(
+      "disclosure-too-early", file: view.path,
+      arguments: [other.text("plan") ?? "", other.text("until") ?? "", day.text])
+  }
+  if findings.hasErrors { return .refused }
+  var files: [OutputFile] = []
+  for name in ["notice.csv", "draw.csv", "record.json"] {
+    let path = Paths.joining(request.folder, name)
+    guard let bytes = try? readWholeFile(at: path) else { return .refused }
+    files.append(OutputFile(name: name, bytes: bytes))
+  }
+  if let seed = request.seedBytes { files.append(OutputFile(name: "seed.txt", bytes: seed)) }
+  if !book.steps.isEmpty {
+    let sheet = book.publicSheet(request.record.flavour)
+    files.append(OutputFile(name: ReplacementSheet.fileName, bytes: sheet))
+  }
+  var ledger = view.ledger
+  if !ledger.hasDisclosed(draw, files) { ledger.appendDisclosure(of: draw, on: day, files) }
+  return .done(DisclosureResult(ledger: ledger, files: files))
+}
+
+extension Ledger {
+  /// The draws that still stand whose tickets this draw's seed discloses.
+  fileprivate func drawsOfSameSeed(as draw: LedgerEntry) -> [LedgerEntry] {
+    entries.filter { entry in
+      entry.kind == .draw && !isVoid(entry)
+        && (entry.sequence == draw.sequence
+          || (draw.text("commitment") != nil
+            && entry.text("commitment") == draw.text("commitment")))
+    }
+  }
+
+  /// Whether these very files are public already.
+  fileprivate func hasDisclosed(_ draw: LedgerEntry, _ files: [OutputFile]) -> Bool {
+    entries.contains { entry in
+      entry.kind == .disclosure && entry.number("draw") == draw.sequence
+        && files.allSatisfy {
+          entry.data["files"]?[$0.name]?.string == PieceDigest(of: $0.bytes).hex
+        }
+    }
+  }
+}
+
+extension VisitBook {
+  /// replacements.csv without the columns that name officers.
+  fileprivate func publicSheet(_ flavour: CSVFlavour) -> [UInt8] {
+    func isPublic(_ column: Int) -> Bool {
+      let header = ReplacementSheet.header[column]
+      return !header.hasPrefix("组长") && !header.hasPrefix("组员") && header != "依据"
+    }
+    let columns = ReplacementSheet.header.indices.filter(isPublic)
+    var sheet = CSVWriter(
+      flavour: flavour, header: columns.map { ReplacementSheet.header[$0] })
+    for (index, step) in steps.enumerated() {
+      for row in step.rows {
+        let whole = [.number(index + 1)] + row
+        sheet.row(columns.map { whole[$0] })
+      }
+    }
+    return sheet.bytes
+  }
+}

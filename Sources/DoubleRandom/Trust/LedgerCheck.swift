@@ -1,0 +1,104 @@
+// `ledger check`: the chain, then what the lines say of each other and of the files beside them.
+// The chain alone cannot show that its end was cut off or that all of it was written anew; a
+// published hash can.
+
+import Tables
+
+/// What a ledger's check needs from outside.
+public struct LedgerCheckRequest: Sendable {
+  public var bytes: [UInt8]
+  public var path: String
+  /// Hashes of lines that were published.
+  public var heads: [String]
+
+  public init(bytes: [UInt8], path: String, heads: [String]) {
+    self.bytes = bytes
+    self.path = path
+    self.heads = heads
+  }
+}
+
+/// Checks a ledger and the files that it speaks of.
+///
+/// - Parameter findings: errors are proofs of tampering; open commitments are warnings.
+/// - Returns: the ledger where its chain holds.
+public func checkLedger(
+  _ request: LedgerCheckRequest, findings: inout Findings
+) -> Ledger? {
+  let path = request.path
+  guard let ledger = Ledger(request.bytes, file: path, findings: &findings) else { return nil }
+  for head in request.heads where !ledger.entries.contains(where: { $0.hash == head }) {
+    findings.error("ledger-without-head", file: path, arguments: [head])
+  }
+  let folder = Paths.folder(of: path)
+  for entry in ledger.entries {
+    ledger.checkReferences(of: entry, path, &findings)
+    ledger.checkFiles(of: entry, in: folder, path, &findings)
+  }
+  for (entry, plans) in ledger.openCommitments {
+    findings.add(
+      Finding(
+        severity: .warning, code: "commitment-open", file: path, line: entry.sequence,
+        arguments: [plans.joined(separator: ", ")]))
+  }
+  return ledger
+}
+
+extension Ledger {
+  /// What an entry names must stand before it.
+  fileprivate func checkReferences(
+    of entry: LedgerEntry, _ path: String, _ findings: inout Findings
+  ) {
+    let earlier = entries[..<(entry.sequence - 1)]
+    func has(_ kinds: [LedgerEntry.Kind], _ number: Int?) -> Bool {
+      earlier.contains { $0.sequence == number && kinds.contains($0.kind) }
+    }
+    let missing: String? =
+      switch entry.kind {
+      case .commitment: nil
+      case .draw:
+        entry.text("commitment").flatMap { hash in
+          earlier.contains { $0.kind == .commitment && $0.text("hash") == hash } ? nil : hash
+        }
+      case .void:
+        has([.draw, .commitment], entry.number("entry")) ? nil : "\(entry.number("entry") ?? 0)"
+      case .replacement, .disclosure:
+        has([.draw], entry.number("draw")) ? nil : "\(entry.number("draw") ?? 0)"
+      }
+    if let missing {
+      findings.add(
+        Finding(
+          severity: .error, code: "ledger-dangling", file: path, line: entry.sequence,
+          arguments: [missing]))
+    }
+  }
+
+  /// Files that stand beside the ledger must be those that it names; others may have been moved.
+  fileprivate func checkFiles(
+    of entry: LedgerEntry, in folder: String, _ path: String, _ findings: inout Findings
+  ) {
+    var named: (file: String, hash: String)?
+    switch entry.kind {
+    case .commitment:
+      if let file = entry.text("file"), let hash = entry.text("hash") { named = (file, hash) }
+    case .draw where !isVoid(entry):
+      if let plan = entry.text("plan"), let hash = entry.text("record") {
+        named = ("\(plan)/record.json", hash)
+      }
+    default: break
+    }
+    guard let named, isSafe(named.file),
+      let bytes = try? readWholeFile(at: Paths.joining(folder, named.file)),
+      PieceDigest(of: bytes).hex != named.hash
+    else { return }
+    findings.add(
+      Finding(
+        severity: .error, code: "ledger-file-differs", file: path, line: entry.sequence,
+        arguments: [named.file, named.hash]))
+  }
+
+  /// A ledger is somebody's text: it may not lead elsewhere.
+  private func isSafe(_ name: String) -> Bool {
+    !name.hasPrefix("/") && !name.split(separator: "/").contains("..")
+  }
+}

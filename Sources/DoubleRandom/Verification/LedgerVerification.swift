@@ -1,0 +1,141 @@
+// What verification asks of the ledger beside a plan's folder: that its chain holds, that the draw
+// stands in it with this record and this list, what it says of commitment and counts, and that
+// replacements follow from it. A folder that was sent without its ledger is verified by itself, and
+// that is said.
+
+import Sampling
+import Tables
+
+/// The ledger beside a record and the record's line in it.
+struct LedgerView: Sendable {
+  var path: String
+  var ledger: Ledger
+  /// The draw's line; nil where the ledger has none for the plan.
+  var entry: LedgerEntry?
+}
+
+/// Reads the ledger beside a record; nil where there is none, or with findings.
+func readLedger(beside request: VerificationRequest, _ findings: inout Findings) -> LedgerView? {
+  let path = Paths.joining(Paths.joining(request.folder, ".."), Ledger.fileName)
+  let shown = Paths.shortened(path)
+  do {
+    let bytes = try readWholeFile(at: path)
+    guard let ledger = Ledger(bytes, file: shown, findings: &findings) else { return nil }
+    let entry =
+      ledger.draw(ofRecord: PieceDigest(of: request.recordBytes).hex)
+      ?? ledger.draw(ofPlan: request.record.planID)
+    if let entry, ledger.isVoid(entry) {
+      findings.report(
+        "draw-is-void", file: shown, arguments: ["\(entry.sequence)"], severity: .warning)
+    }
+    return LedgerView(path: shown, ledger: ledger, entry: entry)
+  } catch .notFound {
+    findings.report("ledger-not-at-hand", file: shown, severity: .note)
+  } catch {
+    findings.add(error, file: shown)
+  }
+  return nil
+}
+
+/// The standing that record and notice should show.
+///
+/// Where there is no ledger the record says it; but a notice that is the one whose digest the
+/// record holds is the better witness.
+func standing(of request: VerificationRequest, _ view: LedgerView?) -> DrawStanding {
+  let stated = DrawStanding(record: request.record.tree)
+  if let view, let entry = view.entry {
+    let reference = entry.text("commitment").map { hash in
+      let line = view.ledger.commitment(hash)
+      return CommitmentReference(
+        draw: line?.text("draw") ?? "", sequence: line?.sequence ?? 0, hash: hash)
+    }
+    return view.ledger.standing(
+      of: request.plan, at: entry.sequence - 1, commitment: reference)
+  }
+  let path = Paths.joining(request.folder, "notice.csv")
+  let files = request.record.tree.value(at: ["outputs", "files"])?.elements ?? []
+  guard let notice = try? readWholeFile(at: path),
+    files.contains(where: {
+      $0["name"]?.string == "notice.csv" && $0["digest"]?.string == FileDigest(of: notice).hex
+    })
+  else { return stated }
+  return DrawStanding(notice: notice, record: stated) ?? stated
+}
+
+/// The draw's line against what the repeated draw gives.
+func compareLedger(_ view: LedgerView?, _ files: [OutputFile]) -> [Discrepancy] {
+  guard let view else { return [] }
+  guard let entry = view.entry else {
+    return [
+      Discrepancy(
+        stage: .ledger, file: view.path, place: "draw-not-in-ledger", expected: nil, found: nil)
+    ]
+  }
+  return [("record", "record.json"), ("list", "draw.csv")].compactMap { key, name in
+    let expected = PieceDigest(of: files.first { $0.name == name }?.bytes ?? []).hex
+    if entry.text(key) == expected { return nil }
+    return Discrepancy(
+      stage: .ledger, file: view.path, line: entry.sequence, place: "data.\(key)",
+      expected: expected, found: entry.text(key))
+  }
+}
+
+/// replacements.csv against the ledger's replacements, computed again.
+func compareReplacements(
+  _ request: VerificationRequest, _ view: LedgerView?, _ book: inout VisitBook
+) -> [Discrepancy] {
+  let path = Paths.joining(request.folder, ReplacementSheet.fileName)
+  let found = try? readWholeFile(at: path)
+  let entries = view.flatMap { view in view.entry.map { view.ledger.replacements(of: $0) } } ?? []
+  if let line = book.repeatAll(entries, request.record.flavour), let view {
+    return [
+      Discrepancy(
+        stage: .ledger, file: view.path, line: line, place: "replacement-differs", expected: nil,
+        found: nil)
+    ]
+  }
+  let expected = entries.isEmpty ? nil : book.sheet(request.record.flavour)
+  switch (expected, found) {
+  case (nil, nil): return []
+  case (let expected?, let found?):
+    guard let difference = TableDifference(found, expected: expected) else { return [] }
+    return [
+      Discrepancy(
+        stage: .ledger, file: path, line: difference.line, place: difference.place,
+        expected: difference.expected, found: difference.found)
+    ]
+  default:
+    return [
+      Discrepancy(
+        stage: .ledger, file: path, place: "", expected: expected.map { "\($0.count) bytes" },
+        found: found.map { "\($0.count) bytes" })
+    ]
+  }
+}
+
+/// The commitment of a draw, where its file stands beside the ledger: the draw and the seed's
+/// transcript are held against it.
+func checkCommitment(
+  _ request: VerificationRequest, _ view: LedgerView?, _ campaign: Campaign,
+  _ findings: inout Findings
+) {
+  guard let view, let hash = view.entry?.text("commitment"),
+    let name = view.ledger.commitment(hash)?.text("file")
+  else { return }
+  let path = Paths.joining(Paths.folder(of: view.path), name)
+  guard let bytes = try? readWholeFile(at: path), let commitment = try? Commitment(bytes),
+    commitment.hash == hash
+  else {
+    findings.report(
+      "commitment-not-at-hand", file: path, arguments: [hash], severity: .note)
+    return
+  }
+  commitment.check([campaign.plan], file: path, findings: &findings)
+  commitment.check([campaign], file: path, findings: &findings)
+  guard let seed = request.seedBytes else { return }
+  if let transcript = SeedTranscript(seed) {
+    _ = commitment.check(transcript, file: path, findings: &findings)
+  } else {
+    findings.report("not-a-transcript", file: path)
+  }
+}

@@ -1,0 +1,63 @@
+// The commands that answer from a record what somebody asks: the other half of the command table.
+
+let answerCommands = [
+  CommandSpec(
+    name: "explain", operands: "RECORD ID",
+    summary: Words(
+      "why an enterprise was drawn or not, why an officer is on a team or not",
+      "说明某企业为何抽中或未抽中、某执法人员为何在或不在某检查组"),
+    details: Words(
+      """
+      ID is a target's id or an inspector's number. Repeats the draw from the record's plan and
+      registries and says for each task: in the frame or excluded and why, stratum, N, n,
+      probability, ticket, place against the cut, visit and date, and the lines of shell that
+      recompute the ticket. With --record-only neither plan nor registry is needed. Exit status
+      1 when the registries do not have the id.
+      """,
+      """
+      ID 为统一社会信用代码（或其他对象编号），或人员编号。依据记录所载的计划和名录库重新抽取，
+      逐项任务说明：是否纳入抽样框、因何排除、抽取层、总体数、正选数、入选概率、票号、位次与
+      分界、检查日期，并给出可自行复算票号的命令。用 --record-only 时不需要计划和名录库。
+      两库中没有该编号时退出状态为 1。
+      """),
+    operandCount: 2...2,
+    options: [
+      OptionSpec(
+        "--trip", "N", "for an officer: why on or not on the team of trip N (检查组编号)",
+        "执法人员：说明为何在或不在第 N 组（检查组编号）"),
+      OptionSpec(
+        "--record-only", nil,
+        "from the record alone: what the id's ticket is worth in each stratum",
+        "仅依据抽取记录：该代码的票号在各层中是否入选"),
+      planOption,
+    ],
+    examples: [
+      "shuangsuiji explain out/BJ-2026Q4-110109/record.json 91110109MA08BHCX75",
+      "shuangsuiji explain out/BJ-2026Q4-110109/record.json 110109003 --trip 2",
+    ],
+    run: runExplain),
+  CommandSpec(
+    name: "sql", operands: "RECORD",
+    summary: Words(
+      "the same draw as a query for DuckDB, PostgreSQL or Spark",
+      "把同一次抽取写成 DuckDB、PostgreSQL 或 Spark 的查询脚本"),
+    details: Words(
+      """
+      Prints a script that loads the registry by the path in the plan, applies cleaning, scope
+      and exclusions, computes every ticket with the engine's own SHA-256 and returns the
+      selected and the alternates of every task, as draw.csv lists them. Run it in the folder
+      where it was made, and hold the result against the record with `verify --against`.
+      """,
+      """
+      输出一段脚本：按计划中的路径载入名录库，依次清洗、圈定范围、排除，用数据库自带的
+      SHA-256 计算每个票号，给出每项任务的正选和备选，与 draw.csv 的列法相同。请在生成脚本的
+      文件夹中运行，再用 verify --against 与抽取记录核对。
+      """),
+    showsFindings: false, operandCount: 1...1,
+    options: [
+      OptionSpec("--engine", "NAME", "duckdb, postgres or spark", "数据库：duckdb、postgres 或 spark"),
+      planOption,
+    ],
+    examples: ["shuangsuiji sql out/BJ-2026Q4-110105/record.json --engine duckdb"],
+    run: runSql),
+]

@@ -1,0 +1,162 @@
+// `commit` and `seed`: what is to be drawn is frozen and published before its seed exists; then
+// public entropy and the operator's salt make the seed.
+
+import DoubleRandom
+import Sampling
+import Tables
+
+func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  guard let saltPath = invocation.value("--salt-file") else {
+    return usage(invocation, "--salt-file", console)
+  }
+  guard let output = invocation.value("--output") else {
+    return usage(invocation, "--output", console)
+  }
+  var findings = Findings()
+  let place = OutputPlace(output)
+  guard let folder = prepareOutput(place.folder, &findings),
+    let salt = readSalt(saltPath, &findings),
+    let plans = readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings),
+    let sources = sharedEntropy(of: plans, findings: &findings),
+    var ledger = readLedger(in: folder.path, &findings),
+    let prospects = foresee(plans, jobs: invocation.jobs, findings: &findings)
+  else { return refuse(findings, console, "nothing was committed", "未作承诺") }
+  let terms = CommitmentTerms(
+    draw: drawName(of: plans.map(\.id)), sequence: ledger.entries.count + 1,
+    previous: ledger.head, saltHash: salt.hash, sources: sources)
+  let bytes = commitment(terms, prospects.map(PlanFigures.init))
+  guard let commitment = try? Commitment(bytes) else {
+    preconditionFailure("a commitment reads back")
+  }
+  ledger.appendCommitment(file: place.name, bytes, commitment)
+  // The file first: a run that is killed between the two is finished by the next one.
+  let files: [OutputFolder.File] = [(place.name, bytes), (Ledger.fileName, ledger.bytes)]
+  guard publish(files, in: folder, replace: false, &findings) else {
+    return refuse(findings, console, "nothing was committed", "未作承诺")
+  }
+  console.show(findings)
+  if invocation.has("--json") {
+    console.print(
+      .object([
+        ("format", "shuangsuiji-commit/1"), ("status", 0), ("draw", .string(commitment.draw)),
+        ("sequence", .int(commitment.sequence)), ("hash", .string(commitment.hash)),
+        ("findings", findings.json(console.language)),
+      ]))
+  } else {
+    console.print(text(commitment, output, console))
+  }
+  return .done
+}
+
+private func text(_ commitment: Commitment, _ output: String, _ console: Console) -> String {
+  let lines = commitment.sources.map { "  \($0.pattern)  (\($0.date.text))\n" }.joined()
+  return console.text(
+    "\(output): commitment \(commitment.sequence), draw \(commitment.draw)\n"
+      + "  publish it now; sha256 \(commitment.hash)\n"
+      + "the seed will be made of\n\(lines)",
+    "\(output)：第 \(commitment.sequence) 号台账记录，抽取 \(commitment.draw)\n"
+      + "  请立即公布；sha256 \(commitment.hash)\n"
+      + "种子将由下列公开信息形成\n\(lines)")
+}
+
+func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  for option in ["--commitment", "--entropy", "--salt-file", "--output"]
+  where invocation.value(option) == nil && invocation.lists[option] == nil {
+    return usage(invocation, option, console)
+  }
+  var findings = Findings()
+  let lines = invocation.lists["--entropy"] ?? []
+  guard
+    let commitment = readCommitment(invocation.value("--commitment") ?? "", &findings),
+    let salt = readSalt(invocation.value("--salt-file") ?? "", &findings),
+    let names = commitment.check(entropy: lines, file: "--entropy", findings: &findings)
+  else { return refuse(findings, console, "no seed was made", "未生成种子") }
+  let transcript = SeedTranscript(
+    draw: commitment.draw, commitment: commitment.hash, entropy: lines, salt: salt.text)
+  guard commitment.check(transcript, file: "--salt-file", findings: &findings) else {
+    return refuse(findings, console, "no seed was made", "未生成种子")
+  }
+  for (name, source) in zip(names, commitment.sources) where name != source.name {
+    findings.report(
+      "entropy-fallback", file: "--entropy", arguments: [name], severity: .warning)
+  }
+  let output = invocation.value("--output") ?? ""
+  do {
+    try writeFile(transcript.bytes, to: output, replace: false)
+  } catch {
+    findings.add(error)
+    return refuse(findings, console, "no seed was made", "未生成种子")
+  }
+  console.show(findings)
+  let seed = SHA256.hash(transcript.bytes).hex
+  console.print(
+    console.text(
+      "\(output): seed of draw \(commitment.draw), S \(seed)\n  keep it secret until disclosure\n",
+      "\(output)：抽取 \(commitment.draw) 的种子，S \(seed)\n  公开之前请保密\n"))
+  return .done
+}
+
+// MARK: - What both read
+
+/// A file's folder and name.
+struct OutputPlace {
+  let folder: String
+  let name: String
+
+  init(_ path: String) {
+    let slash = path.lastIndex(of: "/")
+    name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  }
+}
+
+/// A commitment, or nil with findings.
+func readCommitment(_ path: String, _ findings: inout Findings) -> Commitment? {
+  guard let bytes = readFile(path, &findings) else { return nil }
+  do {
+    return try Commitment(bytes)
+  } catch {
+    findings.add(error, file: path)
+    return nil
+  }
+}
+
+/// The ledger of an output folder, empty where there is none yet; nil with findings where it is not
+/// as it was written.
+func readLedger(in folder: String, _ findings: inout Findings) -> Ledger? {
+  let path = "\(folder)/\(Ledger.fileName)"
+  do {
+    return Ledger(try readWholeFile(at: path), file: path, findings: &findings)
+  } catch .notFound {
+    return Ledger()
+  } catch {
+    findings.add(error, file: path)
+    return nil
+  }
+}
+
+private func readSalt(_ path: String, _ findings: inout Findings) -> Salt? {
+  guard let bytes = readFile(path, &findings) else { return nil }
+  do {
+    return try Salt(bytes)
+  } catch {
+    switch error {
+    case .notALine: findings.report("salt-not-a-line", file: path)
+    case .tooShort(let count):
+      findings.report(
+        "salt-too-short", file: path, arguments: ["\(count)", "\(Salt.lengthMin)"])
+    case .tooUniform(let count):
+      findings.report(
+        "salt-too-uniform", file: path, arguments: ["\(count)", "\(Salt.varietyMin)"])
+    }
+    return nil
+  }
+}
+
+/// Shows what was found and what follows from it, and fails.
+func refuse(
+  _ findings: Findings, _ console: Console, _ english: String, _ chinese: String
+) -> ExitStatus {
+  console.show(findings, outcome: console.text(english, chinese))
+  return .failed
+}

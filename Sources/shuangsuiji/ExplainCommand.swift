@@ -1,0 +1,196 @@
+// `explain`: "why me, why not me?" for one enterprise or one officer, as a text that can be handed
+// over, or as JSON.
+
+import DoubleRandom
+import Sampling
+import Tables
+
+func runExplain(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  var findings = Findings()
+  let id = invocation.operands[1]
+  var seedText: String?
+  let explanation = readRecord(at: invocation.operands[0], &findings).flatMap {
+    read -> Explanation? in
+    seedText = read.record.seedText
+    return explain(id, read, invocation, &findings)
+  }
+  console.show(findings)
+  guard let explanation else { return .failed }
+  if invocation.has("--json") {
+    console.print(json(explanation, id))
+  } else {
+    let writer = ExplanationText(id: id, seedText: seedText, language: console.language)
+    console.print(writer.text(explanation))
+  }
+  if case .unknown = explanation { return .no }
+  return .done
+}
+
+/// With the registries where they are found, else from the record alone.
+private func explain(
+  _ id: String, _ read: ReadRecord, _ invocation: Invocation, _ findings: inout Findings
+) -> Explanation? {
+  if invocation.has("--record-only") { return .record(RecordExplanation(id, read.record)) }
+  guard let hash = Hash(hex: read.record.seedHash) else {
+    findings.report("record-key-missing", file: read.path, arguments: ["seed.hash"])
+    return nil
+  }
+  guard let plan = readPlan(of: read, invocation, &findings) else { return nil }
+  let request = VerificationRequest(
+    record: read.record, recordBytes: read.bytes, recordPath: read.path, plan: plan,
+    seed: Seed(hash: hash))
+  return explain(
+    id, trip: invocation.value("--trip").flatMap(Int.init), request, jobs: invocation.jobs,
+    findings: &findings)
+}
+
+// MARK: - JSON
+
+private func json(_ explanation: Explanation, _ id: String) -> JSON {
+  let (kind, more): (String, [(String, JSON)]) =
+    switch explanation {
+    case .target(let target): ("target", target.json)
+    case .officer(let officer): ("officer", officer.json)
+    case .record(let record): ("record", record.json)
+    case .unknown: ("unknown", [])
+    }
+  return .object(
+    [
+      ("format", "shuangsuiji-explain/1"), ("id", .string(id)), ("kind", .string(kind)),
+    ] + more)
+}
+
+extension TargetExplanation {
+  fileprivate var json: [(String, JSON)] {
+    [
+      ("plan", .string(plan.id)), ("lines", .array(lines.map(JSON.int))),
+      ("tasks", .array(standings.map(\.json))),
+      (
+        "visit",
+        visit.map {
+          .object([
+            ("number", .int($0.number)), ("day", $0.day.map { .string($0.text) } ?? .null),
+            ("deadline", $0.deadline.map { .string($0.text) } ?? .null),
+          ])
+        } ?? .null
+      ),
+    ]
+  }
+}
+
+extension TargetStanding {
+  fileprivate var json: JSON {
+    var members: [(String, JSON)] = [
+      ("number", .string(task.number)), ("stage", .string(task.stage.name)),
+      ("key", .string(key.hex)), ("ticket", .string(ticket.hex)),
+    ]
+    switch outcome {
+    case .excluded(let reason): members.append(("excluded", .string(reason.name)))
+    case .inFrame(let place):
+      members += [
+        ("stratum", .string(place.stratum)), ("N", .int(place.population)),
+        ("n", .int(place.size.selected)), ("alternates", .int(place.size.alternates)),
+        ("rank", .int(place.rank)), ("weight", place.weight.map { .int(Int($0)) } ?? .null),
+        ("probability", .string(place.probability.text)),
+        ("lastSelected", place.lastSelected.map { .string($0.hex) } ?? .null),
+        ("firstUnselected", place.firstUnselected.map { .string($0.hex) } ?? .null),
+        ("selected", .bool(place.isSelected)),
+        ("alternate", place.alternate.map(JSON.int) ?? .null),
+      ]
+    }
+    return .object(members)
+  }
+}
+
+extension OfficerExplanation {
+  fileprivate var json: [(String, JSON)] {
+    [
+      ("plan", .string(plan.id)), ("eligibleTrips", .int(load.eligibleTrips)),
+      ("trips", .int(load.trips)), ("carried", .int(load.carried)),
+      (
+        "teams",
+        .array(
+          teams.map {
+            .object([
+              ("trip", .int($0.trip)), ("day", .string($0.day.text)), ("slot", .string($0.slot)),
+            ])
+          })
+      ),
+      ("trip", trip?.json ?? .null),
+    ]
+  }
+}
+
+extension ExplainedTrip {
+  fileprivate var json: JSON {
+    .object([
+      ("number", .int(number)), ("day", .string(day.text)), ("id", .string(id)),
+      ("key", .string(key.hex)), ("standing", .string(standing.word)),
+      (
+        "slots",
+        .array(
+          slots.map {
+            .object([
+              ("name", .string($0.name)), ("need", .string($0.need)),
+              ("eligible", .bool($0.isEligible)), ("ticket", .string($0.ticket.hex)),
+              ("holderTicket", $0.holderTicket.map { .string($0.hex) } ?? .null),
+              ("holderLoad", $0.holderLoad.map(JSON.int) ?? .null),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+extension RecordExplanation {
+  fileprivate var json: [(String, JSON)] {
+    [
+      ("plan", .string(planID)),
+      (
+        "tasks",
+        .array(
+          tasks.map { task in
+            .object([
+              ("number", .string(task.draw.number)), ("stage", .string(task.draw.stage)),
+              ("key", .string(task.draw.stageKey)), ("ticket", .string(task.ticket.hex)),
+              (
+                "strata",
+                .array(
+                  task.draw.strata.map {
+                    .object([
+                      ("stratum", .string($0.label)), ("N", .int($0.population)),
+                      ("n", .int($0.selected)),
+                      (
+                        "selectedIfIn",
+                        $0.wouldSelect(task.ticket, isWeighted: task.draw.isWeighted)
+                          .map(JSON.bool) ?? .null
+                      ),
+                    ])
+                  })
+              ),
+            ])
+          })
+      ),
+    ]
+  }
+}
+
+extension TripStanding {
+  /// Stable word of the standing.
+  var word: String {
+    switch self {
+    case .onTeam: "on-team"
+    case .ineligible: "no-officer"
+    case .certificateExpired: "certificate-expired"
+    case .onLeave: "on-leave"
+    case .recused: "recused"
+    case .ownUnit: "own-unit"
+    case .lacksQualification: "lacks-qualification"
+    case .unstaffed: "unstaffed"
+    case .dailyLimit: "daily-limit"
+    case .weeklyLimit: "weekly-limit"
+    case .periodLimit: "period-limit"
+    case .outdrawn: "outdrawn"
+    }
+  }
+}

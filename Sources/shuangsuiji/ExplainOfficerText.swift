@@ -1,0 +1,115 @@
+// Explanations as text for an officer: his work, and why he is or is not on a team. Whoever has a
+// slot instead of him appears as a load and a ticket, never by name or number.
+
+import DoubleRandom
+import Sampling
+
+extension ExplanationText {
+  func text(_ officer: OfficerExplanation) -> String {
+    let load = officer.load
+    var text = "\(load.inspector.id)  \(load.inspector.unit)\n"
+    text += "\(officer.plan.id)  \(officer.plan.title)\n\n"
+    if let reason = load.ineligibility {
+      text += say(
+        "may not be sent out: \(reason.english)\n", "本期不可派出：\(reason.rawValue)\n")
+    } else {
+      text += say(
+        "could have gone on \(load.eligibleTrips) trips; stands on \(load.trips)"
+          + (load.carried > 0 ? ", carries over \(load.carried)" : "") + "\n",
+        "可参与检查组次 \(load.eligibleTrips)，本期承担 \(load.trips)"
+          + (load.carried > 0 ? "，结转 \(load.carried)" : "") + "\n")
+    }
+    for team in officer.teams {
+      text += say(
+        "  trip \(team.trip), \(team.day.text), \(slot(team.slot)), visits: \(team.visits)\n",
+        "  第 \(team.trip) 组，\(team.day.text)，\(slot(team.slot))，检查对象 \(team.visits) 户\n")
+    }
+    if let trip = officer.trip { text += "\n" + self.text(trip, officer) }
+    return text
+  }
+
+  private func slot(_ name: String) -> String {
+    if language == .en { return name }
+    return name == "leader" ? "组长" : "组员\(name.dropFirst("member".count))"
+  }
+
+  private func text(_ trip: ExplainedTrip, _ officer: OfficerExplanation) -> String {
+    var text = say(
+      "trip \(trip.number), \(trip.day.text): \(reason(trip.standing))\n",
+      "第 \(trip.number) 组，\(trip.day.text)：\(reason(trip.standing))\n")
+    for slot in trip.slots {
+      let need = slot.need.isEmpty ? "" : "（\(slot.need)）"
+      text += "  \(self.slot(slot.name))\(language == .en ? " \(slot.need)" : need)\n"
+      guard slot.isEligible else {
+        text += say("    lacks the qualification\n", "    不具备该资质\n")
+        continue
+      }
+      text += say("    own ticket: ", "    本人票号：") + slot.ticket.hex + "\n"
+      if let holder = slot.holderTicket, !slot.isHeldHere {
+        text += say(
+          "    the one who has it: load \(slot.holderLoad ?? 0), ticket \(holder.hex)\n",
+          "    担任者：合计组次 \(slot.holderLoad ?? 0)，票号 \(holder.hex)\n")
+      }
+    }
+    return text + "\n" + recomputing(trip, officer)
+  }
+
+  private func recomputing(_ trip: ExplainedTrip, _ officer: OfficerExplanation) -> String {
+    var lines = [seedLine(officer.seedHash.hex), keyLine("pairing")]
+    lines.append("T=$(printf '%s|%s' \"$K\" \(quoted(trip.id)) | sha256sum | cut -c1-64)")
+    for slot in trip.slots where slot.isEligible {
+      lines.append(
+        "printf '%s|\(slot.name)|%s' \"$T\" \(quoted(officer.load.inspector.id))"
+          + " | sha256sum | cut -c1-64")
+    }
+    return say("To recompute the tickets:\n", "自行复算票号：\n")
+      + lines.map { "  \($0)\n" }.joined()
+  }
+
+  private func reason(_ standing: TripStanding) -> String {
+    switch standing {
+    case .onTeam: say("on the team", "在该检查组中")
+    case .ineligible(let reason):
+      say("may not be sent out: \(reason.english)", "本期不可派出：\(reason.rawValue)")
+    case .certificateExpired(let day):
+      say(
+        "the certificate ended on \(day?.text ?? "—")", "执法证有效期至 \(day?.text ?? "—")，当日已过期")
+    case .onLeave(let leave):
+      say(
+        "on leave from \(leave.from.text) to \(leave.to.text)",
+        "\(leave.from.text) 至 \(leave.to.text) 请假")
+    case .recused: say("recused from a visit of the trip", "须回避该组的检查对象")
+    case .ownUnit:
+      say("the target is of the officer's own station", "检查对象属本人所在所辖区（所所交叉）")
+    case .lacksQualification(let needs):
+      say(
+        "holds none of the qualifications needed: \(needs.joined(separator: ", "))",
+        "不具备所需资质：\(needs.joined(separator: "、"))")
+    case .unstaffed:
+      say("no whole team was found for this trip", "该组未能匹配到完整检查组")
+    case .dailyLimit(let limit):
+      say("already on \(limit) trips that day, the limit", "当日已承担 \(limit) 组，达到每日上限")
+    case .weeklyLimit(let limit):
+      say("already on \(limit) trips that week, the limit", "当周已承担 \(limit) 组，达到每周上限")
+    case .periodLimit(let limit):
+      say("already on \(limit) trips, the period's limit", "本期已承担 \(limit) 组，达到本期上限")
+    case .outdrawn:
+      say(
+        "could have gone; loads as equal as the rules allow come first, then the smaller edge "
+          + "tickets of the whole assignment, and both went to others",
+        "可以参加；先使各人任务量在规则允许范围内尽量均衡，再取整个匹配方案中票号较小者，结果由他人担任")
+    }
+  }
+}
+
+extension Ineligibility {
+  fileprivate var english: String {
+    switch self {
+    case .auxiliary: "auxiliary staff"
+    case .expert: "an expert"
+    case .inactive: "not active"
+    case .noCertificate: "no certificate"
+    case .certificateExpired: "the certificate has ended"
+    }
+  }
+}

@@ -1,0 +1,242 @@
+// Explanations as text for an enterprise: what became of it in each task, the numbers behind it,
+// the lines of shell that recompute them, and what all this proves and does not prove.
+
+import DoubleRandom
+import Sampling
+
+/// Writes explanations in one language.
+struct ExplanationText {
+  let id: String
+  /// The seed, where the record has its text.
+  let seedText: String?
+  let language: Language
+
+  func say(_ english: String, _ chinese: String) -> String {
+    language == .zh ? chinese : english
+  }
+
+  func text(_ explanation: Explanation) -> String {
+    switch explanation {
+    case .target(let target): text(target)
+    case .officer(let officer): text(officer)
+    case .record(let record): text(record)
+    case .unknown(let problem): unknown(problem)
+    }
+  }
+
+  private func unknown(_ problem: String?) -> String {
+    var text = say(
+      "\(id) stands in neither registry of this plan.\n", "本计划的两库中均没有 \(id)。\n")
+    if let problem {
+      let mistake = Finding(
+        severity: .note, code: "invalid-code", file: "", arguments: ["", id, problem])
+      text += mistake.message(language) + "\n"
+    }
+    return text
+  }
+
+  // MARK: - Enterprises
+
+  private func text(_ target: TargetExplanation) -> String {
+    var text = "\(target.id)  \(target.name)\n\(target.plan.id)  \(target.plan.title)\n"
+    for standing in target.standings {
+      text += "\n\(standing.task.number)  \(standing.task.title)\n"
+      switch standing.outcome {
+      case .excluded(let reason): text += excluded(reason, standing, target.plan)
+      case .inFrame(let place): text += inFrame(place, standing)
+      }
+    }
+    text += "\n" + visit(target.visit)
+    let isDrawnFrom = target.standings.contains {
+      if case .inFrame = $0.outcome { true } else { false }
+    }
+    guard isDrawnFrom else { return text }
+    var stages: [String] = []
+    for standing in target.standings where !stages.contains(standing.task.stage.name) {
+      stages.append(standing.task.stage.name)
+    }
+    return text + "\n" + recomputing(stages, target.seedHash.hex, id: target.id) + "\n"
+      + proof(withRegistry: true)
+  }
+
+  private func excluded(
+    _ reason: ExclusionReason, _ standing: TargetStanding, _ plan: Plan
+  ) -> String {
+    say("  not in the frame: ", "  未纳入抽样框：") + because(reason, standing, plan) + "\n"
+  }
+
+  private func because(
+    _ reason: ExclusionReason, _ standing: TargetStanding, _ plan: Plan
+  ) -> String {
+    let rules = plan.frequency
+    return switch reason {
+    case .rejected: say("its row could not be used and was set aside", "该行数据不可用，未采用")
+    case .district:
+      say(
+        "its row is of another district than \(plan.district.joined(separator: ", "))",
+        "所属区不是\(plan.district.joined(separator: "、"))")
+    case .scope: say("it is outside the task's scope", "不在本任务的抽查范围内（\(standing.scopeText)）")
+    case .status:
+      say(
+        "its status is one of \(standing.task.exclusions.status.joined(separator: ", "))",
+        "登记状态属于\(standing.task.exclusions.status.joined(separator: "、"))")
+    case .frequencyCap:
+      say(
+        "it was visited as often as the year allows (at most \(rules.cap ?? 0) visits, this one "
+          + "included)", "本年度检查次数已达上限（含本次至多 \(rules.cap ?? 0) 次）")
+    case .minimumInterval:
+      say(
+        "its last visit is fewer than \(rules.minimumDays ?? 0) days before the period",
+        "距上次检查不足 \(rules.minimumDays ?? 0) 天")
+    case .recentDraw:
+      say(
+        "it was drawn within the last \(rules.notDrawnForMonths ?? 0) months",
+        "\(rules.notDrawnForMonths ?? 0) 个月内已被抽中过")
+    case .listed:
+      say(
+        "the plan lists it: \(standing.listedReason ?? "")",
+        "计划逐户列明不抽：\(standing.listedReason ?? "")")
+    case .merged: say("an earlier row stands for it", "已由同一对象的其他行代表")
+    }
+  }
+
+  private func inFrame(_ place: FramePlace, _ standing: TargetStanding) -> String {
+    let label = place.stratum.isEmpty ? "—" : place.stratum
+    let chance = "\(place.probability.text) = \(place.probability.decimal(places: 6))"
+    var lines = [
+      say(
+        "in the frame: stratum \(label), N = \(place.population), n = \(place.size.selected), "
+          + "alternates \(place.size.alternates)",
+        "已纳入抽样框：抽取层 \(label)，总体 \(place.population) 户，正选 \(place.size.selected) 户，"
+          + "备选 \(place.size.alternates) 户"),
+      say("chance of selection: \(chance)", "入选概率：\(chance)")
+        + (place.weight == nil ? "" : say(" (target value)", "（目标值）")),
+      say("ticket: \(standing.ticket.hex)", "票号：\(standing.ticket.hex)"),
+    ]
+    if let weight = place.weight {
+      lines.append(
+        say(
+          "weight \(weight): the order is that of the ticket's first 16 digits over the weight",
+          "权重 \(weight)：按票号前 16 位数值除以权重由小到大排列"))
+    }
+    if let last = place.lastSelected {
+      lines.append(say("last selected:    \(last.hex)", "最后一户正选的票号：\(last.hex)"))
+    }
+    if let first = place.firstUnselected {
+      lines.append(say("first unselected: \(first.hex)", "第一户未入选的票号：\(first.hex)"))
+    }
+    lines.append(outcome(place))
+    return lines.map { "  \($0)\n" }.joined()
+  }
+
+  private func outcome(_ place: FramePlace) -> String {
+    let rank = say(
+      "place \(place.rank) of \(place.population): ", "第 \(place.rank) 位（共 \(place.population) 户）：")
+    if place.isSelected { return rank + say("SELECTED", "正选") }
+    if let alternate = place.alternate {
+      return rank + say("alternate \(alternate)", "备选第 \(alternate) 户")
+    }
+    return rank + say("not drawn", "未抽中")
+  }
+
+  private func visit(_ visit: ExplainedVisit?) -> String {
+    guard let visit else { return say("no visit in this plan\n", "本计划不安排检查\n") }
+    let day = visit.day?.text ?? "—"
+    let deadline = visit.deadline?.text ?? "—"
+    return say(
+      "visit \(visit.number) of the plan, on \(day); its result is public by \(deadline)\n",
+      "计划中的第 \(visit.number) 项检查，日期 \(day)；结果最迟 \(deadline) 公示\n")
+  }
+
+  // MARK: - Recomputing
+
+  /// S as shell.
+  func seedLine(_ hash: String) -> String {
+    if let seedText {
+      return "S=$(printf '%s' \(quoted(seedText)) | sha256sum | cut -c1-64)"
+    }
+    let comment = say("sha256sum of the disclosed seed file", "已公开种子文件的 sha256sum")
+    return "S=\(hash)  # \(comment)"
+  }
+
+  func keyLine(_ stage: String) -> String {
+    "K=$(printf 'ssj1|%s|\(stage)' \"$S\" | sha256sum | cut -c1-64)"
+  }
+
+  func recomputing(_ stages: [String], _ hash: String, id: String) -> String {
+    var lines = [say("To recompute the ticket:", "自行复算票号："), seedLine(hash)]
+    for stage in stages {
+      lines.append(keyLine(stage))
+      lines.append("printf '%s|%s' \"$K\" \(quoted(id)) | sha256sum | cut -c1-64")
+    }
+    return lines.enumerated().map { $0 == 0 ? "\($1)\n" : "  \($1)\n" }.joined()
+  }
+
+  /// A word of shell, whatever it holds.
+  func quoted(_ text: String) -> String {
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: "'\\''") + "'"
+  }
+
+  func proof(withRegistry: Bool) -> String {
+    let ticket = say(
+      "The ticket follows from the seed and the id alone: nobody could choose it. Compared with "
+        + "the cut-off tickets it shows on which side of the cut the id stands.\n",
+      "票号只由种子和代码决定，任何人都不能挑选。与分界票号比较，即知在分界的哪一侧。\n")
+    if withRegistry {
+      return ticket
+        + say(
+          "The place among all was counted here by repeating the draw from the registry whose "
+            + "digest the record holds.\n",
+          "位次是依据记录所载摘要对应的名录库重新抽取后数得的。\n")
+    }
+    return ticket
+      + say(
+        "It does not show that nobody with a smaller ticket was skipped, nor in which stratum the "
+          + "id stands: that takes the registry. Ids are public, so anybody may compute another's "
+          + "ticket and ask.\n",
+        "这不能证明没有跳过票号更小的对象，也不能说明该代码属于哪一层：这些须有名录库才能核实。"
+          + "代码是公开的，任何人都可以计算他人的票号并提出质询。\n")
+  }
+
+  // MARK: - From the record alone
+
+  private func text(_ record: RecordExplanation) -> String {
+    var text = "\(record.id)\n\(record.planID)\n"
+    text += say(
+      "From the record alone: the registry was not looked at.\n", "仅依据抽取记录，未查阅名录库。\n")
+    for task in record.tasks {
+      text += "\n\(task.draw.number)\n" + say("  ticket: ", "  票号：") + task.ticket.hex + "\n"
+      for stratum in task.draw.strata {
+        let label = stratum.label.isEmpty ? "—" : stratum.label
+        let verdict: String
+        switch stratum.wouldSelect(task.ticket, isWeighted: task.draw.isWeighted) {
+        case true?: verdict = say("selected", "入选")
+        case false?: verdict = say("not selected", "未入选")
+        case nil:
+          verdict = say("depends on its weight", "取决于权重")
+        }
+        text += say(
+          "  if in stratum \(label) (N = \(stratum.population), n = \(stratum.selected)): "
+            + "\(verdict)\n",
+          "  若属抽取层 \(label)（总体 \(stratum.population) 户，正选 \(stratum.selected) 户）：\(verdict)\n")
+      }
+    }
+    var stages: [String] = []
+    for task in record.tasks where !stages.contains(task.draw.stage) {
+      stages.append(task.draw.stage)
+    }
+    return text + "\n" + recomputing(stages, record.seedHash, id: record.id) + "\n"
+      + proof(withRegistry: false)
+  }
+}
+
+extension RecordedStratum {
+  /// Whether a unit of the stratum with this ticket is selected; nil where that takes its weight.
+  func wouldSelect(_ ticket: Ticket, isWeighted: Bool) -> Bool? {
+    if selected == 0 { return false }
+    if selected == population { return true }
+    if isWeighted { return nil }
+    return lastSelected.flatMap { Hash(hex: $0) }.map { ticket <= $0 }
+  }
+}

@@ -1,0 +1,128 @@
+// `ledger check` and `void`: the chain of what was committed and drawn in a folder, and the one way
+// to take something back, which is to say so.
+
+import DoubleRandom
+import Tables
+
+func runLedger(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  guard invocation.operands.first == "check" else {
+    console.printError(
+      UsageError.unexpectedOperand(invocation.operands[0], command: invocation.command)
+        .text(console.language))
+    return .failed
+  }
+  guard invocation.operands.count == 2 else {
+    console.printError(
+      UsageError.missingOperand(command: invocation.command).text(console.language))
+    return .failed
+  }
+  var findings = Findings()
+  let path = invocation.operands[1]
+  guard let bytes = readFile(path, &findings) else { return refuse(findings, console) }
+  let ledger = checkLedger(
+    LedgerCheckRequest(
+      bytes: bytes, path: path, heads: invocation.lists["--head"] ?? []),
+    findings: &findings)
+  let status: ExitStatus = findings.hasErrors ? .no : .done
+  console.show(findings)
+  if invocation.has("--json") {
+    console.print(json(ledger, status, findings, console))
+  } else if let ledger, status == .done {
+    console.print(text(ledger, path, console))
+  } else {
+    console.print(
+      console.text("\(path): not as it was written\n", "\(path)：与写入时不一致\n"))
+  }
+  return status
+}
+
+private func counts(_ ledger: Ledger) -> [(kind: LedgerEntry.Kind, count: Int)] {
+  LedgerEntry.Kind.allCases.map { kind in (kind, ledger.entries.count { $0.kind == kind }) }
+}
+
+private func text(_ ledger: Ledger, _ path: String, _ console: Console) -> String {
+  let chinese = ["承诺", "抽取", "作废", "更换", "公开"]
+  let listed = zip(counts(ledger), chinese).map { item, name in
+    console.text("\(item.kind.rawValue) \(item.count)", "\(name) \(item.count)")
+  }.joined(separator: console.text(", ", "，"))
+  return console.text(
+    "\(path): \(ledger.entries.count) lines, unbroken: \(listed)\n  head \(ledger.head)\n",
+    "\(path)：共 \(ledger.entries.count) 行，首尾相承：\(listed)\n  末行摘要 \(ledger.head)\n")
+}
+
+private func json(
+  _ ledger: Ledger?, _ status: ExitStatus, _ findings: Findings, _ console: Console
+) -> JSON {
+  .object([
+    ("format", "shuangsuiji-ledger/1"), ("status", .int(Int(status.rawValue))),
+    (
+      "entries",
+      ledger.map { .object(counts($0).map { ($0.kind.rawValue, .int($0.count)) }) } ?? .null
+    ),
+    ("head", ledger.map { .string($0.head) } ?? .null),
+    ("findings", findings.json(console.language)),
+  ])
+}
+
+func runVoid(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  guard let reason = invocation.value("--reason") else {
+    return usage(invocation, "--reason", console)
+  }
+  var findings = Findings()
+  let path = invocation.operands[0]
+  guard let grounds = grounds(reason, invocation, &findings),
+    let bytes = readFile(path, &findings),
+    let folder = ledgerFolder(of: path, &findings),
+    var ledger = readLedger(in: folder.path, &findings)
+  else { return refuse(findings, console) }
+  let hash = PieceDigest(of: bytes).hex
+  guard let entry = ledger.draw(ofRecord: hash) ?? ledger.commitment(hash) else {
+    findings.report("not-in-ledger", file: path)
+    return refuse(findings, console)
+  }
+  if ledger.isVoid(entry) {
+    findings.report("already-void", file: path)
+    return refuse(findings, console)
+  }
+  ledger.appendVoid(entry, grounds)
+  guard
+    publish([(Ledger.fileName, ledger.bytes)], in: folder, replace: false, &findings)
+  else { return refuse(findings, console) }
+  console.show(findings)
+  console.print(
+    console.text(
+      "\(path): declared void (ledger line \(ledger.entries.count))\n",
+      "\(path)：已作废（台账第 \(ledger.entries.count) 行）\n"))
+  return .done
+}
+
+// MARK: - What commands on a ledger share
+
+/// `--reason`, `--by` and `--date` as grounds.
+func grounds(
+  _ reason: String, _ invocation: Invocation, _ findings: inout Findings
+) -> Grounds? {
+  var day: Day?
+  if let text = invocation.value("--date") {
+    day = Day(iso: text)
+    if day == nil { findings.report("not-a-day", file: "--date", arguments: [text]) }
+  }
+  if !reason.contains(where: { !$0.isWhitespace }) {
+    findings.report("empty-reason", file: "--reason")
+  }
+  if findings.hasErrors { return nil }
+  return Grounds(reason: reason, order: invocation.value("--by"), date: day)
+}
+
+/// The folder whose ledger speaks of a record or a commitment, locked: a record stands in its
+/// plan's folder, one level down.
+func ledgerFolder(of path: String, _ findings: inout Findings) -> OutputFolder? {
+  let own = OutputPlace(path).folder
+  for folder in [own, own == "." ? ".." : "\(own)/.."] {
+    if (try? readWholeFile(at: "\(folder)/\(Ledger.fileName)")) != nil {
+      return prepareOutput(folder, &findings)
+    }
+  }
+  findings.report("no-ledger", file: path)
+  return nil
+}

@@ -1,0 +1,149 @@
+// `replace` and `disclose`: what happens to a draw after it was made, each first on the ledger.
+
+import DoubleRandom
+import Tables
+
+func runReplace(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  guard let word = invocation.value("--reason") else {
+    return usage(invocation, "--reason", console)
+  }
+  guard invocation.operands.count == 2 else {
+    console.printError(
+      UsageError.missingOperand(command: invocation.command).text(console.language))
+    return .failed
+  }
+  var findings = Findings()
+  let (path, id) = (invocation.operands[0], invocation.operands[1])
+  guard let reason = reason(word, &findings),
+    let grounds = grounds(word, invocation, &findings),
+    let folder = ledgerFolder(of: path, &findings),
+    let request = verificationRequest(path, invocation, &findings),
+    checkFolder(of: request, in: folder, &findings)
+  else { return refuse(findings, console, "nothing was replaced", "未更换") }
+  let outcome = replace(
+    id, reason, order: grounds.order, date: grounds.date, in: request, jobs: invocation.jobs,
+    findings: &findings)
+  guard let result = finished(outcome, path, invocation, &findings, console) else {
+    return outcome.status
+  }
+  let lines = result.step.lines
+  for line in lines where line.number == nil {
+    findings.report(
+      "alternates-exhausted", file: path,
+      arguments: [line.task, line.stratum, "\(line.alternates)"], severity: .warning)
+  }
+  for line in lines where line.team == "未匹配" {
+    findings.report(
+      "replacement-unstaffed", file: path, arguments: [line.target, line.day],
+      severity: .warning)
+  }
+  guard publish(result, request, in: folder, &findings) else {
+    return refuse(findings, console, "nothing was replaced", "未更换")
+  }
+  console.show(findings)
+  console.print(lines.map { text($0, id, console) }.joined())
+  return lines.allSatisfy { $0.number != nil && $0.team != "未匹配" } ? .done : .no
+}
+
+private func reason(_ word: String, _ findings: inout Findings) -> ReplacementReason? {
+  if let reason = ReplacementReason(named: word) { return reason }
+  let known = ReplacementReason.allCases.flatMap { [$0.rawValue, $0.alias] }
+  findings.report(
+    "unknown-reason", file: "--reason",
+    arguments: [word, known.joined(separator: ", "), nearest(word, among: known) ?? ""])
+  return nil
+}
+
+private func text(_ line: ReplacementStep.Line, _ id: String, _ console: Console) -> String {
+  guard let number = line.number else {
+    return console.text(
+      "\(line.task): \(id) leaves, no alternate is left\n", "\(line.task)：\(id) 退出，备选已用完\n")
+  }
+  return console.text(
+    "\(line.task): \(id) → \(line.target) (number \(number) of its stratum), \(line.day), "
+      + "\(line.team)\n",
+    "\(line.task)：\(id) → \(line.target)（层内第 \(number) 号），\(line.day)，\(line.team)\n")
+}
+
+/// Writes the ledger, then the plan's folder with the sheet added: whole, like any other result.
+private func publish(
+  _ result: ReplacementResult, _ request: VerificationRequest, in folder: OutputFolder,
+  _ findings: inout Findings
+) -> Bool {
+  let own = OutputPlace(request.recordPath).folder
+  var files: [OutputFolder.File] = [(Ledger.fileName, result.ledger.bytes)]
+  let id = request.record.planID
+  for name in request.record.outputNames {
+    guard let bytes = readFile("\(own)/\(name)", &findings) else { return false }
+    files.append(("\(id)/\(name)", bytes))
+  }
+  files.append(("\(id)/\(result.sheet.name)", result.sheet.bytes))
+  files.append(("\(id)/record.json", request.recordBytes))
+  return publish(files, in: folder, replace: true, &findings)
+}
+
+/// The folder that will be written must be the one that was read.
+private func checkFolder(
+  of request: VerificationRequest, in folder: OutputFolder, _ findings: inout Findings
+) -> Bool {
+  let id = request.record.planID
+  let there = try? readWholeFile(at: "\(folder.path)/\(id)/record.json")
+  if there == request.recordBytes { return true }
+  findings.report("folder-renamed", file: request.recordPath, arguments: [id])
+  return false
+}
+
+func runDisclose(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  guard let date = invocation.value("--date") else { return usage(invocation, "--date", console) }
+  var findings = Findings()
+  let path = invocation.operands[0]
+  guard let grounds = grounds("disclosure", invocation, &findings), let day = grounds.date,
+    let folder = ledgerFolder(of: path, &findings),
+    let request = verificationRequest(path, invocation, &findings)
+  else { return refuse(findings, console, "nothing was disclosed", "未公开") }
+  let outcome = disclose(request, on: day, jobs: invocation.jobs, findings: &findings)
+  guard let result = finished(outcome, path, invocation, &findings, console) else {
+    return outcome.status
+  }
+  let output = invocation.value("--output") ?? "\(folder.path)/disclosed"
+  let ledger: [OutputFolder.File] = [(Ledger.fileName, result.ledger.bytes)]
+  let files: [OutputFolder.File] = result.files.map {
+    ("\(request.record.planID)/\($0.name)", $0.bytes)
+  }
+  guard let target = prepareOutput(output, &findings),
+    publish(ledger, in: folder, replace: false, &findings),
+    publish(files, in: target, replace: false, &findings)
+  else { return refuse(findings, console, "nothing was disclosed", "未公开") }
+  console.show(findings)
+  let place = "\(output)/\(request.record.planID)"
+  console.print(
+    console.text(
+      "\(place): \(files.count) files, public on \(date)\n",
+      "\(place)：\(files.count) 个文件，\(date) 公开\n"))
+  return .done
+}
+
+// MARK: - Outcomes
+
+extension ActOutcome {
+  /// Of an act that was not done.
+  fileprivate var status: ExitStatus {
+    if case .differs = self { .no } else { .failed }
+  }
+}
+
+/// The result of an act, or nil once it has been said why there is none.
+private func finished<Result>(
+  _ outcome: ActOutcome<Result>, _ path: String, _ invocation: Invocation,
+  _ findings: inout Findings, _ console: Console
+) -> Result? {
+  switch outcome {
+  case .done(let result): return result
+  case .refused:
+    console.show(findings, outcome: console.text("nothing was done", "未作处理"))
+  case .differs(let discrepancies):
+    console.show(findings)
+    console.print(discrepancies.map { $0.text(console.language) }.joined())
+  }
+  return nil
+}

@@ -1,0 +1,179 @@
+// The commands that make a draw trustworthy without trusting anybody: commit, seed, ledger, void,
+// replace, disclose. Their place in a quarter is in the README.
+
+import DoubleRandom
+
+private let groundsOptions = [
+  OptionSpec(
+    "--by", "TEXT", "on whose order: an office or a document, no person; goes to the ledger",
+    "依据：单位或文号，不写个人；载入台账"),
+  OptionSpec(
+    "--date", "DAY", "the day of it, such as 2026-10-16; goes to the ledger",
+    "日期，如 2026-10-16；载入台账"),
+]
+
+/// A salt and a commitment in a folder of its own.
+private func committing(_ folder: String) -> String {
+  "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt; "
+    + "shuangsuiji commit plans/110109-mentougou.json5 --salt-file salt "
+    + "--output \(folder)/commitment.json"
+}
+
+let trustCommands = [commitCommand, seedCommand, ledgerCommand, voidCommand] + actCommands
+
+private let commitCommand = CommandSpec(
+  name: "commit", operands: "PLAN…",
+  summary: Words(
+    "freeze what will be drawn into a file to publish, before the seed exists",
+    "作出抽取承诺：在种子产生之前固定将要抽取的内容，供公布"),
+  details: Words(
+    """
+    Writes FILE: digests and row counts of every input, plans with all rules, how many are drawn
+    of how many in each stratum, the public sources of the seed, the hash of the salt. Enters it
+    in ledger.jsonl beside it; draw into the same folder. It shows no target and no officer.
+    """,
+    """
+    写出承诺文件：各输入文件的摘要和行数、计划的全部规则、各层的总体数和抽取数、种子的公开来源、
+    盐值的摘要；并登入同一文件夹的台账 ledger.jsonl，抽取结果也写到该文件夹。不含检查对象和人员。
+    """),
+  options: [
+    OptionSpec(
+      "--salt-file", "FILE", "the secret line that enters the seed; its hash is published",
+      "盐值文件（保密的一行），参与形成种子；公布其摘要"),
+    OptionSpec("--output", "FILE", "the commitment to be written", "承诺文件"),
+  ],
+  examples: [committing("demo1")], run: runCommit)
+
+private let seedCommand = CommandSpec(
+  name: "seed", operands: "",
+  summary: Words(
+    "make the seed of a committed draw from public outcomes and the salt",
+    "由公开号码和盐值形成有承诺的抽取的种子"),
+  details: Words(
+    """
+    Each TEXT is a line as the commitment declares it: the source's name (or its fallback's), a
+    space, the outcome; in the declared order. Whatever differs is refused. FILE is the seed for
+    draw --seed-file; its SHA-256 is S. Keep it secret until the draw is disclosed.
+    """,
+    """
+    每个 TEXT 为承诺所声明的一行：来源名称（或备用来源名称）、一个空格、结果，按声明的顺序给出；
+    不符的一律拒绝。写出的文件即 draw --seed-file 的种子，其 SHA-256 为 S；公开之前请保密。
+    """),
+  operandCount: 0...0,
+  options: [
+    OptionSpec("--commitment", "FILE", "the published commitment", "已公布的承诺文件"),
+    OptionSpec(
+      "--entropy", "TEXT…", isList: true, "the public outcomes, one text for each source",
+      "公开号码，每个来源一项"),
+    OptionSpec("--salt-file", "FILE", "the salt of the commitment", "承诺所用的盐值文件"),
+    OptionSpec("--output", "FILE", "the transcript to be written", "要写出的种子文件"),
+  ],
+  examples: [
+    committing("demo2") + "; shuangsuiji seed --commitment demo2/commitment.json --salt-file salt"
+      + " --entropy '双色球第2026115期开奖号码 03 07 11 18 22 30 09'"
+      + " '排列5第2026269期开奖号码 4 0 9 1 7' --output seed.txt"
+  ],
+  run: runSeed)
+
+private let ledgerCommand = CommandSpec(
+  name: "ledger", operands: "check FILE",
+  summary: Words(
+    "find edited, removed or reordered lines of a ledger, and draws withheld",
+    "检查台账：找出被改动、删除或调换的记录，以及未公布的抽取"),
+  details: Words(
+    """
+    Every line holds the hash of the line before. Also compares the records and commitments that
+    stand beside the ledger. Only a published hash (--head) shows that the end was cut off or
+    that all was written anew. Exit status 1 when something is not as it was written.
+    """,
+    """
+    每行都载有前一行的摘要；同时核对台账旁的抽取记录和承诺文件。末尾被删去或全部重写，只有对照
+    已公布的摘要（--head）才能发现。与写入时不一致时，退出状态为 1。
+    """),
+  operandCount: 2...2,
+  options: [
+    OptionSpec(
+      "--head", "HASH…", isList: true, "published hashes of lines, as in later commitments",
+      "已公布的某行摘要，例如后来的承诺中所载")
+  ],
+  examples: ["shuangsuiji ledger check out/ledger.jsonl"], run: runLedger)
+
+private let voidCommand = CommandSpec(
+  name: "void", operands: "FILE",
+  summary: Words(
+    "declare a draw or a commitment void, with the reason, on the ledger",
+    "作废一次抽取或一份承诺，理由载入台账"),
+  details: Words(
+    """
+    FILE is the draw's record.json or the commitment. Nothing is deleted; the notice of the next
+    draw of this period and district counts it as void (废弃方案数).
+    """,
+    """
+    FILE 为抽取记录 record.json 或承诺文件。不删除任何内容；同一期、同一区下一次抽取的公示表会把它
+    计入废弃方案数。
+    """),
+  operandCount: 1...1,
+  options: [
+    OptionSpec("--reason", "TEXT", "why; goes to the ledger", "理由，载入台账")
+  ] + groundsOptions,
+  examples: [
+    "shuangsuiji draw plans/110109-mentougou.json5 --seed 'rehearsal of 2026Q4' --output trial; "
+      + "shuangsuiji void trial/BJ-2026Q4-110109/record.json --reason '演练，不作为正式抽取'"
+  ], run: runVoid)
+
+private let actCommands = [
+  CommandSpec(
+    name: "replace", operands: "RECORD ID",
+    summary: Words(
+      "call the next alternate for a target that cannot be inspected",
+      "更换无法检查的对象，由下一名备选递补"),
+    details: Words(
+      """
+      CODE is 注销 cancelled, 吊销 revoked, 迁出 moved, 无法联系 unreachable, or 未发现相关经营活动
+      inactive. In each task of the target the next alternate of its stratum takes its place, on
+      its day and with its team where that is lawful; with --date on or behind that day, on the
+      next working day. Nobody can choose. Writes replacements.csv and a line of the ledger;
+      plan.csv stays as it was drawn. Exit status 1 when no alternate or no team is left.
+      """,
+      """
+      CODE 为 注销 cancelled、吊销 revoked、迁出 moved、无法联系 unreachable 或 未发现相关经营活动
+      inactive。在该对象的每项任务中，由其所在层的下一名备选递补，依法可行时沿用原日期和原检查组；
+      --date 不早于原日期时，改在其后第一个工作日。任何人不能挑选。写入 replacements.csv 和台账，
+      plan.csv 保持抽取时的原样。备选用完或无法组成检查组时，退出状态为 1。
+      """),
+    operandCount: 2...2,
+    options: [
+      OptionSpec("--reason", "CODE", "why it cannot be inspected", "无法检查的原因")
+    ] + groundsOptions + [planOption, seedFileOption],
+    examples: [
+      "shuangsuiji replace out/BJ-2026Q4-110105/record.json"
+        + " $(grep -m1 -o '9[0-9A-Z]\\{17\\}' out/BJ-2026Q4-110105/plan.csv) --reason 注销"
+    ], run: runReplace),
+  CommandSpec(
+    name: "disclose", operands: "RECORD",
+    summary: Words(
+      "make a draw's list, record and seed public, once the visits are over",
+      "检查结束后公开抽取名单、记录和种子"),
+    details: Words(
+      """
+      Writes notice.csv, draw.csv, record.json, seed.txt and replacements without officers into
+      DIR/<plan id>/, and their hashes into the ledger. A seed discloses all plans drawn from it:
+      refused while one of them may still have visits. Until then only notice.csv, the ledger
+      and the commitment are for the public.
+      """,
+      """
+      把 notice.csv、draw.csv、record.json、seed.txt 和不含人员的更换情况写入 DIR/计划编号/，并将其
+      摘要载入台账。公开种子等于公开由它抽取的全部计划，其中还有未检查的即予拒绝。在此之前，可以公开
+      的只有 notice.csv、台账和承诺文件。
+      """),
+    operandCount: 1...1,
+    options: [
+      OptionSpec("--date", "DAY", "the day of disclosure, such as 2026-12-01", "公开日期，如 2026-12-01"),
+      OptionSpec(
+        "--output", "DIR", "where the public files go; disclosed beside the ledger by default",
+        "公开文件所在的文件夹；默认为台账旁的 disclosed"),
+      planOption, seedFileOption,
+    ],
+    examples: ["shuangsuiji disclose out/BJ-2026Q4-110105/record.json --date 2027-01-04"],
+    run: runDisclose),
+]

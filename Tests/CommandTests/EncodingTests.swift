@@ -1,0 +1,68 @@
+// Registries as agencies export them: other encodings and delimiters, title lines and footers. The
+// draw is that of the same text in plain UTF-8, and `verify` follows.
+
+import Foundation
+import Testing
+
+@Suite struct EncodingTests {
+  /// Writes the target registry anew and says in the plan how.
+  private func workplace(_ format: String, _ bytes: (String) throws -> [UInt8]) throws -> Workplace
+  {
+    let workplace = try Workplace()
+    let text = String(decoding: try workplace.read("targets.csv"), as: UTF8.self)
+    try workplace.write("targets.csv", try bytes(text))
+    let common = String(decoding: try workplace.read("common.json5"), as: UTF8.self)
+    let changed = common.replacing("\"targets.csv\",", with: "\"targets.csv\", \(format)")
+    try workplace.write("common.json5", Array(changed.utf8))
+    return workplace
+  }
+
+  private func data(_ text: String, _ encoding: UInt) throws -> [UInt8] {
+    Array(try #require(text.data(using: String.Encoding(rawValue: encoding))))
+  }
+
+  /// Draws and verifies; the tables must be those of the registry in UTF-8.
+  private func expectSameDraw(_ workplace: Workplace, note: String) throws {
+    let plain = try Workplace()
+    try plain.draw()
+    let run = try workplace.draw()
+    #expect(run.status == 0 && (note.isEmpty || run.errors.contains(note)), "\(run.errors)")
+    for table in ["plan.csv", "draw.csv", "workload.csv", "notice.csv"] {
+      let name = "out/MTG-2026Q4/\(table)"
+      #expect(try workplace.read(name) == plain.read(name), "\(table)")
+    }
+    #expect(try workplace.verify().status == 0)
+  }
+
+  @Test("a registry in GB18030 draws as in UTF-8, found or declared, and the record says so")
+  func gb18030() throws {
+    let found = try workplace("") { try data($0, 0x8000_0632) }
+    try expectSameDraw(found, note: "[encoding-found] read as GB18030")
+    let record = String(decoding: try found.read("out/MTG-2026Q4/record.json"), as: UTF8.self)
+    #expect(record.contains("\"encoding\": \"GB18030\""))
+    let declared = try workplace("encoding: \"GBK\",") { try data($0, 0x8000_0632) }
+    try expectSameDraw(declared, note: "[encoding-declared] read as GB18030")
+  }
+
+  @Test("a registry in UTF-16 with a mark, or declared without, draws as in UTF-8")
+  func utf16() throws {
+    let little = String.Encoding.utf16LittleEndian.rawValue
+    let big = String.Encoding.utf16BigEndian.rawValue
+    let marked = try workplace("") { [0xFF, 0xFE] + (try data($0, little)) }
+    try expectSameDraw(marked, note: "[encoding-found] read as UTF-16LE")
+    let declared = try workplace("encoding: \"UTF-16BE\",") { try data($0, big) }
+    try expectSameDraw(declared, note: "[encoding-declared] read as UTF-16BE")
+  }
+
+  @Test("tabs, a title before the header and a sum after the last record, where declared")
+  func form() throws {
+    let declared = try workplace("delimiter: \"tab\", leadingLines: 2, trailingLines: 1,") {
+      Array("检查对象名录库\n截至 2026-09-30\n\($0.replacing(",", with: "\t"))合计\t99\n".utf8)
+    }
+    try expectSameDraw(declared, note: "")
+    let undeclared = try workplace("delimiter: \"tab\",") {
+      Array("检查对象名录库\n\($0.replacing(",", with: "\t"))".utf8)
+    }
+    #expect(try undeclared.draw().status == 2)
+  }
+}

@@ -1,0 +1,226 @@
+// `explain`, held against what the draw itself wrote, against `sha256sum`, and against a small
+// world in which every reason to be left out occurs once.
+
+import Foundation
+import Testing
+
+/// A table of the small world, which has no quotes: its rows by header.
+private func table(_ bytes: [UInt8]) -> [[String: String]] {
+  let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+    $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  }
+  return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
+}
+
+@Suite struct ExplainTests {
+  private let record = "out/MTG-2026Q4/record.json"
+
+  private func drawn() throws -> (Workplace, [[String: String]]) {
+    let workplace = try Workplace()
+    try workplace.draw("--csv", "plain")
+    return (workplace, table(try workplace.read("out/MTG-2026Q4/draw.csv")))
+  }
+
+  private func json(_ run: Run) throws -> [String: Any] {
+    try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any],
+      "\(run.errors)")
+  }
+
+  @Test("place, ticket and probability of every drawn target are those of draw.csv")
+  func drawnTargets() throws {
+    let (workplace, rows) = try drawn()
+    #expect(rows.count > 10)
+    for row in rows {
+      let id = try #require(row["统一社会信用代码"])
+      let object = try json(try workplace.run("explain", record, id, "--json"))
+      let tasks = try #require(object["tasks"] as? [[String: Any]])
+      let task = try #require(tasks.first { $0["number"] as? String == row["任务编号"] })
+      #expect(task["ticket"] as? String == row["票号"])
+      #expect((task["rank"] as? Int).map(String.init) == row["抽取序号"])
+      #expect(task["stratum"] as? String == row["抽取层"])
+      #expect(task["selected"] as? Bool == (row["名单类别"] == "正选"))
+      #expect((task["alternate"] is Int) == (row["名单类别"] == "备选"))
+      // draw.csv does not reduce the fractions of equal chances.
+      let parts = try #require(row["入选概率(分数)"]).split(separator: "/").compactMap { Int($0) }
+      let own = try #require(task["probability"] as? String).split(separator: "/")
+        .compactMap { Int($0) }
+      #expect(parts[0] * own[1] == own[0] * parts[1])
+    }
+  }
+
+  @Test("the places of all targets of a stratum are 1 to N, in the order of the draw")
+  func places() throws {
+    let (workplace, _) = try drawn()
+    var places: [String: [Int]] = [:]
+    var sizes: [String: Int] = [:]
+    for row in table(try workplace.read("targets.csv")) {
+      let id = try #require(row["统一社会信用代码"])
+      let object = try json(try workplace.run("explain", record, id, "--json"))
+      for task in try #require(object["tasks"] as? [[String: Any]]) {
+        guard let stratum = task["stratum"] as? String, let rank = task["rank"] as? Int else {
+          #expect(task["excluded"] is String)
+          continue
+        }
+        let key = "\(task["number"] as? String ?? "")|\(stratum)"
+        places[key, default: []].append(rank)
+        sizes[key] = task["N"] as? Int
+      }
+    }
+    #expect(places.count > 4)
+    for (key, ranks) in places {
+      #expect(ranks.sorted() == Array(1...(sizes[key] ?? 0)), "\(key)")
+    }
+  }
+
+  @Test("the lines of shell give the ticket", arguments: ["en", "zh"])
+  func shell(language: String) throws {
+    let (workplace, rows) = try drawn()
+    let id = try #require(rows[0]["统一社会信用代码"])
+    for more in [[], ["--record-only"]] {
+      let run = try Program.run(
+        ["explain", record, id, "--language", language] + more, in: workplace.folder)
+      #expect(run.status == 0)
+      let lines = run.output.split(separator: "\n").map { $0.drop { $0 == " " } }
+      let script = lines.filter {
+        $0.hasPrefix("S=") || $0.hasPrefix("K=") || $0.hasPrefix("print")
+      }
+      #expect(script.count == 3)
+      let shell = try Program.shell(script.joined(separator: "\n"), in: workplace.folder)
+      #expect(shell.output == "\(rows[0]["票号"] ?? "")\n" && shell.errors.isEmpty)
+    }
+  }
+
+  @Test("a seed and an id of any characters stay words of shell")
+  func quoting() throws {
+    let workplace = try Workplace()
+    try workplace.draw(seed: "it's a $(date) `seed` \\ %s")
+    let id = "x'; echo $HOME #%d"
+    let run = try workplace.run("explain", record, id, "--record-only")
+    let lines = run.output.split(separator: "\n").map { $0.drop { $0 == " " } }
+    let script = lines.filter { $0.hasPrefix("S=") || $0.hasPrefix("K=") || $0.hasPrefix("print") }
+    let shell = try Program.shell(script.joined(separator: "\n"), in: workplace.folder)
+    let ticket = String(shell.output.dropLast())
+    #expect(ticket.count == 64 && run.output.contains(ticket))
+  }
+
+  @Test("every reason to be left out is named, and the first one counts")
+  func reasons() throws {
+    let workplace = try Workplace()
+    let rows = table(try workplace.read("targets.csv"))
+    let own = rows.filter { $0["所属区"] == "110109" && $0["登记状态"] == "存续" }
+    let food = own.filter {
+      $0["监管标签"]?.contains("食品经营") ?? false && $0["行业代码"] != "C1310"
+    }
+    func id(_ index: Int) throws -> String { try #require(food[index]["统一社会信用代码"]) }
+    let (often, lately, before, listed) = (try id(0), try id(1), try id(2), try id(3))
+    try workplace.write(
+      "history.csv",
+      Array(
+        """
+        统一社会信用代码,检查日期,检查机关,计划编号,检查类型
+        \(often),2026-02-01,局,,双随机
+        \(often),2026-03-01,局,,双随机
+        \(lately),2026-09-20,局,,双随机
+        \(before),2025-11-20,局,P-1,双随机
+        \(listed),2026-09-29,局,,投诉举报
+
+        """.utf8))
+    let plan = String(decoding: try workplace.read("plan.json5"), as: UTF8.self)
+      .replacingOccurrences(of: "ids: {}", with: "ids: { \"\(listed)\": \"另案检查\" }")
+    try workplace.write("plan.json5", Array(plan.utf8))
+    try workplace.draw("--csv", "plain")
+    func reason(_ id: String, task: Int = 0) throws -> String? {
+      let object = try json(try workplace.run("explain", record, id, "--json"))
+      return (object["tasks"] as? [[String: Any]])?[task]["excluded"] as? String
+    }
+    #expect(try reason(often) == "frequencyCap")
+    #expect(try reason(lately) == "minimumInterval")
+    #expect(try reason(before) == "recentDraw")
+    #expect(try reason(listed) == "listed")
+    #expect(try reason(listed, task: 1) == nil)
+    let closed = try #require(rows.first { $0["登记状态"] == "注销" }?["统一社会信用代码"])
+    #expect(["status", "outOfScope"].contains(try reason(closed)))
+    let text = try workplace.run("explain", record, listed, "--language", "zh").output
+    #expect(text.contains("未纳入抽样框：计划逐户列明不抽：另案检查\n"))
+  }
+
+  @Test("an id that no registry has is said to be unknown, and what is mistyped in it")
+  func unknown() throws {
+    let (workplace, _) = try drawn()
+    let run = try workplace.run("explain", record, "911101091000000080")
+    #expect(
+      run.status == 1 && run.output.hasPrefix("911101091000000080 stands in neither registry"))
+    #expect(run.output.contains("character 18 must be"))
+    let plain = try workplace.run("explain", record, "P9", "--language", "zh")
+    #expect(plain.status == 1 && plain.output == "本计划的两库中均没有 P9。\n")
+  }
+
+  @Test("for every officer and trip the answer agrees with plan.csv and the inspectors' registry")
+  func officers() throws {
+    let (workplace, _) = try drawn()
+    let visits = table(try workplace.read("out/MTG-2026Q4/plan.csv"))
+    let inspectors = table(try workplace.read("inspectors.csv"))
+    for inspector in inspectors where inspector["所属区"] == "110109" {
+      let (id, name) = (try #require(inspector["人员编号"]), try #require(inspector["姓名"]))
+      for visit in visits {
+        let trip = try #require(visit["检查组编号"])
+        let object = try json(
+          try workplace.run("explain", record, id, "--trip", trip, "--json"))
+        let standing = (object["trip"] as? [String: Any])?["standing"] as? String
+        let isOn = visit["组长姓名"] == name || visit["组员姓名"] == name
+        #expect((standing == "on-team") == isOn, "\(id) \(trip) \(standing ?? "")")
+        let day = try #require(visit["计划检查日期"])
+        if id == "P3", !isOn, "2026-10-12" <= day, day <= "2026-10-16" {
+          #expect(standing == "on-leave")
+        }
+      }
+    }
+    #expect(try workplace.run("explain", record, "P1", "--trip", "99").status == 2)
+  }
+
+  @Test("an officer's lines of shell give the tickets shown, and nobody else is named")
+  func edges() throws {
+    let (workplace, _) = try drawn()
+    let run = try workplace.run("explain", record, "P2", "--trip", "1")
+    let lines = run.output.split(separator: "\n").map { $0.drop { $0 == " " } }
+    let script = lines.filter {
+      $0.hasPrefix("S=") || $0.hasPrefix("K=") || $0.hasPrefix("T=") || $0.hasPrefix("print")
+    }
+    let shell = try Program.shell(script.joined(separator: "\n"), in: workplace.folder)
+    let tickets = shell.output.split(separator: "\n")
+    #expect(tickets.count == 2 && tickets.allSatisfy { run.output.contains("own ticket: \($0)") })
+    for inspector in table(try workplace.read("inspectors.csv")) where inspector["人员编号"] != "P2" {
+      #expect(!run.output.contains(inspector["姓名"] ?? "?"))
+    }
+  }
+
+  @Test("without the registry the record alone says what a ticket is worth")
+  func recordOnly() throws {
+    let (workplace, rows) = try drawn()
+    try FileManager.default.removeItem(at: workplace.file("targets.csv"))
+    try FileManager.default.removeItem(at: workplace.file("plan.json5"))
+    for row in rows where row["任务编号"] == "门市监抽查〔2026〕1号" {
+      let run = try workplace.run(
+        "explain", record, row["统一社会信用代码"] ?? "", "--record-only", "--json")
+      let tasks = try #require(try json(run)["tasks"] as? [[String: Any]])
+      let strata = try #require(tasks[0]["strata"] as? [[String: Any]])
+      let own = try #require(strata.first { $0["stratum"] as? String == row["抽取层"] })
+      #expect(own["selectedIfIn"] as? Bool == (row["名单类别"] == "正选"))
+    }
+    #expect(try workplace.run("explain", record, "x").status == 2)
+  }
+
+  @Test("a record that does not repeat explains nothing")
+  func tampered() throws {
+    let (workplace, rows) = try drawn()
+    let text = String(decoding: try workplace.read(record), as: UTF8.self)
+    let range = try #require(text.range(of: "\"lastSelected\": \""))
+    var edited = text
+    let digit = text[range.upperBound]
+    edited.replaceSubrange(range.upperBound...range.upperBound, with: digit == "0" ? "1" : "0")
+    try workplace.write(record, Array(edited.utf8))
+    let run = try workplace.run("explain", record, rows[0]["统一社会信用代码"] ?? "")
+    #expect(run.status == 2 && run.errors.contains("[draw-not-repeated]"))
+  }
+}

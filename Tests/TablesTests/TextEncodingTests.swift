@@ -1,0 +1,165 @@
+// Tables that are not UTF-8, or that have lines around them, against their UTF-8 form; the code
+// table of GB 18030 against the system's own converter.
+import Foundation
+import Testing
+
+@testable import Tables
+
+private func decoded(_ bytes: [UInt8], _ encoding: TextEncoding, cut: Int? = nil) -> [UInt8] {
+  var decoder = TextDecoder(encoding)
+  var text: [UInt8] = []
+  let cut = min(cut ?? 0, bytes.count)
+  decoder.decode(bytes[..<cut], isLast: false, into: &text)
+  decoder.decode(bytes[cut...], isLast: true, into: &text)
+  return text
+}
+
+private func utf16(_ text: String, isBig: Bool) -> [UInt8] {
+  text.utf16.flatMap { unit in
+    let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+    return isBig ? [high, low] : [low, high]
+  }
+}
+
+/// What the system's converter makes of GB 18030; nil where it knows no character.
+private func systemText(_ bytes: [UInt8]) -> String? {
+  String(data: Data(bytes), encoding: String.Encoding(rawValue: 0x8000_0632))
+}
+
+/// A text as GB 18030, by the system's converter.
+private func gb18030(_ text: String) throws -> [UInt8] {
+  Array(try #require(text.data(using: String.Encoding(rawValue: 0x8000_0632))))
+}
+
+@Suite struct TextEncodingTests {
+  @Test("every two-byte code is the character that the system has for it, but for the disputed")
+  func twoByteCodes() {
+    var disputed = 0
+    for lead in UInt8(0x81)...0xFE {
+      for trail in UInt8(0x40)...0xFE where trail != 0x7F {
+        let ours = String(decoding: decoded([lead, trail], .gb18030), as: UTF8.self)
+        let theirs = systemText([lead, trail])
+        if ours == theirs { continue }
+        disputed += 1
+        let scalars = (ours + (theirs ?? "")).unicodeScalars
+        #expect(scalars.contains(where: GB18030.isDisputed), "\(lead) \(trail) \(ours)")
+      }
+    }
+    #expect(disputed < 30)
+  }
+
+  @Test("every four-byte code is the character that the system has for it, but for the disputed")
+  func fourByteCodes() {
+    func check(_ code: [UInt8]) -> Bool {
+      let ours = decoded(code, .gb18030)
+      guard let theirs = systemText(code) else { return ours.contains(TextDecoder.broken) }
+      return ours == Array(theirs.utf8)
+    }
+    var different: [Unicode.Scalar] = []
+    for place in Array(0..<39_420) + Array(stride(from: 189_000, to: 1_237_576, by: 997)) {
+      let code = [
+        UInt8(0x81 + place / 12_600), UInt8(0x30 + place / 1260 % 10),
+        UInt8(0x81 + place / 10 % 126), UInt8(0x30 + place % 10),
+      ]
+      if check(code) { continue }
+      different += String(decoding: decoded(code, .gb18030), as: UTF8.self).unicodeScalars
+    }
+    #expect(different.count <= 19 && different.allSatisfy(GB18030.isDisputed), "\(different)")
+    #expect(decoded([0xE3, 0x32, 0x9A, 0x35], .gb18030) == Array("\u{10FFFF}".utf8))
+    #expect(decoded([0xE3, 0x32, 0x9A, 0x36], .gb18030).first == TextDecoder.broken)
+  }
+
+  @Test("a text decodes the same cut at every place, sound or broken")
+  func cuts() {
+    let sound = Array("a,甲\n".utf8)
+    let samples: [([UInt8], TextEncoding)] = [
+      ([0x61, 0xB1, 0xB1, 0x81, 0x30, 0x89, 0x38, 0x0A, 0x90, 0x30, 0x81, 0x30, 0x80], .gb18030),
+      ([0xB1, 0x2C, 0xFF, 0x81, 0x30, 0x2C, 0x81, 0x30, 0x81, 0x41, 0xB1], .gb18030),
+      ([0x81, 0x30, 0x81], .gb18030), ([0x84, 0x31, 0xA4, 0x39, 0x84, 0x31, 0xA5, 0x30], .gb18030),
+      (utf16("é甲😀\n", isBig: true), .utf16BigEndian),
+      (utf16("é甲😀\n", isBig: false), .utf16LittleEndian),
+      ([0xD8, 0x00, 0x00, 0x41, 0xDC, 0x00, 0x00], .utf16BigEndian), (sound, .utf8),
+    ]
+    for (bytes, encoding) in samples {
+      let whole = decoded(bytes, encoding)
+      for cut in 0...bytes.count { #expect(decoded(bytes, encoding, cut: cut) == whole) }
+    }
+    let broken = decoded([0xB1, 0x2C, 0x81, 0x30, 0x2C], .gb18030)
+    #expect(broken == [0xFF, 0x2C, 0xFF, 0x30, 0x2C])
+    #expect(decoded([0xD8, 0x00, 0x00, 0x41], .utf16BigEndian) == [0xFF, 0x41])
+  }
+
+  @Test("the encoding follows from the mark, else from the first lines")
+  func detection() throws {
+    func found(_ bytes: [UInt8]) -> TextEncoding { TextEncoding(of: bytes) }
+    #expect(found([]) == .utf8 && found(Array("a,b\n".utf8)) == .utf8)
+    #expect(found(Array("\u{FEFF}甲\n".utf8)) == .utf8 && found(Array("甲\n乙".utf8)) == .utf8)
+    #expect(found([0xFF, 0xFE, 0x61, 0]) == .utf16LittleEndian)
+    #expect(found([0xFE, 0xFF, 0, 0x61]) == .utf16BigEndian)
+    let chinese = try gb18030("企业名称,所属区\n北京样例有限公司,朝阳\n")
+    for size in 20...chinese.count { #expect(found(Array(chinese.prefix(size))) == .gb18030) }
+    let english = try gb18030("name,district\n北京样例有限公司,朝阳\n")
+    for size in 20...english.count where english[size - 1] == 0x0A {
+      #expect(found(Array(english.prefix(size))) == .gb18030)
+    }
+    // One broken byte makes no other encoding of it.
+    #expect(found(chinese + [0xFF, 0x0A]) == .gb18030)
+    var utf8 = Array("企业名称,所属区\n北京样例有限公司,朝阳\n".utf8)
+    utf8[30] = 0xC0
+    #expect(found(utf8) == .utf8)
+  }
+
+  @Test("a table reads the same in every encoding, at any part size, with its own digest")
+  func tables() throws {
+    for bytes in scanCases {
+      guard let text = String(validating: bytes, as: UTF8.self) else { continue }
+      for encoding in TextEncoding.allCases {
+        // The mark of UTF-8 is a character here; a text in GB 18030 has none.
+        let raw =
+          switch encoding {
+          case .utf8: bytes
+          case .gb18030: try gb18030(text)
+          case .utf16LittleEndian: utf16(text, isBig: false)
+          case .utf16BigEndian: utf16(text, isBig: true)
+          }
+        var format = TableFormat()
+        format.encoding = encoding
+        let expected = try scanned(bytes, partSize: 1 << 20, jobs: 1)
+        for size in [1, 3, 64, 1 << 20] {
+          let found = try scanned(raw, partSize: size, jobs: 2, format: format)
+          #expect(found == expected, "\(encoding) \(text.debugDescription) \(size)")
+        }
+      }
+    }
+  }
+
+  @Test("a byte that begins no character is found with its line and column")
+  func brokenCharacters() throws {
+    let raw = try gb18030("名称,代码\n甲,1\n") + [0xB1] + Array(",2\n".utf8)
+    let verdict = try scanned(raw, partSize: 7, jobs: 2)
+    let finding = try #require(verdict.findings.first)
+    #expect(finding.kind == .invalidCharacter && finding.line == 3 && finding.column == 1)
+    #expect(verdict.rows.map(\.cells) == [["甲", "1"]])
+  }
+
+  @Test("lines before the header and after the last record are no part of the table")
+  func linesAround() throws {
+    let table = "a,b\n1,2\n3,\"4\n\"\n"
+    var format = TableFormat()
+    (format.leadingLines, format.trailingLines) = (2, 1)
+    for end in ["合计,\"2", "合计,2\n", "\n"] {
+      let raw = Array(("标题\"\n第二行\n" + table + end).utf8)
+      for size in [1, 5, 1 << 20] {
+        let verdict = try scanned(raw, partSize: size, jobs: 2, format: format)
+        #expect(verdict.rows.map(\.cells) == [["1", "2"], ["3", "4\n"]], "\(end)")
+        #expect(verdict.rows.map(\.line) == [4, 5] && verdict.findings.isEmpty)
+      }
+    }
+    format.trailingLines = 9
+    let none = try scanned(Array(table.utf8), partSize: 64, jobs: 1, format: format)
+    #expect(none.fatal?.kind == .emptyFile)
+    (format.leadingLines, format.trailingLines) = (1, 0)
+    let twice = try scanned(Array("x\na,a\n".utf8), partSize: 64, jobs: 1, format: format)
+    #expect(twice.fatal?.kind == .duplicateHeader && twice.fatal?.line == 2)
+  }
+}
