@@ -10,10 +10,10 @@ import Glibc
 ///
 /// - Parameter replace: whether a file of this name is replaced; links, folders and devices never
 ///   are.
-/// - Throws: `.exists`, `.isLink`, `.notAFile`, `.badName`, or a failed call with its path
-///   and errno. Nothing is left behind.
+/// - Throws: `.exists`, `.isLink`, `.notAFile`, `.badName`, `.closed` when stopping was asked for,
+///   or a failed call with its path and errno. Nothing is left behind.
 public func writeFile(
-  _ bytes: [UInt8], to path: String, replace: Bool
+  _ bytes: [UInt8], to path: String, replace: Bool, cancellation: Cancellation = .process
 ) throws(OutputError) {
   let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
   guard let name = parts.last, !name.isEmpty, name != ".", name != "..",
@@ -22,6 +22,17 @@ public func writeFile(
   let parent = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
   let folder = try FolderHandle.current.openFolder(parent.isEmpty ? "/" : parent, follow: true)
   try folder.lock(waits: true)
+  let isDone = try cancellation.uninterrupted { () throws(OutputError) in
+    try write(bytes, as: name, in: folder, replace: replace)
+    return true
+  }
+  if isDone == nil { throw OutputError(.closed, path: path) }
+}
+
+private func write(
+  _ bytes: [UInt8], as name: String, in folder: FolderHandle, replace: Bool
+) throws(OutputError) {
+  let path = folder.pathOf(name)
   let hidden = "." + name + ".unfinished-output"
   if try folder.kind(hidden) != .none { try folder.remove(hidden) }
   switch try folder.kind(name) {

@@ -222,45 +222,19 @@ final class FolderHandle: Sendable {
 
   // MARK: Files
 
-  /// Writes a new file; its mode is 0600 until it is whole.
+  /// Writes a new file and puts it on disk; its mode is 0600 until it is whole.
   ///
-  /// - Parameter sync: whether it is on disk afterwards; else it is on its way, see `syncFile`.
   /// - Throws: `.exists` when the name is taken. On other failures the file may be there in part.
-  func writeFile(
-    _ name: String, _ bytes: [UInt8], mode: mode_t, sync: Bool = true
-  ) throws(OutputError) {
+  func writeFile(_ name: String, _ bytes: [UInt8], mode: mode_t) throws(OutputError) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file = repeated { unsafe openat(descriptor, name, flags, 0o600) }
     guard file >= 0 else {
       throw errno == EEXIST ? OutputError(.exists, path: pathOf(name)) : failure(.create, name)
     }
-    try closing(file, name) { () throws(OutputError) in
+    do throws(OutputError) {
       try writeAll(bytes, to: file, name)
       guard repeated({ fchmod(file, mode) }) == 0 else { throw failure(.mode, name) }
-      if sync {
-        guard repeated({ fsync(file) }) == 0 else { throw failure(.sync, name) }
-      } else {
-        startWriting(file)
-      }
-    }
-  }
-
-  /// Puts a file that was written on disk. An error that the system met on the way there is
-  /// reported here, because nobody has seen it yet.
-  func syncFile(_ name: String) throws(OutputError) {
-    let file = repeated { unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
-    guard file >= 0 else { throw failure(.open, name) }
-    try closing(file, name) { () throws(OutputError) in
       guard repeated({ fsync(file) }) == 0 else { throw failure(.sync, name) }
-    }
-  }
-
-  /// Does something with an open file, and closes it whatever happens.
-  private func closing(
-    _ file: Int32, _ name: String, _ body: () throws(OutputError) -> Void
-  ) throws(OutputError) {
-    do throws(OutputError) {
-      try body()
     } catch {
       _ = close(file)
       throw error
@@ -295,17 +269,6 @@ private func repeated(_ call: () -> Int32) -> Int32 {
     if result >= 0 || errno != EINTR { return result }
   }
 }
-
-/// Asks the system to begin writing a file to disk, where it knows how to; nothing waits for it.
-private func startWriting(_ file: Int32) {
-  if let syncFileRange = unsafe syncFileRangeCall { _ = unsafe syncFileRange(file, 0, 0, 2) }
-}
-
-/// `sync_file_range` of the C library, for `SYNC_FILE_RANGE_WRITE` alone: a hint, no promise.
-private let syncFileRangeCall: SyncFileRange? =
-  unsafe dlsym(nil, "sync_file_range").map { unsafe unsafeBitCast($0, to: SyncFileRange.self) }
-
-private typealias SyncFileRange = @convention(c) (Int32, off_t, off_t, UInt32) -> Int32
 
 /// `renameat2` of the C library, which its Swift overlay does not show; nil where there is none.
 private let renameat2Call: RenameAt2? =

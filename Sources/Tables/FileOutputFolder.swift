@@ -13,9 +13,6 @@
 //
 // What a killed run leaves is its hidden folder, which the next run on the same place removes.
 
-import Dispatch
-import Synchronization
-
 public final class OutputFolder: Sendable {
   /// A file to be published: `record.json`, or `BJ-2026Q4/record.json` in a folder of its own.
   public typealias File = (name: String, bytes: [UInt8])
@@ -26,14 +23,9 @@ public final class OutputFolder: Sendable {
   /// Folders still to be made below `base`, the last is the output folder; empty if it exists.
   private let missing: [String]
   private let ownNames: Set<String>
-  private let hiddenName: String
-  /// The hidden folder; nil once it is removed.
-  private let hidden: Mutex<FolderHandle?>
-  /// What is to be published; nil while there is nothing.
-  private let staging = Mutex<Staging?>(nil)
-  /// Holds threads that write into the hidden folder.
-  private let writers = DispatchGroup()
-  private let isCancelled = Atomic(false)
+  private let hidden: HiddenFolder
+  private let cancellation: Cancellation
+  private let token: Cancellation.Token
 
   /// Probes the place of an output folder and locks it for this run.
   ///
@@ -44,22 +36,35 @@ public final class OutputFolder: Sendable {
   ///   - ownNames: names of files that may be removed with a folder that is replaced. A folder
   ///     with anything else is not replaced.
   ///   - room: bytes that must be free.
-  /// - Throws: `.isLink`, `.notAFolder`, `.held`, `.noRoom`, `.badName`, or a failed call.
+  ///   - cancellation: when it is asked for, all that is not published is removed.
+  /// - Throws: `.isLink`, `.notAFolder`, `.held`, `.noRoom`, `.badName`, `.closed`, or a failed
+  ///   call.
   public init(
-    _ path: String, ownNames: Set<String> = [], room: Int = 0
+    _ path: String, ownNames: Set<String> = [], room: Int = 0,
+    cancellation: Cancellation = .process
   ) throws(OutputError) {
     self.path = path
     self.ownNames = ownNames
-    (base, missing) = try findPlace(path)
-    hiddenName = "." + (missing.first ?? "") + (missing.isEmpty ? "" : ".") + "unfinished-output"
+    self.cancellation = cancellation
+    let (base, missing) = try findPlace(path)
+    (self.base, self.missing) = (base, missing)
+    let name = "." + (missing.first ?? "") + (missing.isEmpty ? "" : ".") + "unfinished-output"
     let free = try base.freeBytes()
     guard free >= room else {
       throw OutputError(.noRoom(needed: room, free: free), path: path)
     }
-    hidden = Mutex(try lockedHiddenFolder(hiddenName, in: base))
+    let entered = try cancellation.enter { () throws(OutputError) in
+      let hidden = try HiddenFolder(name, in: base)
+      return (hidden, remove: { hidden.removeTemporaries() })
+    }
+    guard let entered else { throw OutputError(.closed, path: path) }
+    (hidden, token) = entered
   }
 
-  deinit { removeTemporaries() }
+  deinit {
+    hidden.removeTemporaries()
+    cancellation.strike(token)
+  }
 
   /// Which of these names (of folders or files in the output folder) exist already.
   public func existing(_ names: [String]) throws(OutputError) -> [String] {
@@ -83,66 +88,22 @@ public final class OutputFolder: Sendable {
   public func publish(
     _ files: [File], replace: Bool, alwaysReplaced: Set<String> = []
   ) throws(OutputError) -> String? {
-    do throws(OutputError) {
-      try stage(files)
-    } catch {
-      removeTemporaries()
-      throw error
-    }
-    return try publishStaged(order: [], replace: replace, alwaysReplaced: alwaysReplaced)
-  }
-
-  /// Writes files into the hidden folder, in the order given, so that they need not be kept until
-  /// all are known. Several threads may do so, for different folders and files.
-  ///
-  /// After a failure nothing should be published: give up with `removeTemporaries`.
-  /// - Throws: `.badName`, `.closed`, or a failed call with its path and errno.
-  public func stage(_ files: [File]) throws(OutputError) {
-    let staging = try hidden.withLock { (hidden) throws(OutputError) -> Staging in
-      guard let folder = hidden else { throw OutputError(.closed, path: path) }
-      writers.enter()
+    try hidden.handle.withLock { (handle) throws(OutputError) -> String? in
+      guard let folder = handle else { throw OutputError(.closed, path: path) }
+      defer { handle = nil }
       do throws(OutputError) {
-        return try self.staging.withLock { (staging) throws(OutputError) -> Staging in
-          if let staging { return staging }
-          let inner = missing.isEmpty ? ["new"] : Array(missing.dropFirst())
-          let fresh = try Staging(in: folder, below: inner)
-          staging = fresh
-          return fresh
-        }
-      } catch {
-        writers.leave()
-        throw error
-      }
-    }
-    defer { writers.leave() }
-    try staging.add(files, cancelled: isCancelled)
-  }
-
-  /// Publishes what was staged; as `publish`.
-  ///
-  /// - Parameter order: folders and files in the order in which they appear; others follow.
-  @discardableResult
-  public func publishStaged(
-    order: [String], replace: Bool, alwaysReplaced: Set<String> = []
-  ) throws(OutputError) -> String? {
-    writers.wait()
-    return try hidden.withLock { (hidden) throws(OutputError) -> String? in
-      guard let folder = hidden, let staging = staging.withLock({ $0 }) else {
-        throw OutputError(.closed, path: path)
-      }
-      defer { hidden = nil }
-      do throws(OutputError) {
-        let entries = try staging.finish(order: order, cancelled: isCancelled)
+        let inner = missing.isEmpty ? ["new"] : Array(missing.dropFirst())
+        let staging = try Staging(files, in: folder, below: inner, cancelled: hidden.isCancelled)
         if !missing.isEmpty {
           try becomeVisible(folder)
           return nil
         }
-        try place(entries, staging.folder, folder) { replace || alwaysReplaced.contains($0) }
+        try place(staging, folder) { replace || alwaysReplaced.contains($0) }
       } catch {
-        _ = removeHidden(folder)
+        _ = hidden.remove(folder)
         throw error
       }
-      return removeHidden(folder) ? nil : folder.path
+      return hidden.remove(folder) ? nil : folder.path
     }
   }
 
@@ -150,42 +111,34 @@ public final class OutputFolder: Sendable {
   ///
   /// May be called from another thread, at any time; publishing that has begun ends first, at the
   /// next file with `.closed`, or with success when everything is already being renamed.
-  public func removeTemporaries() {
-    isCancelled.store(true, ordering: .relaxed)
-    writers.wait()
-    hidden.withLock { hidden in
-      if let folder = hidden { _ = removeHidden(folder) }
-      hidden = nil
-    }
-  }
+  public func removeTemporaries() { hidden.removeTemporaries() }
 
   // MARK: In place
 
   /// The hidden folder gets the name of the first missing folder.
   private func becomeVisible(_ folder: FolderHandle) throws(OutputError) {
     try folder.setMode(0o777 & ~fileMask())
-    try publishNew(hiddenName, in: base, as: missing[0], in: base, isFolder: true)
+    try publishNew(hidden.name, in: base, as: missing[0], in: base, isFolder: true)
     do throws(OutputError) {
       try base.sync()
     } catch {
-      try? base.rename(missing[0], to: base, hiddenName)
+      try? base.rename(missing[0], to: base, hidden.name)
       throw error
     }
   }
 
   private func place(
-    _ entries: [Staging.Entry], _ new: FolderHandle, _ folder: FolderHandle,
-    mayReplace: (String) -> Bool
+    _ staging: Staging, _ folder: FolderHandle, mayReplace: (String) -> Bool
   ) throws(OutputError) {
-    for entry in entries { try checkEntry(entry, mayReplace: mayReplace(entry.name)) }
+    for entry in staging.entries { try checkEntry(entry, mayReplace: mayReplace(entry.name)) }
     var steps: [Step] = []
     do throws(OutputError) {
-      for entry in entries {
-        steps.append(try put(entry, new, folder, mayReplace: mayReplace(entry.name)))
+      for entry in staging.entries {
+        steps.append(try put(entry, staging.folder, folder, mayReplace: mayReplace(entry.name)))
       }
       try base.sync()
     } catch {
-      for step in steps.reversed() { try? undo(step, new, folder) }
+      for step in steps.reversed() { try? undo(step, staging.folder, folder) }
       try? base.sync()
       throw error
     }
@@ -250,23 +203,6 @@ public final class OutputFolder: Sendable {
       }
     }
   }
-
-  /// - Returns: whether nothing is left.
-  private func removeHidden(_ folder: FolderHandle) -> Bool {
-    // A disturbed call is worth another try: nobody else will clear up.
-    for _ in 0..<3 {
-      do throws(OutputError) {
-        // Never empty what has become visible.
-        guard try base.holds(hiddenName, as: folder) else { return false }
-        try removeContents(of: folder)
-        try base.remove(hiddenName, isFolder: true)
-        return true
-      } catch {
-        continue
-      }
-    }
-    return false
-  }
 }
 
 // MARK: - Probing
@@ -292,35 +228,4 @@ private func findPlace(_ path: String) throws(OutputError) -> (FolderHandle, [St
   }
   guard kind == .folder else { throw OutputError(.notAFolder, path: joined()) }
   return (try current.openFolder(joined(), follow: !missing.isEmpty), missing)
-}
-
-/// Makes the hidden folder, or takes over the one that a killed run left, and locks it.
-private func lockedHiddenFolder(
-  _ name: String, in base: FolderHandle
-) throws(OutputError) -> FolderHandle {
-  // Another run may remove the folder between our finding and our locking it.
-  for _ in 0..<16 {
-    let isNew = try base.makeFolder(name, mode: 0o700)
-    do throws(OutputError) {
-      guard let folder = try base.openFolderIfThere(name) else { continue }
-      try folder.lock()
-      guard try base.holds(name, as: folder) else { continue }
-      if !isNew { try removeContents(of: folder) }
-      return folder
-    } catch {
-      if case .held = error.reason { throw OutputError(error.reason, path: base.path) }
-      if isNew { try? base.remove(name, isFolder: true) }
-      throw error
-    }
-  }
-  throw OutputError(.held(process: nil), path: base.path)
-}
-
-/// Removes all that is in a folder, links themselves and not what they point to.
-private func removeContents(of folder: FolderHandle) throws(OutputError) {
-  for name in try folder.entries() {
-    let isFolder = try folder.kind(name) == .folder
-    if isFolder { try removeContents(of: folder.openFolder(name)) }
-    try folder.remove(name, isFolder: isFolder)
-  }
 }

@@ -1,88 +1,56 @@
-// The new state of an output folder, in a hidden folder still: files come in from several threads,
-// are written at once and handed to the disk, and are synced together in the end, when most of
-// them are there already.
+// The new state of an output folder, written and on disk, but in a hidden folder still.
 
 import Synchronization
 
-final class Staging: Sendable {
+struct Staging {
   /// A folder or a file directly in the output folder.
   struct Entry {
     var name: String
     var isFolder: Bool
-    /// Names of the files in a folder, in their order.
-    var files: [String] = []
+    /// Names of the files in a folder.
+    var files: Set<String> = []
   }
 
   /// Holds the entries.
   let folder: FolderHandle
-  private let chain: [FolderHandle]
-  private let mode = 0o666 & ~fileMask()
-  private let staged = Mutex<[Entry]>([])
+  /// In the order of their first files.
+  private(set) var entries: [Entry] = []
 
+  /// Writes and syncs the files, in their order, then the folders.
+  ///
   /// - Parameters:
   ///   - hidden: where the new state is put together.
   ///   - names: folders to be made for it there, one inside another.
-  init(in hidden: FolderHandle, below names: [String]) throws(OutputError) {
+  init(
+    _ files: [OutputFolder.File], in hidden: FolderHandle, below names: [String],
+    cancelled: borrowing Atomic<Bool>
+  ) throws(OutputError) {
+    let mode = 0o666 & ~fileMask()
     var chain = [hidden]
     for name in names {
       chain.append(try made(name, in: chain[chain.count - 1]))
     }
-    self.chain = chain
     folder = chain[chain.count - 1]
-  }
-
-  /// Writes files, in their order. May be called from several threads, for different entries.
-  func add(
-    _ files: [OutputFolder.File], cancelled: borrowing Atomic<Bool>
-  ) throws(OutputError) {
     var open: FolderHandle?
+    var indices: [String: Int] = [:]
     for file in files {
-      if cancelled.load(ordering: .relaxed) { throw OutputError(.closed, path: folder.path) }
+      if cancelled.load(ordering: .relaxed) { throw OutputError(.closed, path: hidden.path) }
       let (top, name) = try parts(of: file.name)
-      if let name {
-        if open?.path != folder.pathOf(top) { open = try made(top, in: folder) }
-        try open?.writeFile(name, file.bytes, mode: mode, sync: false)
+      if let index = indices[top], entries[index].isFolder, let name {
+        entries[index].files.insert(name)
       } else {
-        try folder.writeFile(top, file.bytes, mode: mode, sync: false)
-      }
-      note(top, name)
-    }
-  }
-
-  private func note(_ top: String, _ name: String?) {
-    staged.withLock { entries in
-      if let name, let index = entries.firstIndex(where: { $0.name == top && $0.isFolder }) {
-        entries[index].files.append(name)
-      } else {
+        indices[top] = entries.count
         entries.append(Entry(name: top, isFolder: name != nil, files: name.map { [$0] } ?? []))
       }
-    }
-  }
-
-  /// Syncs everything.
-  ///
-  /// - Parameter order: names of entries in the order in which they are to appear; others follow as
-  ///   they came in.
-  /// - Returns: the entries, in order.
-  func finish(
-    order: [String], cancelled: borrowing Atomic<Bool>
-  ) throws(OutputError) -> [Entry] {
-    var entries = staged.withLock { $0 }
-    entries =
-      order.flatMap { name in entries.filter { $0.name == name } }
-      + entries.filter { !order.contains($0.name) }
-    for entry in entries {
-      if cancelled.load(ordering: .relaxed) { throw OutputError(.closed, path: folder.path) }
-      if entry.isFolder {
-        let inner = try folder.openFolder(entry.name)
-        for file in entry.files { try inner.syncFile(file) }
-        try inner.sync()
-      } else {
-        try folder.syncFile(entry.name)
+      if let current = open, name == nil || current.path != folder.pathOf(top) {
+        try current.sync()
+        open = nil
       }
+      if name != nil, open == nil { open = try made(top, in: folder) }
+      try (open ?? folder).writeFile(name ?? top, file.bytes, mode: mode)
     }
+    try open?.sync()
     for folder in chain.reversed() { try folder.sync() }
-    return entries
   }
 }
 

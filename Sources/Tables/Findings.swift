@@ -73,6 +73,10 @@ public enum TableError: Error, Sendable, Hashable {
   case cannotRead(path: String, errno: Int32)
   /// Size, time of change or identity of the file differ after the scan from before.
   case changedWhileReading(path: String)
+  /// For callers: a pipe would have to be read a second time.
+  case notRepeatable(path: String)
+  /// The scan was asked to stop (`ScanOptions.cancellation`) and says nothing of the table.
+  case cancelled
   /// The table ends here: its header, its size or an open quote leaves no records to go on with.
   /// `earlier` holds the findings kept before it, in file order.
   case finding(TableFinding, earlier: [TableFinding])

@@ -65,6 +65,15 @@ final class ByteSource: Sendable {
     return nil
   }
 
+  /// Whether opening the path again gives the same bytes: not of pipes and terminals.
+  var isRepeatable: Bool {
+    switch origin {
+    case .file(_, _, let before): before.isRegular && path != "-"
+    case .memory: true
+    case .text(let raw, _): raw.isRepeatable
+    }
+  }
+
   /// Size as far as known before reading.
   var expectedSize: Int? {
     switch origin {

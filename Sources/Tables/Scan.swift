@@ -48,7 +48,7 @@ private func scan<S: RecordSink>(
     let scanner = BatchScanner(
       sink: try makeSink(opening.header), format: format,
       columns: opening.header.names.count, options: options)
-    workers.append(ScanWorker(scanner, source, relay, &opening, partSize: options.partSize))
+    workers.append(ScanWorker(scanner, source, relay, &opening, options))
   }
   run(workers, isShort: opening.baton.isEnded)
   let report = try report(workers, source, encoding, relay, opening, options)
@@ -74,6 +74,7 @@ private func report<S: RecordSink>(
   _ workers: [ScanWorker<S>], _ source: ByteSource, _ encoding: TextEncoding, _ relay: Relay,
   _ opening: Opening, _ options: ScanOptions
 ) throws(TableError) -> ScanReport {
+  if options.cancellation.isRequested { throw .cancelled }
   let lines = LineIndex(
     headerLines: opening.headerLines, batches: workers.flatMap(\.scanner.batchLines))
   var log = FindingLog.merged(workers.map(\.scanner.log), keptMaximum: options.keptFindings)
@@ -99,7 +100,8 @@ private func report<S: RecordSink>(
         ?? parts.flatMap(\.pieces)),
     records: workers.reduce(0) { $0 + $1.scanner.recordCount },
     findings: log.resolved(lines), findingCounts: log.counts,
-    hasByteOrderMark: opening.hasMark, encoding: encoding, lineIndex: lines)
+    hasByteOrderMark: opening.hasMark, encoding: encoding,
+    isRepeatable: source.isRepeatable, lineIndex: lines)
 }
 
 /// Reads part after part and works on it, on behalf of one thread.
@@ -111,6 +113,7 @@ private final class ScanWorker<S: RecordSink> {
   private let source: ByteSource
   private let relay: Relay
   private let partSize: Int
+  private let cancellation: Cancellation
   /// Size of the first part, after which parts of `partSize` follow.
   private let firstSize: Int
   private var first: Opening.FirstPart?
@@ -118,10 +121,11 @@ private final class ScanWorker<S: RecordSink> {
   /// The first worker made takes the first part.
   init(
     _ scanner: BatchScanner<S>, _ source: ByteSource, _ relay: Relay, _ opening: inout Opening,
-    partSize: Int
+    _ options: ScanOptions
   ) {
     (self.scanner, self.source, self.relay) = (scanner, source, relay)
-    (self.partSize, firstSize) = (partSize, opening.firstSize)
+    (partSize, firstSize) = (options.partSize, opening.firstSize)
+    cancellation = options.cancellation
     first = opening.takeFirst()
   }
 
@@ -133,7 +137,7 @@ private final class ScanWorker<S: RecordSink> {
       buffer = first.buffer
       self.first = nil
     }
-    while scanner.fatal == nil, let part = relay.next() {
+    while scanner.fatal == nil, !cancellation.isRequested, let part = relay.next() {
       let offset = firstSize + (part - 1) * partSize
       if !source.isOrdered { fill(&buffer, offset) }
       let task = relay.turn(of: part) { baton in take(&baton, &buffer, offset) }

@@ -19,7 +19,8 @@ public struct TableFormat: Sendable, Hashable {
   public init() {}
 }
 
-/// How a scan goes about its work; nothing here changes a result except `keptFindings`.
+/// How a scan goes about its work; of a scan that is not
+/// cancelled, `keptFindings` alone changes a result.
 public struct ScanOptions: Sendable {
   /// Workers at most, from 1 up.
   public var jobs = 1
@@ -28,6 +29,8 @@ public struct ScanOptions: Sendable {
   public var partSize = HashLanes.Form.bestOfPieces.laneCount * FileDigest.pieceSize
   /// Findings kept whole, the first of the file; the rest are counted.
   public var keptFindings = 100
+  /// Ends the scan early, at the end of a part, with `TableError.cancelled`.
+  public var cancellation = Cancellation.process
 
   public init() {}
 }
@@ -101,6 +104,8 @@ public struct ScanReport: Sendable {
   public let hasByteOrderMark: Bool
   /// How the characters of the file are written, declared or found.
   public let encoding: TextEncoding
+  /// Whether the file can be read again; pipes cannot.
+  public let isRepeatable: Bool
   /// Lines of the file, by batch.
   let lineIndex: LineIndex
 

@@ -14,7 +14,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
 
   /// The encoding of a text that begins with these bytes: by its byte order mark; else by the
   /// first line, if it is more than ASCII; else by all whole lines. Those are UTF-8 if they can be,
-  /// else GB 18030 if they can be, else UTF-8, whose reader then says what is wrong.
+  /// else GB 18030 if they can be and are Chinese then, else UTF-8, whose reader then says what is
+  /// wrong: a stray byte makes no other encoding of a table.
   public init(of start: [UInt8]) {
     switch (start.prefix(2), start.prefix(3)) {
     case (_, [0xEF, 0xBB, 0xBF]): self = .utf8
@@ -32,11 +33,26 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     self = !isUTF8 && TextEncoding.isGB18030(lines) ? .gb18030 : .utf8
   }
 
+  /// Whether the bytes are GB 18030 with four Chinese characters at least, little else beside
+  /// ASCII, and hardly a long sequence of UTF-8, of which broken UTF-8 is full.
   private static func isGB18030(_ bytes: ArraySlice<UInt8>) -> Bool {
     var decoder = TextDecoder(.gb18030)
     var text: [UInt8] = []
     decoder.decode(bytes, isLast: true, into: &text)
-    return !text.contains(TextDecoder.broken)
+    if text.contains(TextDecoder.broken) { return false }
+    let foreign = String(decoding: text, as: UTF8.self).unicodeScalars.filter { !$0.isASCII }
+    let chinese = foreign.count { (0x4E00...0x9FA5).contains($0.value) }
+    let isChinese = chinese >= 4 && 4 * chinese >= 3 * foreign.count
+    return isChinese && 4 * longInUTF8(bytes) < chinese
+  }
+
+  /// Sequences of three bytes that begin a character of UTF-8 beyond Latin.
+  private static func longInUTF8(_ bytes: ArraySlice<UInt8>) -> Int {
+    var count = 0
+    for i in bytes.indices.dropLast(2) where (0xE0...0xF4).contains(bytes[i]) {
+      if bytes[i + 1] & 0xC0 == 0x80 && bytes[i + 2] & 0xC0 == 0x80 { count += 1 }
+    }
+    return count
   }
 }
 

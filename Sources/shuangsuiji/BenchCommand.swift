@@ -13,7 +13,8 @@ func runBench(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   guard let folder = makeTemporaryFolder() else {
     return failBench(console, "no temporary folder can be made", "无法建立临时文件夹")
   }
-  defer { remove([], below: folder) }
+  Cancellation.process.whenRequested { removeFolder(at: folder) }
+  defer { removeFolder(at: folder) }
   if let path = invocation.value("--file") {
     return bench(invocation, registry: path, folder, console)
   }
@@ -120,6 +121,7 @@ private func refuse(_ failure: BenchFailure, path: String, _ console: Console) -
   var findings = Findings()
   switch failure {
   case .table(let error): findings.add(error, file: path)
+  case .output(let error): findings.add(error)
   case .refused(let found): findings = found
   case .cannotRead:
     do {

@@ -1,7 +1,7 @@
 // What `bench` measures: each stage of the draw as it is, over the same registry and plans.
 //
-//   read ⊂ digest ⊂ scan ⊂ filter ⊂ ticket ⊂ select ⊂ duplicates ⊂ conduct      render ⊂ write
-//   conduct + write = total
+//   read ⊂ digest ⊂ scan ⊂ filter ⊂ ticket ⊂ select ⊂ duplicates ⊂ conduct
+//   conduct + render + write = total
 //
 // The one thing to know: stages that are one pass in a draw are not taken apart. Each figure is
 // the time of a pass that does so much and no more, so that the next one contains it.
@@ -31,8 +31,8 @@ enum BenchStage: String, CaseIterable {
     case .conduct: Words("and sizes, draw, visits: all plans", "另加定额、抽取、合并检查（全部计划）")
     case .render: Words("result files made in memory", "在内存中生成结果文件")
     case .write:
-      Words("result files made and put on disk (fsync), by plan", "逐计划生成结果文件并落盘（fsync）")
-    case .total: Words("conduct and write", "conduct、write 两步合计")
+      Words("result files put on disk (fsync)", "结果文件落盘（fsync）")
+    case .total: Words("conduct, render and write", "conduct、render、write 三步合计")
     }
   }
 }
@@ -61,6 +61,7 @@ struct BenchRun {
 /// Why a run has no figures.
 enum BenchFailure: Error {
   case table(TableError)
+  case output(OutputError)
   /// Findings say why.
   case refused(Findings)
   case cannotRead
@@ -108,7 +109,7 @@ extension BenchRun {
   }
 }
 
-/// The whole draw; then its rendering alone.
+/// The whole draw, in its three parts.
 private func draw(_ work: BenchWork, jobs: Int, _ run: inout BenchRun) throws(BenchFailure) {
   let campaigns = try run.measure(.conduct) { () throws(BenchFailure) in
     var findings = Findings()
@@ -116,35 +117,32 @@ private func draw(_ work: BenchWork, jobs: Int, _ run: inout BenchRun) throws(Be
     guard let drawn else { throw .refused(findings) }
     return drawn
   }
-  let records = try run.measure(.write) { () throws(BenchFailure) in
-    var findings = Findings()
-    guard let folder = prepareOutput(work.folder + "/out", &findings),
-      var ledger = readLedger(in: folder.path, &findings)
-    else { throw .refused(findings) }
-    let staged = StagedResults(campaigns, in: folder)
-    let entered = ledger.enter(
-      campaigns, commitment: nil, seedText: CanonicalWorkload.seedText, flavour: .plain,
-      jobs: jobs, deliver: staged.deliver)
-    let summary = summarySheet(
-      zip(campaigns, entered.records).map { ($0, $1) }, flavour: .plain)
-    guard staged.publish(summary, ledger: ledger, replace: false, &findings) else {
-      throw .refused(findings)
+  let files = try run.measure(.render) { () throws(BenchFailure) in
+    parallelMap(campaigns.count, jobs: jobs) {
+      render(campaigns[$0], seedText: CanonicalWorkload.seedText, flavour: .plain)
     }
-    return entered.records
   }
-  let parts: [BenchStage] = [.conduct, .write]
+  let named = zip(campaigns, files).flatMap { campaign, files in
+    files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }
+  }
+  try run.measure(.write) { () throws(BenchFailure) in
+    try write(named, to: work.folder + "/out")
+  }
+  let parts: [BenchStage] = [.conduct, .render, .write]
   run.times[.total] = parts.reduce(0) { $0 + (run.times[$1] ?? 0) }
   run.memory[.total] = parts.compactMap { run.memory[$0] }.max()
-  try run.measure(.render) { () throws(BenchFailure) in
-    _ = parallelMap(campaigns.count, jobs: jobs) {
-      render(campaigns[$0], seedText: CanonicalWorkload.seedText, flavour: .plain).count
-    }
-  }
-  let names = campaigns.flatMap { campaign in ownNames.map { "\(campaign.plan.id)/\($0)" } }
-  remove(names + ["summary.csv", Ledger.fileName], below: work.folder + "/out")
-  run.hash = FileDigest(of: records.flatMap { $0 }).hex
+  remove(named.map(\.name), below: work.folder + "/out")
+  run.hash = FileDigest(of: files.flatMap { $0.last?.bytes ?? [] }).hex
   run.selected = campaigns.reduce(0) { $0 + $1.draws.reduce(0) { $0 + $1.selectedCount } }
   run.rows = campaigns.first?.registry.rows ?? 0
+}
+
+private func write(_ files: [OutputFolder.File], to folder: String) throws(BenchFailure) {
+  do {
+    try OutputFolder(folder).publish(files, replace: false)
+  } catch {
+    throw .output(error)
+  }
 }
 
 /// Reads a file in the parts in which a scan reads it, and hands each one to `body`.

@@ -93,155 +93,160 @@ private let seedOption = OptionSpec(
   "--seed", "TEXT", "the seed: these bytes exactly; shown in the record",
   "种子文本，逐字节使用，并载入抽取记录")
 
-let commandTable =
-  [
-    CommandSpec(
-      name: "draw", operands: "PLAN…",
-      summary: Words(
-        "draw targets, pair officers, write CSV plans and the draw record",
-        "抽取检查对象，匹配执法人员，生成检查计划和抽取记录"),
-      details: Words(
-        """
-        Draws every PLAN from the same seed and writes DIR/<plan id>/ with plan.csv, draw.csv,
-        workload.csv, notice.csv and record.json (last), and DIR/summary.csv over all plans.
-        What already stands there is never overwritten unless --force is given; results that
-        are already there byte for byte are left as they are. Exit status 1 when visits remain
-        without a whole team.
-        """,
-        """
-        用同一个种子抽取各份计划（PLAN），结果写入 DIR/计划编号/：检查计划 plan.csv、
-        抽取名单 draw.csv、人员任务量 workload.csv、公示表 notice.csv，最后写抽取记录
-        record.json；DIR/summary.csv 汇总全部计划。已有的结果不会被覆盖，除非给出
-        --force；与已有结果完全一致时保持原样。有检查未能匹配到完整检查组时，退出状态为 1。
-        """),
-      options: [
-        seedOption,
-        OptionSpec(
-          "--seed-file", "FILE", "the seed: the file's bytes; the record holds only its hash",
-          "种子文件，逐字节使用；抽取记录只载其摘要"),
-        OptionSpec("--output", "DIR", "where results go", "结果所在的文件夹"),
-        OptionSpec(
-          "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
-          "people（默认，便于用电子表格打开）或 plain（纯净格式）"),
-        OptionSpec(
-          "--commitment", "FILE", "the commitment that this draw follows; refuses what differs",
-          "本次抽取所依据的承诺；与其不符的一律拒绝"),
-        OptionSpec(
-          "--force", nil, "replace results that stand in DIR; the ledger shows their draw as void",
-          "替换 DIR 中已有的结果；台账载明其抽取作废"),
-      ],
-      examples: [
-        "shuangsuiji draw plans/110105-chaoyang.json5 --seed '2026Q4 20 58 13 07' --output out/demo",
-        "printf '2026Q4 03 07 11 18 22 30 09' > seed; shuangsuiji draw plans/11*.json5 --seed-file seed --output out/2026Q4",
-      ],
-      run: runDraw),
-    CommandSpec(
-      name: "verify", operands: "RECORD…",
-      summary: Words(
-        "repeat a past draw from its record and say what differs, and where",
-        "依据抽取记录重新抽取，指出何处不符"),
-      details: Words(
-        """
-        Finds the plan by name and digest (in the record's folder and the folders above it, in
-        the working folder and above; each also in its plans/), checks the digests of plan and
-        inputs, repeats the draw and compares every field and every byte. Exit status 0
-        identical, 1 differs, 2 an input is missing or changed.
-        """,
-        """
-        按文件名和摘要查找计划（依次在记录所在文件夹及其上级、当前文件夹及其上级，以及各自的
-        plans/ 中查找），核对计划和输入文件的摘要，重新抽取，并逐项、逐字节比对。
-        退出状态：0 完全一致，1 不符，2 输入文件缺失或已被改动。
-        """),
-      options: [
-        planOption, seedFileOption,
-        OptionSpec(
-          "--against", "FILE",
-          "hold this result of another engine against the record's draw instead",
-          "改为将其他数据库算出的名单与记录的抽取结果核对"),
-      ],
-      examples: [
-        "shuangsuiji verify out/BJ-2026Q4-110105/record.json",
-        "shuangsuiji verify out/BJ-2026Q4-110105/record.json "
-          + "--against out/BJ-2026Q4-110105/draw.csv",
-      ],
-      run: runVerify),
-    CommandSpec(
-      name: "check", operands: "PLAN…",
-      summary: Words(
-        "findings about plans and their inputs, and the planned numbers; draws nothing",
-        "检查计划和名录库，列出问题和拟抽数量；不抽取"),
-      details: Words(
-        """
-        Reads plans and registries as `draw` does and shows for each task and stratum N, n and
-        alternates, and the visits an officer has to expect. Exit status 1 when there are errors.
-        """,
-        """
-        与 draw 一样读取计划和名录库，列出每项任务各层的总体数、正选数和备选数，以及人均
-        检查户数。有错误时退出状态为 1。
-        """),
-      options: [],
-      examples: ["shuangsuiji check plans/110105-chaoyang.json5"],
-      run: runCheck),
-    CommandSpec(
-      name: "generate", operands: "KIND",
-      summary: Words(
-        "synthetic registries of any size, the same for the same seed",
-        "生成任意规模的模拟名录库，同一种子结果相同"),
-      details: Words(
-        """
-        KIND is targets, inspectors, items, history, recusals or calendar. The registry goes to
-        standard output. Registries of one seed fit together.
-        """,
-        """
-        KIND 为 targets（检查对象）、inspectors（执法检查人员）、items（抽查事项）、
-        history（检查历史）、recusals（回避）或 calendar（工作日历）。名录库写到标准输出；
-        同一种子生成的各库相互对应。
-        """),
-      showsFindings: false,
-      options: [
-        OptionSpec("--rows", "N", "how many rows", "行数"),
-        OptionSpec("--seed", "TEXT", "decides every row", "种子文本，决定每一行的内容"),
-        OptionSpec(
-          "--form", "FORM", "of targets: full (default) or bench (10 columns)",
-          "检查对象的列：full（默认，全部）或 bench（10 列）"),
-      ],
-      examples: ["shuangsuiji generate targets --rows 1000 --seed demo"],
-      run: runGenerate),
-    CommandSpec(
-      name: "bench", operands: "[PLAN…]",
-      summary: Words(
-        "time and memory of each stage of the draw on a large registry",
-        "测量大型名录库抽取各阶段的耗时和内存"),
-      details: Words(
-        """
-        Without options: 1 000 000 invented rows in a temporary file, the plans of 17 districts,
-        5 runs after a warm-up. Stages are timed as what they are: read, digest, scan, survey and
-        conduct each contain the one before; total is conduct, render and write. Exit status 1
-        when results differ between runs or numbers of threads.
-        """,
-        """
-        不带选项时：生成 1 000 000 行模拟名录库（临时文件），用 17 个区的计划，预热后运行 5 次。
-        各阶段如实计时：read、digest、scan、survey、conduct 依次包含前一项；total 为 conduct、
-        render、write 三步。各次运行或各线程数的结果不一致时，退出状态为 1。
-        """),
-      takesJobsList: true,
-      options: [
-        OptionSpec("--rows", "N", "rows to invent", "模拟名录库的行数"),
-        OptionSpec(
-          "--file", "FILE", "this registry instead (columns as of --form bench, or of the plans)",
-          "改用此名录库（列与 --form bench 或所给计划相符）"),
-        OptionSpec(
-          "--plan", "PLAN…", "these plans instead; all of them name one registry",
-          "改用这些计划；各计划的名录库须为同一个"),
-        OptionSpec("--csv", nil, "every single time: jobs,stage,run,nanoseconds", "输出每次耗时的 CSV"),
-        OptionSpec("--html", "FILE", "a chart of time against threads", "耗时随线程数变化的图，写入文件"),
-      ],
-      examples: [
-        "shuangsuiji bench --rows 100000 --jobs 1,2",
-        "shuangsuiji bench --plan plans/11*.json5",
-      ],
-      run: runBench),
-  ] + trustCommands + answerCommands
+let commandTable = mainCommands + reportCommands + trustCommands + answerCommands
+
+private let mainCommands = [
+  CommandSpec(
+    name: "draw", operands: "PLAN…",
+    summary: Words(
+      "draw targets, pair officers, write CSV plans and the draw record",
+      "抽取检查对象，匹配执法人员，生成检查计划和抽取记录"),
+    details: Words(
+      """
+      Draws every PLAN from the same seed and writes DIR/<plan id>/ with plan.csv, draw.csv,
+      workload.csv, notice.csv, notice.html, report.html and record.json (last), and over all
+      plans DIR/summary.csv and DIR/index.html.
+      What already stands there is never overwritten unless --force is given; results that
+      are already there byte for byte are left as they are. Exit status 1 when visits remain
+      without a whole team.
+      """,
+      """
+      用同一个种子抽取各份计划（PLAN），结果写入 DIR/计划编号/：检查计划 plan.csv、
+      抽取名单 draw.csv、人员任务量 workload.csv、公示 notice.csv 和 notice.html、
+      报告 report.html，最后写抽取记录 record.json；DIR/summary.csv 和 DIR/index.html
+      汇总全部计划。已有的结果不会被覆盖，除非给出 --force；与已有结果完全一致时保持原样。
+      有检查未能匹配到完整检查组时，退出状态为 1。
+      """),
+    options: [
+      seedOption,
+      OptionSpec(
+        "--seed-file", "FILE", "the seed: the file's bytes; the record holds only its hash",
+        "种子文件，逐字节使用；抽取记录只载其摘要"),
+      OptionSpec("--output", "DIR", "where results go", "结果所在的文件夹"),
+      OptionSpec(
+        "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
+        "people（默认，便于用电子表格打开）或 plain（纯净格式）"),
+      OptionSpec(
+        "--commitment", "FILE", "the commitment that this draw follows; refuses what differs",
+        "本次抽取所依据的承诺；与其不符的一律拒绝"),
+      OptionSpec(
+        "--force", nil, "replace results that stand in DIR; the ledger shows their draw as void",
+        "替换 DIR 中已有的结果；台账载明其抽取作废"),
+    ],
+    examples: [
+      "shuangsuiji draw plans/110105-chaoyang.json5 --seed '2026Q4 20 58 13 07' --output out/demo",
+      "printf '20 58 13 07 31' > seed; "
+        + "shuangsuiji draw plans/11*.json5 --seed-file seed --output out/q4",
+    ],
+    run: runDraw),
+  CommandSpec(
+    name: "verify", operands: "RECORD…",
+    summary: Words(
+      "repeat a past draw from its record and say what differs, and where",
+      "依据抽取记录重新抽取，指出何处不符"),
+    details: Words(
+      """
+      Finds the plan by name and digest (in the record's folder and the folders above it, in
+      the working folder and above; each also in its plans/), checks the digests of plan and
+      inputs, repeats the draw and compares every field and every byte. Exit status 0
+      identical, 1 differs, 2 an input is missing or changed.
+      """,
+      """
+      按文件名和摘要查找计划（依次在记录所在文件夹及其上级、当前文件夹及其上级，以及各自的
+      plans/ 中查找），核对计划和输入文件的摘要，重新抽取，并逐项、逐字节比对。
+      退出状态：0 完全一致，1 不符，2 输入文件缺失或已被改动。
+      """),
+    options: [
+      planOption, seedFileOption,
+      OptionSpec(
+        "--against", "FILE",
+        "hold this result of another engine against the record's draw instead",
+        "改为将其他数据库算出的名单与记录的抽取结果核对"),
+    ],
+    examples: [
+      "shuangsuiji verify out/BJ-2026Q4-110105/record.json",
+      "shuangsuiji verify out/BJ-2026Q4-110105/record.json "
+        + "--against out/BJ-2026Q4-110105/draw.csv",
+    ],
+    run: runVerify),
+  CommandSpec(
+    name: "check", operands: "PLAN…",
+    summary: Words(
+      "findings about plans and their inputs, and the planned numbers; draws nothing",
+      "检查计划和名录库，列出问题和拟抽数量；不抽取"),
+    details: Words(
+      """
+      Reads plans and registries as `draw` does and shows for each task and stratum N, n and
+      alternates, and the visits an officer has to expect. Exit status 1 when there are errors.
+      """,
+      """
+      与 draw 一样读取计划和名录库，列出每项任务各层的总体数、正选数和备选数，以及人均
+      检查户数。有错误时退出状态为 1。
+      """),
+    options: [],
+    examples: ["shuangsuiji check plans/110105-chaoyang.json5"],
+    run: runCheck),
+  simulateCommand,
+  CommandSpec(
+    name: "generate", operands: "KIND",
+    summary: Words(
+      "synthetic registries of any size, the same for the same seed",
+      "生成任意规模的模拟名录库，同一种子结果相同"),
+    details: Words(
+      """
+      KIND is targets, inspectors, items, history, recusals or calendar. The registry goes to
+      standard output. Registries of one seed fit together.
+      """,
+      """
+      KIND 为 targets（检查对象）、inspectors（执法检查人员）、items（抽查事项）、
+      history（检查历史）、recusals（回避）或 calendar（工作日历）。名录库写到标准输出；
+      同一种子生成的各库相互对应。
+      """),
+    showsFindings: false,
+    options: [
+      OptionSpec("--rows", "N", "how many rows", "行数"),
+      OptionSpec("--seed", "TEXT", "decides every row", "种子文本，决定每一行的内容"),
+      OptionSpec(
+        "--form", "FORM", "of targets: full (default) or bench (10 columns)",
+        "检查对象的列：full（默认，全部）或 bench（10 列）"),
+    ],
+    examples: ["shuangsuiji generate targets --rows 1000 --seed demo"],
+    run: runGenerate),
+  CommandSpec(
+    name: "bench", operands: "[PLAN…]",
+    summary: Words(
+      "time and memory of each stage of the draw on a large registry",
+      "测量大型名录库抽取各阶段的耗时和内存"),
+    details: Words(
+      """
+      Without options: 1 000 000 invented rows in a temporary file, the plans of 17 districts,
+      5 runs after a warm-up. Stages are timed as what they are: read, digest, scan, survey and
+      conduct each contain the one before; total is conduct, render and write. Exit status 1
+      when results differ between runs or numbers of threads.
+      """,
+      """
+      不带选项时：生成 1 000 000 行模拟名录库（临时文件），用 17 个区的计划，预热后运行 5 次。
+      各阶段如实计时：read、digest、scan、survey、conduct 依次包含前一项；total 为 conduct、
+      render、write 三步。各次运行或各线程数的结果不一致时，退出状态为 1。
+      """),
+    takesJobsList: true,
+    options: [
+      OptionSpec("--rows", "N", "rows to invent", "模拟名录库的行数"),
+      OptionSpec(
+        "--file", "FILE", "this registry instead (columns as of --form bench, or of the plans)",
+        "改用此名录库（列与 --form bench 或所给计划相符）"),
+      OptionSpec(
+        "--plan", "PLAN…", "these plans instead; all of them name one registry",
+        "改用这些计划；各计划的名录库须为同一个"),
+      OptionSpec("--csv", nil, "every single time: jobs,stage,run,nanoseconds", "输出每次耗时的 CSV"),
+      OptionSpec("--html", "FILE", "a chart of time against threads", "耗时随线程数变化的图，写入文件"),
+    ],
+    examples: [
+      "shuangsuiji bench --rows 100000 --jobs 1,2",
+      "shuangsuiji bench --plan plans/11*.json5",
+    ],
+    run: runBench),
+]
 
 /// A parsed command line.
 struct Invocation: Sendable {

@@ -32,8 +32,8 @@ let answerCommands = [
       planOption,
     ],
     examples: [
-      "shuangsuiji explain out/BJ-2026Q4-110109/record.json 91110109MA08BHCX75",
-      "shuangsuiji explain out/BJ-2026Q4-110109/record.json 110109003 --trip 2",
+      "shuangsuiji explain out/BJ-2026Q4-110105/record.json 91110105MA0UEMWB4F",
+      "shuangsuiji explain out/BJ-2026Q4-110105/record.json 110105001 --trip 2",
     ],
     run: runExplain),
   CommandSpec(
@@ -60,4 +60,36 @@ let answerCommands = [
     ],
     examples: ["shuangsuiji sql out/BJ-2026Q4-110105/record.json --engine duckdb"],
     run: runSql),
+  CommandSpec(
+    name: "diff", operands: "BEFORE AFTER",
+    summary: Words(
+      "what has changed between two draws or two target registries",
+      "比较两次抽取或两份检查对象名录库，列出变化"),
+    details: Words(
+      """
+      BEFORE and AFTER are two records (.json), each with its draw.csv beside it, or two target
+      registries (CSV). Draws: who was drawn both times, only before, only now, or in another
+      stratum or list; tasks belong together by their keys in the plans. Registries: who
+      entered, left, or has another district, grade or status. Counts on standard output, one
+      row a change in --output. Exit status 0 the same, 1 different.
+      """,
+      """
+      两个参数同为抽取记录（.json，旁边须有各自的 draw.csv），或同为检查对象名录库（CSV）。
+      抽取：哪些对象两次均抽中、仅上次、仅本次，或层、名单类别有变；任务按计划中的键对应。
+      名录库：新增、减少，以及所属区、信用风险等级、登记状态的变更。数量显示在标准输出，
+      逐户变化写入 --output。退出状态：0 相同，1 不同。
+      """),
+    operandCount: 2...2,
+    options: [
+      OptionSpec("--output", "FILE", "one row a change, as CSV", "逐户变化，CSV 文件"),
+      OptionSpec(
+        "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
+        "people（默认，便于用电子表格打开）或 plain（纯净格式）"),
+      OptionSpec("--force", nil, "replace a file that stands there", "替换已有的文件"),
+      OptionSpec(
+        "--plan", "FILE", "registries: a plan whose column names are used",
+        "名录库：使用此计划中的列名对应关系"),
+    ],
+    examples: ["shuangsuiji diff samples/targets.csv samples/targets.csv"],
+    run: runDiff),
 ]

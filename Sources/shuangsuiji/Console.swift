@@ -13,6 +13,8 @@ final class Console {
   private(set) var isColored = false
   /// Whether something could not be written to standard output.
   private(set) var failed = false
+  /// Whether nobody reads standard output any more.
+  private(set) var isUnread = false
 
   init() {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environment).first ?? ""
@@ -36,23 +38,32 @@ final class Console {
     }
   }
 
-  /// Writes to standard output; a closed pipe ends the program quietly.
+  /// Writes to standard output; into a closed pipe, quietly nothing.
   func print(_ text: String) { write(Array(text.utf8)) }
 
   /// Writes bytes to standard output.
   func write(_ bytes: [UInt8]) {
-    if failed { return }
+    StopSignals.yieldToSignal()
+    if failed || isUnread || bytes.isEmpty { return }
     let problem = writeAll(bytes, to: 1)
     if problem == 0 { return }
-    failed = true
-    if problem == EPIPE { exit(ExitStatus.done.rawValue) }
-    printError("shuangsuiji: error: standard output: \(systemMessage(problem))\n")
+    isUnread = problem == EPIPE
+    failed = !isUnread
+    if isUnread { return }
+    let reason = systemMessage(problem)
+    printError(
+      text(
+        "shuangsuiji: error: standard output: \(reason)\n",
+        "shuangsuiji: 错误: 无法写入标准输出：\(reason)\n"))
   }
 
   /// Writes an object to standard output, on lines.
   func print(_ object: JSON) { write(object.text(indent: true)) }
 
-  func printError(_ text: String) { _ = writeAll(Array(text.utf8), to: 2) }
+  func printError(_ text: String) {
+    StopSignals.yieldToSignal()
+    _ = writeAll(Array(text.utf8), to: 2)
+  }
 
   /// Shows findings on standard error, and below them how many there are; with `--quiet` only where
   /// there are errors.

@@ -32,12 +32,13 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   return status
 }
 
-/// What a draw gives: all of it written, but nothing in place.
+/// What a draw gives, before it is written.
 private struct Results {
+  var folder: OutputFolder
   var campaigns: [Campaign]
-  /// Of each campaign.
-  var records: [[UInt8]]
-  var staged: StagedResults
+  /// Of each campaign, the record last.
+  var files: [[OutputFile]]
+  var flavour: CSVFlavour
   /// With the lines of these draws.
   var ledger: Ledger
 }
@@ -58,16 +59,13 @@ private func draw(
     commitment.check(campaigns, file: file, findings: &findings)
     if findings.hasErrors { return nil }
   }
-  let staged = StagedResults(campaigns, in: folder)
+  let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
   let entered = ledger.enter(
-    campaigns, commitment: commitment.reference, seedText: seed.text,
-    flavour: invocation.flavour, jobs: invocation.jobs, deliver: staged.deliver)
+    campaigns, commitment: commitment.reference, seedText: seed.text, flavour: flavour,
+    jobs: invocation.jobs)
   guard mayReplace(entered, ledger, folder, invocation, &findings) else { return nil }
-  return Results(campaigns: campaigns, records: entered.records, staged: staged, ledger: ledger)
-}
-
-extension Invocation {
-  fileprivate var flavour: CSVFlavour { value("--csv") == "plain" ? .plain : .people }
+  return Results(
+    folder: folder, campaigns: campaigns, files: entered.files, flavour: flavour, ledger: ledger)
 }
 
 /// What a draw follows.
@@ -135,14 +133,20 @@ private func mayReplace(
   return !findings.hasErrors
 }
 
-/// Puts everything in its place; false with a finding, and then nothing has changed.
+/// Writes everything; false with a finding, and then nothing has changed.
 private func publish(
   _ results: Results, _ invocation: Invocation, _ findings: inout Findings
 ) -> Bool {
+  let campaigns = Array(zip(results.campaigns, results.files))
   let summary = summarySheet(
-    zip(results.campaigns, results.records).map { ($0, $1) }, flavour: invocation.flavour)
-  return results.staged.publish(
-    summary, ledger: results.ledger, replace: invocation.has("--force"), &findings)
+    campaigns.map { ($0.0, $0.1.last?.bytes ?? []) }, flavour: results.flavour)
+  let batch = [
+    (name: "summary.csv", bytes: summary),
+    (name: "index.html", bytes: batchIndex(results.files.compactMap(\.last?.bytes))),
+  ]
+  return publish(
+    campaigns.map { (campaign: $0.0, files: $0.1) }, batch, ledger: results.ledger,
+    in: results.folder, replace: invocation.has("--force"), &findings)
 }
 
 /// Shows what was found and fails.
@@ -168,12 +172,18 @@ struct GivenSeed {
 /// The seed of `--seed` or `--seed-file`.
 func readSeed(_ invocation: Invocation, _ findings: inout Findings) -> GivenSeed? {
   switch (invocation.value("--seed"), invocation.value("--seed-file")) {
+  case (let text?, nil) where text.hasPrefix(Seed.simulatedPrefix):
+    findings.report("simulated-seed", file: "--seed")
   case (let text?, nil):
     let bytes = Array(text.utf8)
     if let seed = Seed(bytes: bytes) { return GivenSeed(seed: seed, bytes: bytes, text: text) }
     findings.report("empty-seed", file: "--seed")
   case (nil, let path?):
     guard let bytes = readFile(path, &findings) else { return nil }
+    if bytes.starts(with: Seed.simulatedPrefix.utf8) {
+      findings.report("simulated-seed", file: path)
+      return nil
+    }
     if let seed = Seed(bytes: bytes) { return GivenSeed(seed: seed, bytes: bytes) }
     findings.report("empty-seed", file: path)
   case (nil, nil): findings.report("no-seed", file: "--seed")
@@ -211,12 +221,11 @@ private func counted(_ count: Int, _ noun: String) -> String {
 private func json(
   _ results: Results?, _ findings: Findings, _ status: ExitStatus, _ console: Console
 ) -> JSON {
-  let plans: [JSON] = zip(results?.campaigns ?? [], results?.records ?? []).map {
-    campaign, record in
+  let plans: [JSON] = zip(results?.campaigns ?? [], results?.files ?? []).map { campaign, files in
     .object([
       ("id", .string(campaign.plan.id)), ("visits", .int(campaign.visits.count)),
       ("trips", .int(campaign.tripCount)), ("unstaffed", .int(campaign.unstaffedCount)),
-      ("record", .string(FileDigest(of: record).hex)),
+      ("record", .string(FileDigest(of: files.last?.bytes ?? []).hex)),
     ])
   }
   return .object([

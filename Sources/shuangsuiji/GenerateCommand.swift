@@ -40,6 +40,6 @@ private func writeRows(of registry: GeneratedRegistry, jobs: Int, to console: Co
       return bytes
     }
     for piece in pieces { console.write(piece) }
-    if console.failed { return }
+    if console.failed || console.isUnread { return }
   }
 }

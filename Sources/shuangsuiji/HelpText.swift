@@ -41,7 +41,8 @@ func help(_ command: CommandSpec, _ language: Language) -> String {
   let isChinese = language == .zh
   var text =
     "shuangsuiji \(command.name)" + (isChinese ? "：" : ": ") + command.summary(language) + "\n\n"
-  text += (isChinese ? "用法：" : "usage: ") + "shuangsuiji \(command.name) \(command.operands) "
+  text += (isChinese ? "用法：" : "usage: ") + "shuangsuiji \(command.name) "
+  text += command.operands.isEmpty ? "" : command.operands + " "
   text += (isChinese ? "[选项]" : "[options]") + "\n\n"
   text += command.details(language) + "\n\n" + (isChinese ? "选项：" : "options:") + "\n"
   for option in command.allOptions {
@@ -49,7 +50,9 @@ func help(_ command: CommandSpec, _ language: Language) -> String {
     text += "  \(padded(left, 18)) \(option.help(language))\n"
   }
   text += "\n" + (isChinese ? "示例：" : "examples:") + "\n"
-  for example in command.examples { text += "  \(example)\n" }
+  for example in command.examples {
+    text += example.split(separator: "\n").map { "  \($0)\n" }.joined()
+  }
   return text
 }
 

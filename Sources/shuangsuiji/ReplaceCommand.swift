@@ -115,7 +115,12 @@ func runDisclose(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     publish(files, in: target, replace: false, &findings)
   else { return refuse(findings, console, "nothing was disclosed", "未公开") }
   console.show(findings)
-  let place = "\(output)/\(request.record.planID)"
+  // Shown without the way up from the record's folder.
+  let own = OutputPlace(path).folder
+  let shown =
+    invocation.value("--output") == nil && folder.path == "\(own)/.."
+    ? "\(OutputPlace(own).folder)/disclosed" : output
+  let place = "\(shown)/\(request.record.planID)"
   console.print(
     console.text(
       "\(place): \(files.count) files, public on \(date)\n",

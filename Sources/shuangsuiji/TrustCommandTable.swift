@@ -14,9 +14,9 @@ private let groundsOptions = [
 
 /// A salt and a commitment in a folder of its own.
 private func committing(_ folder: String) -> String {
-  "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt; "
-    + "shuangsuiji commit plans/110109-mentougou.json5 --salt-file salt "
-    + "--output \(folder)/commitment.json"
+  "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt\n"
+    + "shuangsuiji commit plans/110109-mentougou.json5 --salt-file salt \\\n"
+    + "  --output \(folder)/commitment.json"
 }
 
 let trustCommands = [commitCommand, seedCommand, ledgerCommand, voidCommand] + actCommands
@@ -69,9 +69,10 @@ private let seedCommand = CommandSpec(
     OptionSpec("--output", "FILE", "the transcript to be written", "要写出的种子文件"),
   ],
   examples: [
-    committing("demo2") + "; shuangsuiji seed --commitment demo2/commitment.json --salt-file salt"
-      + " --entropy '双色球第2026115期开奖号码 03 07 11 18 22 30 09'"
-      + " '排列5第2026269期开奖号码 4 0 9 1 7' --output seed.txt"
+    committing("demo2")
+      + "\nshuangsuiji seed --commitment demo2/commitment.json --salt-file salt \\"
+      + "\n  --entropy '双色球第2026115期开奖号码 03 07 11 18 22 30 09' \\"
+      + "\n  '排列5第2026269期开奖号码 4 0 9 1 7' --output seed.txt"
   ],
   run: runSeed)
 
@@ -117,7 +118,7 @@ private let voidCommand = CommandSpec(
     OptionSpec("--reason", "TEXT", "why; goes to the ledger", "理由，载入台账")
   ] + groundsOptions,
   examples: [
-    "shuangsuiji draw plans/110109-mentougou.json5 --seed 'rehearsal of 2026Q4' --output trial; "
+    "shuangsuiji draw plans/110109-mentougou.json5 --seed 'rehearsal of 2026Q4' --output trial\n"
       + "shuangsuiji void trial/BJ-2026Q4-110109/record.json --reason '演练，不作为正式抽取'"
   ], run: runVoid)
 
@@ -146,8 +147,8 @@ private let actCommands = [
       OptionSpec("--reason", "CODE", "why it cannot be inspected", "无法检查的原因")
     ] + groundsOptions + [planOption, seedFileOption],
     examples: [
-      "shuangsuiji replace out/BJ-2026Q4-110105/record.json"
-        + " $(grep -m1 -o '9[0-9A-Z]\\{17\\}' out/BJ-2026Q4-110105/plan.csv) --reason 注销"
+      "id=$(grep -m1 -o '9[0-9A-Z]\\{17\\}' out/BJ-2026Q4-110105/plan.csv)\n"
+        + "shuangsuiji replace out/BJ-2026Q4-110105/record.json $id --reason 注销"
     ], run: runReplace),
   CommandSpec(
     name: "disclose", operands: "RECORD",

@@ -2,8 +2,10 @@
 // libraries. Clock, environment, terminal, written files and exit codes are found only here.
 
 import Glibc
+import Tables
 
-// A closed pipe and a file size limit are noticed where bytes are written.
-signal(SIGPIPE, SIG_IGN)
-signal(SIGXFSZ, SIG_IGN)
-exit(runCommand(Array(CommandLine.arguments.dropFirst()), Console()).rawValue)
+occupyStandardStreams()
+StopSignals.handle()
+let status = runCommand(Array(CommandLine.arguments.dropFirst()), Console())
+StopSignals.yieldToSignal()
+exit(status.rawValue)

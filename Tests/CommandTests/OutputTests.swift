@@ -6,8 +6,9 @@ import Testing
 
 @Suite struct OutputTests {
   private let names = [
-    "MTG-2026Q4", "MTG-2026Q4/draw.csv", "MTG-2026Q4/notice.csv", "MTG-2026Q4/plan.csv",
-    "MTG-2026Q4/record.json", "MTG-2026Q4/workload.csv", "summary.csv",
+    "MTG-2026Q4", "MTG-2026Q4/draw.csv", "MTG-2026Q4/notice.csv", "MTG-2026Q4/notice.html",
+    "MTG-2026Q4/plan.csv", "MTG-2026Q4/record.json", "MTG-2026Q4/report.html",
+    "MTG-2026Q4/workload.csv", "index.html", "ledger.jsonl", "summary.csv",
   ]
 
   @Test("a draw gives a folder a plan and the summary, and nothing else; new folders are made")
@@ -35,15 +36,18 @@ import Testing
     let untouched = try inode()
     #expect(try workplace.draw().status == 0)
     #expect(try workplace.contents("out") == first && inode() == untouched)
-    let refused = try workplace.draw(seed: "t")
+    let refused = try workplace.draw(seed: "another seed of these tests")
     #expect(refused.status == 2 && refused.errors.contains("[output-exists]"))
     #expect(refused.errors.hasSuffix("1 error; nothing was written\n"))
     #expect(try workplace.contents("out") == first)
-    #expect(try workplace.draw("--force", seed: "t").status == 0)
+    #expect(try workplace.draw("--force", seed: "another seed of these tests").status == 0)
     let second = try workplace.contents("out")
     #expect(second.keys == first.keys && second != first)
     #expect(try workplace.draw("--force").status == 0)
-    #expect(try workplace.contents("out") == first)
+    let third = try workplace.contents("out")
+    for name in ["plan.csv", "draw.csv", "workload.csv"] {
+      #expect(third["MTG-2026Q4/\(name)"] == first["MTG-2026Q4/\(name)"])
+    }
     #expect(try workplace.names("out") == names)
   }
 
@@ -55,15 +59,15 @@ import Testing
     try workplace.write("out/MTG-2026Q4/notes.txt", [1])
     try workplace.write("out/other.txt", [2])
     let before = try workplace.contents("out")
-    let run = try workplace.draw("--force", seed: "t")
+    let run = try workplace.draw("--force", seed: "another seed of these tests")
     #expect(run.status == 2 && run.errors.contains("notes.txt: error: [output-foreign-entry]"))
     #expect(try workplace.contents("out") == before)
     try files.removeItem(at: workplace.file("out/MTG-2026Q4/notes.txt"))
-    #expect(try workplace.draw("--force", seed: "t").status == 0)
+    #expect(try workplace.draw("--force", seed: "another seed of these tests").status == 0)
     #expect(try workplace.read("out/other.txt") == [2])
     // A half folder that somebody left is not taken for results.
     try files.removeItem(at: workplace.file("out/MTG-2026Q4/record.json"))
-    #expect(try workplace.draw(seed: "t").status == 2)
+    #expect(try workplace.draw(seed: "another seed of these tests").status == 2)
     #expect(try !workplace.names("out/MTG-2026Q4").contains("record.json"))
   }
 

@@ -185,6 +185,22 @@ import Testing
     #expect(merged.campaign?.selected() == world.drawnWithoutRepetition())
   }
 
+  @Test("rows merge in tasks of several stages as well, and count once for the plan")
+  func mergedInGroups() throws {
+    let world = try World()
+    try world.write("targets.csv", World.targets(World.rows + World.rows[..<9]))
+    let tasks =
+      "a: { number: \"N1\", title: \"A\", quantity: \"10%\" }, "
+      + "b: { number: \"N2\", title: \"B\", quantity: \"10%\", group: \"own\" }"
+    let (campaign, findings) = world.draw(
+      try world.plan(tasks, targets: "rows: \"mergeByID\""))
+    #expect(findings.codes(.error).isEmpty)
+    let draws = try #require(campaign?.draws)
+    #expect(draws.map(\.frame.population) == [60, 60])
+    #expect(campaign?.coverage.inFrame == 60)
+    #expect(campaign?.coverage.excluded[ExclusionReason.merged.rawValue] == 9)
+  }
+
   @Test("a survey that kept too little is made again and gives the same draw")
   func retention() throws {
     let world = try World()

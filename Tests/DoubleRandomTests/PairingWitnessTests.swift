@@ -206,7 +206,7 @@ private struct Recount {
       }
     case .weeklyLimit: wider.weeklyLimit! += rise
     case .dailyLimit: wider.dailyLimit! += rise
-    case .noEligible, .tooFewPeople: break
+    case .noEligible, .tooFewPeople, .pairLimit: break
     }
     return wider
   }

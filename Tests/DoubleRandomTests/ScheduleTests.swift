@@ -118,7 +118,7 @@ private let twoTasks = """
   func planDoneBy() throws {
     let campaign = try campaign("doneBy: \"2026-10-14\"")
     #expect(campaign.visits.last?.day?.text == "2026-10-14")
-    let notice = String(decoding: noticeSheet(campaign, .plain), as: UTF8.self)
+    let notice = String(decoding: noticeSheet(campaign, .first, list: "", .plain), as: UTF8.self)
     #expect(notice.contains("2026-10-01,2026-10-14"))
   }
 

@@ -67,6 +67,7 @@ func expectSameVerdict(
 ) throws -> Verdict {
   var format = TableFormat()
   format.delimiter = delimiter
+  format.encoding = .utf8
   format.rowPerLine = true
   _ = try sameVerdict(bytes, sizes, jobs, format, sourceLocation)
   format.rowPerLine = false

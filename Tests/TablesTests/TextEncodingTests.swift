@@ -103,6 +103,7 @@ private func gb18030(_ text: String) throws -> [UInt8] {
       #expect(found(Array(english.prefix(size))) == .gb18030)
     }
     // One broken byte makes no other encoding of it.
+    #expect(found([0x61, 0xE1, 0x62, 0x2C, 0x63, 0x0A]) == .utf8)
     #expect(found(chinese + [0xFF, 0x0A]) == .gb18030)
     var utf8 = Array("企业名称,所属区\n北京样例有限公司,朝阳\n".utf8)
     utf8[30] = 0xC0

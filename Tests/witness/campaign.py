@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from pairing import Limits, Slot, Trip, pair, slot_names
 from protocol import (
     Place,
     allocate,
@@ -28,17 +27,13 @@ from registry import (
     Targets,
     as_list,
     cell_holds,
-    day,
     frame,
     histories,
     read_records,
     read_rows,
     weight,
 )
-
-YES = ("是", "yes", "true", "1")
-ACTIVE = ("", "在岗", "在职", "active")
-
+from teams import Matching, Place as TeamPlace, match, prepare
 
 @dataclass
 class Stratum:
@@ -100,10 +95,10 @@ class Campaign:
     row_counts: dict[str, int] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     items: dict[str, Row] = field(default_factory=dict)
-    inspectors: dict[str, Row] = field(default_factory=dict)
-    carried: dict[str, int] = field(default_factory=dict)
-    trips: list[Trip] = field(default_factory=list)
-    teams: dict[Slot, str] = field(default_factory=dict)
+    grouped: dict[str, list[Visit]] = field(default_factory=dict)
+    """The visits of each trip, both in schedule order."""
+    places: dict[str, list[TeamPlace]] = field(default_factory=dict)
+    matching: Matching | None = None
 
 
 # -- calendar --------------------------------------------------------------------------------
@@ -318,97 +313,13 @@ def group_trips(targets: Targets, visits: list[Visit], size: int) -> None:
         visit.trip = current[0].id
 
 
-# -- officers --------------------------------------------------------------------------------
-
-
-def why_not(row: Row, plan: dict[str, Any]) -> str:
-    """Why a person in the inspector registry is no officer of this plan, or nothing."""
-    if row.get("是否辅助人员") in YES:
-        return "辅助人员"
-    if row.get("是否专家") in YES:
-        return "专家"
-    if row.get("岗位状态", "") not in ACTIVE:
-        return "不在岗"
-    valid = day(row["执法证有效期至"])
-    if valid is None or not row["执法证号"]:
-        return "无执法证"
-    return "执法证过期" if valid < date.fromisoformat(plan["schedule"]["from"]) else ""
-
-
-def available(row: Row, when: date) -> bool:
-    """Certificate valid and not on leave on the day."""
-    valid = day(row["执法证有效期至"])
-    first, last = day(row.get("请假起", "")), day(row.get("请假止", ""))
-    absent = first is not None and last is not None and first <= when <= last
-    return valid is not None and when <= valid and not absent
-
-
-def listed_values(cell: str) -> list[str]:
-    return [value for value in cell.replace("；", ";").split(";") if value]
-
-
-def recused(row: Row, visits: list[Visit], targets: Targets, pairs: set[tuple[str, str]]) -> bool:
-    barred = listed_values(row.get("回避单位", ""))
-    return any(
-        (row["人员编号"], visit.id) in pairs
-        or visit.id in barred
-        or targets.cell(visit.row, "name") in barred
-        for visit in visits
-    )
-
-
-def needs(campaign: Campaign, visits: list[Visit]) -> list[str]:
-    found = {
-        need
-        for visit in visits
-        for task in visit.tasks
-        for code in task.rules["items"]
-        for need in listed_values(campaign.items[code].get("所需资质", ""))
-    }
-    return byte_sorted(found)
-
-
-def trips_of(campaign: Campaign, pairs: set[tuple[str, str]]) -> list[Trip]:
-    rules, targets = campaign.plan["pairing"], campaign.targets
-    grouped: dict[str, list[Visit]] = defaultdict(list)
-    for visit in campaign.visits:
-        grouped[visit.trip].append(visit)
-    trips = []
-    for trip, visits in grouped.items():
-        required = needs(campaign, visits)
-        names = slot_names(max(rules.get("teamSize", 2), len(required)))
-        station = targets.cell(visits[0].row, "unit")
-        free = {
-            officer: listed_values(row.get("岗位资质资格", ""))
-            for officer, row in campaign.inspectors.items()
-            if not why_not(row, campaign.plan)
-            and available(row, visits[0].day)
-            and not recused(row, visits, targets, pairs)
-            and not (rules.get("avoidOwnUnit") and station and row.get("工作单位") == station)
-        }
-        wanted = [*([need] for need in required), *([] for _ in names[len(required) :])]
-        eligible = {
-            name: frozenset(officer for officer, has in free.items() if set(want) <= set(has))
-            for name, want in zip(names, wanted)
-        }
-        trips.append(Trip(trip, visits[0].day, eligible))
-    return trips
-
-
-def match(campaign: Campaign, pairs: set[tuple[str, str]]) -> None:
-    rules = campaign.plan["pairing"]
-    limits = Limits(*(rules.get(f"{span}Limit") for span in ("daily", "weekly", "period")))
-    for officer, row in campaign.inspectors.items():
-        counted = int(row.get("本年度已参与抽查次数") or 0)
-        campaign.carried[officer] = counted if rules.get("carryOver") else 0
-    campaign.trips = trips_of(campaign, pairs)
-    campaign.teams = pair(campaign.trips, limits, campaign.carried, campaign.keys["pairing"])
-
-
 # -- the whole -------------------------------------------------------------------------------
 
 
-def conduct(plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str) -> Campaign:
+def conduct(
+    plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str, teams: bool = True
+) -> Campaign:
+    """The draw; without `teams` only up to who may go where."""
     rows = {role: read_rows(data) for role, data in inputs.items()}
     header, records = read_records(inputs["targets"])
     targets = Targets(plan["inputs"]["targets"], header, [row for row, _ in records])
@@ -428,11 +339,8 @@ def conduct(plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str) -> C
     campaign.items = {row["事项编码"]: row for row in rows["items"]}
     calendar = {date.fromisoformat(row["日期"]): row["类型"] for row in rows["calendar"]}
     schedule(campaign, WorkingDays(calendar))
-    campaign.inspectors = {
-        row["人员编号"]: row
-        for row in rows["inspectors"]
-        if row.get("所属区", "") in as_list(plan["district"])
-    }
-    pairs = {(row["人员编号"], row["统一社会信用代码"]) for row in rows.get("recusals", [])}
-    match(campaign, pairs)
+    names = ["", *plan["inputs"].get("departments", {})]
+    roles = {name: f"departments.{name}" if name else "inspectors" for name in names}
+    people = {name: rows[role] for name, role in roles.items()}
+    (match if teams else prepare)(campaign, people, rows)
     return campaign

@@ -2,14 +2,14 @@
 
     python3 Tests/witness/engines.py ENGINE --binary FILE --folder DIR [RECORD…]
 
-ENGINE is duckdb, postgres, spark or coreutils. Without records the 17 sample plans are drawn into
+ENGINE is duckdb, postgres or spark. Without records the 17 sample plans are drawn into
 DIR, and with them a plan over a hostile registry made here: Chinese ids, quotes and line breaks in
 cells, cleaning, merged rows, weighted strata with certain units, annual caps, every kind of
 condition. Each draw is asked for with `shuangsuiji sql`, run by the engine in the folder where it
 was asked for, compared here, and handed to `shuangsuiji verify --against` as well.
 
 One line is printed: what ran and with what result, or why it could not. Exit status 0 when nothing
-differs, 1 when something does, 3 when the engine is not to be had.
+differs, 1 when something does, 77 when the engine is not to be had.
 """
 
 from __future__ import annotations
@@ -115,7 +115,9 @@ def spark_engine() -> tuple[str, Engine]:
         raise Unavailable("no java; apt-get install default-jre-headless")
     session = (
         SparkSession.builder.master("local[2]").appName("witness")
-        .config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "2")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false").config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.warehouse.dir", tempfile.mkdtemp(prefix="ssj-spark-"))
         # Compiling Java for each of many small queries costs more than it saves.
         .config("spark.sql.codegen.wholeStage", "false")
         .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
@@ -212,8 +214,8 @@ def main() -> int:
     try:
         name, run = ENGINES[options.engine]()
     except (Unavailable, OSError, subprocess.CalledProcessError) as error:
-        print(f"could not run: {options.engine}: {error}")
-        return 3
+        print(f"{options.engine:9} could not: {error}")
+        return 77
     records = [(path.resolve(), Path.cwd()) for path in options.records]
     records = records or draw_samples(binary, folder)
     rows, wrong = 0, 0
@@ -223,7 +225,7 @@ def main() -> int:
         wrong += len(found)
         for line in found[:5]:
             print(f"{record.parent.name}: {line}")
-    print(f"ran: {name}: {len(records)} draws, {rows} rows, {wrong} differences")
+    print(f"{options.engine:9} ran: {name}: {len(records)} draws, {rows} rows, {wrong} differences")
     return 1 if wrong or not rows else 0
 
 

@@ -121,6 +121,13 @@ def load(path: Path) -> tuple[dict[str, Any], dict[str, Path], list[Path]]:
     parent = own.pop("extends", None)
     base, places, files = load(path.parent / parent) if parent else ({}, {}, [])
     for role, value in own.get("inputs", {}).items():
-        if value and "file" in value:
-            places = {**places, role: path.parent / value["file"]}
+        parts = {role: value}
+        if role == "departments" and value:
+            parts = {f"departments.{name}": part for name, part in value.items()}
+        for name, part in parts.items():
+            file = part.get("file") if isinstance(part, dict) else part
+            if file:
+                places = {**places, name: path.parent / file}
+            elif part is None:
+                places = {known: place for known, place in places.items() if known != name}
     return merge(base, own), places, [path, *files]

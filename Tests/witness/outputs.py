@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from campaign import Campaign, Stratum, Task, done_by, why_not
+from campaign import Campaign, Stratum, Task, done_by
 from protocol import Place, decimal
 from registry import as_list
+from teams import Person
 
 Table = list[list[str]]
 
@@ -17,23 +18,23 @@ PLAN = (
 )
 DRAW = "任务编号,抽取层,抽取序号,统一社会信用代码,企业名称,票号,名单类别,入选概率(分数),入选概率"
 WORKLOAD = (
-    "人员编号,姓名,工作单位,岗位资质资格,可参与组次,本期组次,其中任组长,本期检查对象数,"
-    "结转组次,合计,说明"
+    "人员编号,姓名,联合部门,工作单位,岗位资质资格,可参与组次,期望组次(分式),期望组次,本期组次,"
+    "其中任组长,本期检查对象数,本期上限,结转组次,合计,说明"
 )
 NOTICE = (
     "抽查计划编号,抽查计划名称,抽查任务编号,抽查任务名称,抽查类型,抽查事项,抽查对象范围,"
-    "检查日期自,检查日期至,检查机关,抽查市场主体数量"
+    "检查日期自,检查日期至,检查机关,抽查市场主体数量,抽取承诺,抽取次数,废弃方案数,抽取结果摘要"
 )
 REJECTS = "行号,原因,原文"
 SUMMARY = (
     "计划编号,计划名称,检查机关,名录库记录数,搁置,其他区,不在抽查范围,状态排除,频次上限,"
     "间隔不足,近期已抽,名单排除,合并行,入框,入框按等级,任务数,正选,备选,检查数,检查组次,"
-    "未匹配组次,执法人员数,种子摘要,记录摘要"
+    "未匹配组次,邻区匹配组次,直接委派组次,执法人员数,种子摘要,记录摘要"
 )
 
 
 def plan_table(campaign: Campaign) -> Table:
-    numbers = {trip.id: str(n) for n, trip in enumerate(campaign.trips, 1)}
+    numbers = {trip: str(n) for n, trip in enumerate(campaign.grouped, 1)}
     batched = "batches" in campaign.plan["schedule"]
     table = [PLAN.split(",") + ["批次"] * batched]
     for number, visit in enumerate(campaign.visits, 1):
@@ -61,19 +62,38 @@ def items_shown(campaign: Campaign, tasks: list[Task]) -> str:
     return "；".join(campaign.items[code]["抽查事项"] for code in codes)
 
 
+METHODS = {"neighbours": "邻区匹配", "direct": "直接委派"}
+
+
 def team_cells(campaign: Campaign, trip: str) -> list[str]:
-    team = [campaign.inspectors[officer] for officer in team_of(campaign, trip).values()]
-    if not team:
+    matching = campaign.matching
+    if trip not in matching.methods:
         return ["", "", "", "", "", "未匹配"]
-    leader, *members = [(row["姓名"], row.get("执法证号", "")) for row in team]
-    names, certificates = ("；".join(member[i] for member in members) for i in (0, 1))
-    return [*leader, names, certificates, "", "随机匹配"]
+    named = [
+        (place.role, matching.people[matching.teams[trip, place.name]])
+        for place in campaign.places[trip]
+    ]
+    leader, *members = [who for role, who in named if role != "expert"]
+    experts = [who.row["姓名"] for role, who in named if role == "expert"]
+    return [
+        leader.row["姓名"],
+        leader.row.get("执法证号", ""),
+        "；".join(map(name_shown, members)),
+        "；".join(who.row.get("执法证号", "") for who in members),
+        "；".join(experts),
+        method_shown(campaign, matching.methods[trip]),
+    ]
 
 
-def team_of(campaign: Campaign, trip: str) -> dict[str, str]:
-    """Slot name → officer, in slot order; empty for an unstaffed trip."""
-    slots = next(found.eligible for found in campaign.trips if found.id == trip)
-    return {name: campaign.teams[trip, name] for name in slots if (trip, name) in campaign.teams}
+def name_shown(who: Person) -> str:
+    return who.row["姓名"] + (f"（{who.department}）" if who.department else "")
+
+
+def method_shown(campaign: Campaign, fallback: int | None) -> str:
+    if fallback is None:
+        return "随机匹配"
+    declared = campaign.plan["fallbacks"][fallback]
+    return f"{METHODS[declared['kind']]}（{declared['document']}）"
 
 
 def draw_table(campaign: Campaign) -> Table:
@@ -102,34 +122,45 @@ def draw_row(
 
 
 def workload_table(campaign: Campaign) -> Table:
+    matching = campaign.matching
     visits = Counter(visit.trip for visit in campaign.visits)
     table = [WORKLOAD.split(",")]
-    for officer, row in campaign.inspectors.items():
-        taken = [slot for slot, holder in campaign.teams.items() if holder == officer]
-        carried = campaign.carried[officer]
+    for name, who in matching.people.items():
+        taken = [slot for slot, holder in matching.teams.items() if holder == name]
+        carried = matching.carried(who)
+        period = campaign.plan["pairing"].get("periodLimit")
+        limited = who.role and not who.unlimited and period is not None
+        brought = who.fallback is not None
+        kind = campaign.plan["fallbacks"][who.fallback]["kind"] if brought else ""
         table.append([
-            officer,
-            row.get("姓名", ""),
-            row.get("工作单位", ""),
-            row.get("岗位资质资格", ""),
-            str(open_trips(campaign, officer)),
+            who.row["人员编号"],
+            who.row.get("姓名", ""),
+            who.department,
+            who.row.get("工作单位", ""),
+            who.row.get("岗位资质资格", ""),
+            str(matching.eligible_trips.get(name, 0)),
+            *share_cells(matching.shares[name]),
             str(len(taken)),
-            str(sum(name == "leader" for _, name in taken)),
+            str(sum(slot == "leader" for _, slot in taken)),
             str(sum(visits[trip] for trip, _ in taken)),
+            str(period) if limited else "",
             str(carried),
             str(carried + len(taken)),
-            why_not(row, campaign.plan),
+            "；".join(filter(None, [who.why_not, METHODS.get(kind)])),
         ])
     return table
 
 
-def open_trips(campaign: Campaign, officer: str) -> int:
-    return sum(
-        any(officer in officers for officers in trip.eligible.values()) for trip in campaign.trips
-    )
+def share_cells(share: Counter[int]) -> list[str]:
+    """The expected share as a sum of fractions, and rounded."""
+    terms = [f"{slots}/{people}" for people, slots in sorted(share.items())]
+    whole = sum(slots * 10**12 // people for people, slots in share.items())
+    rounded = (whole + 10**8 // 2) // 10**8
+    return ["+".join(terms) or "0", f"{rounded // 10**4}.{rounded % 10**4:04}"]
 
 
-def notice_table(campaign: Campaign) -> Table:
+def notice_table(campaign: Campaign, standing: list[str]) -> Table:
+    """`standing`: commitment, draws, voids and the list's SHA-256, as ledger.py finds them."""
     plan = campaign.plan
     table = [NOTICE.split(",")]
     for task in campaign.tasks:
@@ -144,6 +175,7 @@ def notice_table(campaign: Campaign) -> Table:
             *window_of(plan, task),
             plan["authority"],
             str(len(task.selected())),
+            *standing,
         ])
     return table
 

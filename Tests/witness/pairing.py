@@ -37,6 +37,18 @@ class Limits:
     daily: int | None
     weekly: int | None
     period: int | None
+    unlimited: frozenset[str] = frozenset()
+    """Who may go beyond the period's limit."""
+
+
+def places(officer: str, day: date) -> list[Node]:
+    """The limits that a trip of an officer on a day counts in."""
+    year, week, _ = day.isocalendar()
+    return [
+        ("day", officer, day.isoformat()),
+        ("week", officer, f"{year}-{week}"),
+        ("officer", officer),
+    ]
 
 
 def slot_names(count: int) -> list[str]:
@@ -69,28 +81,34 @@ class Solver:
     trips: dict[str, Trip]
     limits: Limits
     carried: dict[str, int]
+    engaged: dict[str, list[date]] = field(default_factory=dict)
+    """The days of trips that are decided already."""
     assigned: dict[Slot, str] = field(default_factory=dict)
     fixed: set[Slot] = field(default_factory=set)
     used: Counter[Node] = field(default_factory=Counter)
 
+    def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Nobody has anything but what is decided already."""
+        self.assigned, self.used = {}, Counter()
+        for officer, days in self.engaged.items():
+            for day in days:
+                for node in places(officer, day):
+                    self.used[node] += 1
+
     # -- places ------------------------------------------------------------------------------
 
     def chain(self, trip: str, officer: str) -> list[Node]:
-        day = self.trips[trip].day
-        year, week, _ = day.isocalendar()
-        return [
-            ("trip", officer, trip),
-            ("day", officer, day.isoformat()),
-            ("week", officer, f"{year}-{week}"),
-            ("officer", officer),
-        ]
+        return [("trip", officer, trip), *places(officer, self.trips[trip].day)]
 
     def room(self, node: Node) -> bool:
         limit = {
             "trip": 1,
             "day": self.limits.daily,
             "week": self.limits.weekly,
-            "officer": self.limits.period,
+            "officer": None if node[1] in self.limits.unlimited else self.limits.period,
         }[node[0]]
         return limit is None or self.used[node] < limit
 
@@ -181,7 +199,7 @@ class Solver:
         return True
 
     def restore(self, before: dict[Slot, str]) -> None:
-        self.assigned, self.used = {}, Counter()
+        self.begin()
         for slot, officer in before.items():
             self.put(slot, officer)
 
@@ -234,10 +252,14 @@ class Solver:
 
 
 def pair(
-    trips: list[Trip], limits: Limits, carried: dict[str, int], pairing_key: str
+    trips: list[Trip],
+    limits: Limits,
+    carried: dict[str, int],
+    pairing_key: str,
+    engaged: dict[str, list[date]] | None = None,
 ) -> dict[Slot, str]:
     """The one assignment of slots to officers; a trip that stays unstaffed is absent."""
-    solver = Solver({trip.id: trip for trip in trips}, limits, carried)
+    solver = Solver({trip.id: trip for trip in trips}, limits, carried, engaged or {})
     solver.index()
     staffed = {
         trip.id

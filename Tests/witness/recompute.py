@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import json5
 import outputs
 from campaign import Campaign, conduct
+from ledger import standing
 from protocol import H, digest
 from record import expected_record, summary_row
 
@@ -58,7 +59,7 @@ def table_differences(mine: list[list[str]], theirs: list[list[str]]) -> Iterato
         for column in range(max(len(left), len(right))):
             a, b = (row[column] if column < len(row) else None for row in (left, right))
             if a != b:
-                yield f"row {number + 1}, {mine[0][column]}", a, b
+                yield f"row {number + 1}, {[*mine[0], *theirs[0]][column]}", a, b
 
 
 def value_differences(mine: Any, theirs: Any, place: str = "") -> Iterator[Difference]:
@@ -108,11 +109,15 @@ def recompute(path: Path, plan: Path | None, seed_file: Path | None, limit: int)
     good = report("  seed", 1, list(value_differences(seed_hash, record["seed"]["hash"])), limit)
     names = ["plan", "draw", "workload", "notice"]
     for name in names + (["rejects"] if (folder / "rejects.csv").exists() else []):
-        mine = getattr(outputs, f"{name}_table")(campaign)
+        more = [standing(folder, data)] if name == "notice" else []
+        mine = getattr(outputs, f"{name}_table")(campaign, *more)
         theirs = read_table(folder / f"{name}.csv", people)
         found = list(table_differences(mine, theirs))
         good &= report(f"  {name}.csv", sum(map(len, mine)), found, limit)
     expected = expected_record(campaign, files, inputs, folder)
+    commitment, draws, voids, _ = standing(folder, data)
+    expected["commitment"] = {"committed": commitment != "未事先承诺"}
+    expected["ledger"] = {"draws": int(draws), "voids": int(voids)}
     found = list(value_differences(expected, record))
     good &= report("  record.json", leaves(expected), found, limit)
     return compare_summary(campaign, data, seed_hash, folder, people, limit) and good

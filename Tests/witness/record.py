@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from hashlib import sha256
 from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from campaign import Campaign, Stratum, Task, why_not
+from campaign import Campaign, Stratum, Task
 from outputs import rejects_table
 from protocol import byte_sorted, digest, pieces
 from registry import REASONS, Row, Targets, as_list
+from repair import pairs
+from teams import Person
 
-INPUTS = ["targets", "inspectors", "items", "history", "recusals", "calendar"]
+NO_OFFICER = ["辅助人员", "专家", "不在岗", "无执法证", "执法证过期"]
+OTHER_INPUTS = ["items", "history", "recusals", "calendar"]
+
+
+def input_roles(plan: dict[str, Any]) -> list[str]:
+    departments = [f"departments.{name}" for name in plan["inputs"].get("departments", {})]
+    return ["targets", "inspectors", *departments, *OTHER_INPUTS]
+
+
+def input_name(plan: dict[str, Any], role: str) -> str:
+    _, _, department = role.partition(".")
+    inputs = plan["inputs"]
+    named = inputs["departments"][department] if department else inputs[role]
+    return named["file"] if isinstance(named, dict) else named
 
 
 def expected_record(
@@ -22,6 +38,7 @@ def expected_record(
     plan = campaign.plan
     outputs = ["plan.csv", "draw.csv", "notice.csv", "workload.csv"]
     outputs += ["rejects.csv"] if len(rejects_table(campaign)) > 1 else []
+    outputs += ["notice.html", "report.html"]
     return {
         "format": "shuangsuiji-record/1",
         "protocol": "ssj1",
@@ -33,12 +50,13 @@ def expected_record(
             ],
         },
         "seed": {"keys": campaign.keys},
-        "inputs": [input_facts(campaign, role, inputs[role]) for role in INPUTS if role in inputs],
+        "inputs": [input_facts(campaign, role, inputs[role]) for role in input_roles(plan) if role in inputs],
         "registry": registry_facts(campaign),
-        "tasks": [task_facts(campaign.targets, task) for task in campaign.tasks],
+        "tasks": [task_facts(campaign.targets, task, campaign.items) for task in campaign.tasks],
         "visits": visit_facts(campaign),
         "pairing": pairing_facts(campaign),
         "outputs": {
+            "list": sha256((folder / "draw.csv").read_bytes()).hexdigest(),
             "files": [file_facts(name, (folder / name).read_bytes()) for name in outputs]
         },
         "rules": plan,
@@ -52,7 +70,7 @@ def file_facts(name: str, data: bytes) -> dict[str, Any]:
 def input_facts(campaign: Campaign, role: str, data: bytes) -> dict[str, Any]:
     return {
         "role": role,
-        **file_facts(campaign.plan["inputs"][role]["file"], data),
+        **file_facts(input_name(campaign.plan, role), data),
         "rows": campaign.row_counts[role],
         "pieces": pieces(data),
     }
@@ -89,18 +107,22 @@ def by_district_and_grade(targets: Targets, rows: Iterable[Row]) -> list[list[An
     return [[district, grade, counted[district, grade]] for district, grade in order]
 
 
-def task_facts(targets: Targets, task: Task) -> dict[str, Any]:
+def task_facts(targets: Targets, task: Task, items: dict[str, Row]) -> dict[str, Any]:
     found = task.frame
     return {
         "key": task.key,
         "number": task.rules["number"],
         "stage": task.stage,
+        "items": [[code, items[code]["抽查事项"]] for code in as_list(task.rules["items"])],
         "rows": len(found.reasons),
         "excluded": reason_counts(found.reasons),
         "inFrame": len(found.rows),
         "inFrameByDistrictAndGrade": by_district_and_grade(targets, found.rows.values()),
         "selected": sum(stratum.count for stratum in task.strata),
         "alternates": sum(stratum.alternates for stratum in task.strata),
+        "selectedByDistrictAndGrade": by_district_and_grade(
+            targets, [found.rows[place.unit] for place in task.selected()]
+        ),
         "strata": [stratum_facts(stratum) for stratum in task.strata],
     }
 
@@ -126,6 +148,10 @@ def visit_facts(campaign: Campaign) -> dict[str, Any]:
         "window": {"from": rules["from"], "to": rules["to"]},
         "first": min(days, default=None),
         "last": max(days, default=None),
+        "byDay": sorted([when, count] for when, count in Counter(days).items()),
+        "byDistrictAndGrade": by_district_and_grade(
+            campaign.targets, [visit.row for visit in visits]
+        ),
         "lastDeadline": max((visit.deadline.isoformat() for visit in visits), default=None),
         **({"batches": batch_facts(campaign)} if "batches" in rules else {}),
     }
@@ -146,18 +172,77 @@ def batch_facts(campaign: Campaign) -> list[dict[str, Any]]:
 
 
 def pairing_facts(campaign: Campaign) -> dict[str, Any]:
-    taken = Counter(campaign.teams.values())
-    officers = [officer for officer, row in campaign.inspectors.items() if not why_not(row, campaign.plan)]
-    loads = [taken[officer] + campaign.carried[officer] for officer in officers]
-    staffed = {trip for trip, _ in campaign.teams}
+    matching = campaign.matching
+    people = matching.people.values()
+    own = group_facts(campaign, [who for who in people if is_own(who)])
+    fallbacks = campaign.plan.get("fallbacks", [])
+    methods = Counter(matching.methods.values())
+    met = Counter[frozenset[str]]()
+    for trip in matching.methods:
+        met.update(pairs(matching.teams[trip, place.name] for place in campaign.places[trip]))
+    listed = [who for who in people if who.fallback is None and not who.department]
+    barred = Counter(who.why_not for who in listed)
+    loads = Counter(load_of(campaign, who) for who in people if is_own(who))
     return {
-        "inspectors": len(campaign.inspectors),
-        "officers": len(officers),
-        "trips": len(campaign.trips),
-        "unstaffed": len(campaign.trips) - len(staffed),
+        "inspectors": len(listed),
+        "officers": own["people"],
+        "ineligible": [[why, barred[why]] for why in NO_OFFICER if barred[why]],
+        "trips": len(campaign.grouped),
+        "unstaffed": len(campaign.grouped) - len(matching.methods),
+        **{key: own[key] for key in ("smallestLoad", "largestLoad")},
+        "loadSpread": own["largestLoad"] - own["smallestLoad"],
+        **{key: own[key] for key in ("sumOfSquaredLoads", "evenSumOfSquaredLoads")},
+        "officersByLoad": sorted([load, count] for load, count in loads.items()),
+        "pairs": [list(pair) for pair in sorted(Counter(met.values()).items())],
+        "others": other_groups(campaign, list(people)),
+        "fallbacks": [
+            {"kind": fallback["kind"], "document": fallback["document"], "trips": methods[number]}
+            for number, fallback in enumerate(fallbacks)
+        ],
+    }
+
+
+def load_of(campaign: Campaign, who: Person) -> int:
+    taken = sum(name == who.reference for name in campaign.matching.teams.values())
+    return taken + campaign.matching.carried(who)
+
+
+def is_own(who: Person) -> bool:
+    return who.role == "officer" and who.fallback is None
+
+
+def other_groups(campaign: Campaign, people: list[Person]) -> list[dict[str, Any]]:
+    departments = campaign.plan["inputs"].get("departments", {})
+    roles = [*(f"department:{name}" for name in departments), "expert"]
+    groups = {
+        role: [who for who in people if who.role == role and who.fallback is None]
+        for role in roles
+    }
+    for number, _ in enumerate(campaign.plan.get("fallbacks", [])):
+        groups[f"fallback:{number + 1}"] = [
+            who for who in people if who.role and who.fallback == number
+        ]
+    return [
+        {"group": name, **group_facts(campaign, found)} for name, found in groups.items() if found
+    ]
+
+
+def group_facts(campaign: Campaign, people: list[Person]) -> dict[str, int]:
+    matching = campaign.matching
+    taken = Counter(matching.teams.values())
+    carried = [matching.carried(who) for who in people]
+    trips = [taken[who.reference] for who in people]
+    loads = [before + now for before, now in zip(carried, trips)]
+    even = carried[:]
+    for _ in range(sum(trips)):
+        even[even.index(min(even))] += 1
+    return {
+        "people": len(people),
+        "slots": sum(trips),
         "smallestLoad": min(loads, default=0),
         "largestLoad": max(loads, default=0),
         "sumOfSquaredLoads": sum(load * load for load in loads),
+        "evenSumOfSquaredLoads": sum(load * load for load in even),
     }
 
 
@@ -177,6 +262,10 @@ def summary_row(campaign: Campaign, record: bytes, seed_hash: str) -> list[str]:
         len(campaign.visits),
         pairing["trips"],
         pairing["unstaffed"],
+        *(
+            sum(found["trips"] for found in pairing["fallbacks"] if found["kind"] == kind)
+            for kind in ("neighbours", "direct")
+        ),
         pairing["officers"],
     ]
     plan = campaign.plan

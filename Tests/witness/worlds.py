@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from credit_code import ALPHABET, is_credit_code
-from registry import ROLES
+from registry import ROLES, as_list
 
 START = date(2026, 10, 1)
 KINDS = ["企业", "个体工商户", "农民专业合作社", ""]
@@ -131,9 +131,17 @@ def history_rows(world: World) -> list[dict[str, str]]:
             "检查机关": "某局",
             "计划编号": r.choice(["", "P1"]),
             "检查类型": r.choice(["双随机抽查", "日常检查", "投诉举报", "复查", ""]),
+            "人员编号": r.choice(";；").join(references(world, r.choice([0, 1, 2, 2]))),
         }
         for _ in range(r.choice([0, len(units) // 2, len(units) * 2]))
     ]
+
+
+def references(world: World, count: int) -> list[str]:
+    """Some people, as recusals, history and fallbacks name them."""
+    names = [row["人员编号"] for row in world.tables["inspectors"]]
+    names += [f"消防/{row['人员编号']}" for row in world.tables.get("fire", [])]
+    return world.random.sample(names, min(count, len(names)))
 
 
 def inspector_rows(world: World) -> list[dict[str, str]]:
@@ -272,7 +280,21 @@ def task(world: World, number: int) -> dict[str, Any]:
         made["alternates"] = r.choice(["10%", "50%", "200%", 1, 2, 7])
     if world.chance(25):
         made["group"] = r.choice(["g1", "g2", "a/b"])[: 2]
+    if "fire" in world.tables and world.chance(40):
+        size = {"teamSize": r.choice([2, 2, 3])} if world.chance(60) else {}
+        made["departments"] = {"消防": {**size, "qualifications": world.some(NEEDS)[:2]}}
+    if world.chance(25):
+        made["experts"] = r.choice([1, 1, 2, {"count": 1, "qualification": r.choice(NEEDS)}])
     return made
+
+
+def fallbacks(world: World, district: list[str]) -> list[dict[str, Any]]:
+    near = [name for name in ("X", "新区", "Y") if name not in district]
+    declared: list[dict[str, Any]] = [
+        {"kind": "neighbours", "districts": near, "document": "局发〔2026〕1号"},
+        {"kind": "direct", "officers": references(world, 3), "document": "局长令，2号"},
+    ]
+    return world.random.sample(declared, world.random.randint(1, 2))
 
 
 def limits(world: World) -> dict[str, Any]:
@@ -285,6 +307,11 @@ def limits(world: World) -> dict[str, Any]:
         made["carryOver"] = world.chance(70)
     if world.chance(40):
         made["avoidOwnUnit"] = world.chance(70)
+    if world.chance(35):
+        made["pairLimit"] = r.randint(1, 3)
+    if "history" in world.tables and world.chance(40):
+        spans = {"withinDays": r.choice([1, 60, 400]), "withinVisits": 2, "withinDraws": 1}
+        made["recuse"] = {"sameEnterprise": {name: spans[name] for name in world.some(list(spans), 1)}}
     return made
 
 
@@ -314,11 +341,11 @@ def item_rows(world: World) -> list[dict[str, str]]:
 
 
 def recusal_rows(world: World) -> list[dict[str, str]]:
-    targets, people = world.tables["targets"], world.tables["inspectors"]
+    targets = world.tables["targets"]
     count = world.random.choice([0, 3, 20]) if targets else 0
     return [
         {
-            "人员编号": world.random.choice(people)["人员编号"],
+            "人员编号": references(world, 1)[0],
             "统一社会信用代码": world.random.choice(targets)["统一社会信用代码"],
             "原因": "亲属",
         }
@@ -340,12 +367,15 @@ def random_world(seed: int) -> World:
     world.plan = {"inputs": inputs}
     tables["targets"] = target_rows(world)
     tables["inspectors"] = inspector_rows(world)
+    if world.chance(50):
+        tables["fire"] = inspector_rows(world)
+        inputs["departments"] = {"消防": {"file": "fire.csv"}}
     tables["items"] = item_rows(world)
     makers = {"history": history_rows, "recusals": recusal_rows, "calendar": calendar_rows}
     for role, make in makers.items():
         if role == "calendar" or world.chance(75):
             tables[role] = make(world)
-    for role in tables:
+    for role in [role for role in tables if role != "fire"]:
         inputs.setdefault(role, {"file": f"{role}.csv"})
     names = [f"W{seed}", *(f"W{seed}-{letter}" for letter in "bc"[: r.choice([0, 0, 1, 2])])]
     world.plans = [random_plan(world, name, inputs) for name in names]
@@ -391,6 +421,8 @@ def random_plan(world: World, name: str, inputs: dict[str, Any]) -> dict[str, An
     }
     if "history" in world.tables and world.chance(90):
         plan["frequency"] = frequency(world)
+    if world.chance(40):
+        plan["fallbacks"] = fallbacks(world, as_list(plan["district"]))
     if world.chance(60):
         plan["schedule"]["visitsPerTrip"] = r.randint(1, 4)
     if world.chance(50):
@@ -437,7 +469,8 @@ def write_plan(world: World, plan: dict[str, Any], folder: Path) -> Path:
     if world.chance(50):
         own, base = split(world, plan)
         own = {"extends": f"common/{name}", **own}
-        for spec in base.get("inputs", {}).values():
+        inputs = base.get("inputs", {})
+        for spec in [*inputs.values(), *inputs.get("departments", {}).values()]:
             if "file" in spec:
                 spec["file"] = f"../{spec['file']}"
         text = "// 共同部分\n" + json5_text(world, base) + "\n"
@@ -501,7 +534,7 @@ def json5_string(world: World, text: str) -> str:
 
 
 HEADERS = {
-    "history": "统一社会信用代码,检查日期,检查机关,计划编号,检查类型",
+    "history": "统一社会信用代码,检查日期,检查机关,计划编号,检查类型,人员编号",
     "recusals": "人员编号,统一社会信用代码,原因",
 }
 

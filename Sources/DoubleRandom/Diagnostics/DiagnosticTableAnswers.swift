@@ -11,6 +11,13 @@ extension MessageTable {
         "take the rows of rejects.csv out of a copy and draw from that",
         "请在名录库副本中删去 rejects.csv 所列各行，再从副本抽取")),
     Message(
+      "query-needs-plain-file",
+      "engines load this file only as UTF-8 with commas, and with no lines above the header or "
+        + "below the table",
+      "数据库只能载入 UTF-8 编码、逗号分隔、表头之上和表格之下没有其他行的文件",
+      hints: .init(
+        "save it so, and draw from that file", "请按此格式另存，并从另存的文件抽取")),
+    Message(
       "no-draw-list",
       "draw.csv is not beside the record: the result is held against the record's counts, "
         + "keys and cut-off tickets alone",
@@ -26,5 +33,8 @@ extension MessageTable {
       "the draw of this record does not repeat, so nothing can be explained by it",
       "该记录的抽取无法复现，不能据以说明",
       hints: .init("run verify on the record to see what differs", "请先用 verify 复核该记录，查明何处不符")),
+    Message(
+      "unlike-files", "a record is compared with a record, a registry with a registry",
+      "抽取记录只能与抽取记录比较，名录库只能与名录库比较"),
   ]
 }

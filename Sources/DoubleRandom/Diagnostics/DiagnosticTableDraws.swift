@@ -55,6 +55,21 @@ extension MessageTable {
       hints: .init(
         "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry",
         "请核对名录库中的所属区、执法证、岗位状态和辅助人员")),
+    // {0} the district or officer, {1} the day
+    Message(
+      "fallback-without-officer", "the fallback finds no officer of {0} who may go",
+      "人员不足时的安排中，{0} 没有可派人员",
+      hints: .init(
+        "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry",
+        "请核对名录库中的所属区、执法证、岗位状态和辅助人员")),
+    // {0} the officer, {1} the day, {2} and {3} the plans
+    Message(
+      "officer-in-two-plans", "{0} is on teams of {2} and {3} on {1}",
+      "{0} 于 {1} 同时编入 {2} 和 {3} 的检查组",
+      hints: .init(
+        "plans do not know each other's days; agree on days or on other officers, and draw again "
+          + "with a new plan",
+        "各计划互不知晓对方的安排；请协调日期或人员，修改计划后另行抽取")),
     // {0} the visits, {1} the trips
     Message(
       "unstaffed-visit", "no lawful team can be found for part of the visits: {0}, on {1} trips",
@@ -68,6 +83,11 @@ extension MessageTable {
   /// Words of ours that stand in arguments; `head:a:b` fills `{0}` and `{1}` of `head`.
   static let words: [String: Message.Text] = [
     "any-officer": .init("an officer", "执法人员"),
+    "officer-with": .init("an officer with {0}", "具备“{0}”资质的执法人员"),
+    "department-officer": .init("an officer of {0}", "{0}部门执法人员"),
+    "department-officer-with": .init("an officer of {0} with {1}", "具备“{1}”资质的{0}部门执法人员"),
+    "any-expert": .init("an expert", "专家"),
+    "expert-with": .init("an expert in {0}", "“{0}”专家"),
     "text": .init("a text", "文本"),
     "number": .init("a number", "数字"),
     "list": .init("a list [ … ]", "列表 [ … ]"),

@@ -34,6 +34,12 @@ extension MessageTable {
       "changed-while-reading", "the file changed while it was read", "读取过程中文件被改动",
       hints: .init(
         "let whatever writes it finish, then run again", "请等待写入该文件的程序结束后重新运行")),
+    Message(
+      "not-repeatable", "a pipe must be read twice: an id may stand twice, or much is drawn",
+      "输入来自管道，却需要读取第二遍：可能有重复编号，或抽取数量较大",
+      hints: .init("save it to a file first", "请先保存为文件")),
+    Message(
+      "reading-cancelled", "reading was stopped before the end of the file", "读取中途被叫停"),
     // {0} the key path of its digest in the record
     Message(
       "file-changed", "the file is not the one that the record names under {0}",

@@ -124,6 +124,49 @@ extension MessageTable {
         "add it, such as history: \"history.csv\", to inputs, or take frequency away",
         "请在 inputs 中补上，例如 history: \"history.csv\"，或去掉 frequency")),
     Message(
+      "recusal-without-history",
+      "pairing.recuse looks at earlier visits, but inputs.history names no list of them",
+      "pairing.recuse 要看以往检查，但 inputs.history 没有指明以往检查记录",
+      hints: .init(
+        "add it, such as history: \"history.csv\", to inputs, or take recuse away",
+        "请在 inputs 中补上，例如 history: \"history.csv\"，或去掉 recuse")),
+    Message(
+      "recusal-without-span", "{0} says neither withinDays, withinVisits nor withinDraws",
+      "{0} 中 withinDays、withinVisits、withinDraws 至少要写一项",
+      hints: .init(
+        "such as sameEnterprise: { withinVisits: 2 }",
+        "例如 sameEnterprise: { withinVisits: 2 }")),
+    // {0} the name
+    Message(
+      "bad-department", "“{0}” cannot be a department's name", "“{0}”不能作为部门名称",
+      hints: .init("at most 32 characters, without blanks and | / :", "不超过 32 个字符，不含空白和 | / :")),
+    // {0} the task, {1} the department, {2} the nearest known one
+    Message(
+      "department-without-registry",
+      "the task {0} takes {1} along, whose inspectors inputs.departments does not name",
+      "任务 {0} 要求 {1} 部门参加，但 inputs.departments 没有指明其执法检查人员名录库",
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"),
+      .init(
+        "add it, such as departments: { {1}: \"inspectors-of-it.csv\" }, to inputs",
+        "请在 inputs 中补上，例如 departments: { {1}: \"名录库.csv\" }")),
+    Message(
+      "team-without-inspectors",
+      "departments, experts and fallbacks need officers, but inputs.inspectors names none",
+      "联合部门、专家和 fallbacks 都以执法检查人员为前提，但 inputs.inspectors 没有指明名录库",
+      hints: .init("add inspectors to inputs", "请在 inputs 中补上 inspectors")),
+    // {0} the district
+    Message(
+      "fallback-own-district", "{0} is the plan's own district, whose officers are sent first",
+      "{0} 是本计划自己的区，其人员已优先选派",
+      hints: .init("name neighbouring districts only", "这里只写邻区")),
+    // {0} the officer, {1} the nearest
+    Message(
+      "fallback-unknown-officer", "{0} is not in the inspector registries",
+      "{0} 不在执法检查人员名录库中",
+      hints: .init(
+        "write 人员编号, and department/人员编号 for other departments",
+        "请写人员编号，其他部门人员写“部门/人员编号”")),
+    Message(
       "inspectors-without-calendar",
       "officers are paired by the day of a visit, but inputs.calendar names no calendar",
       "匹配人员须先排定检查日期，但 inputs.calendar 没有指明工作日历",

@@ -10,6 +10,10 @@ extension MessageTable {
     Message(
       "two-seeds", "--seed and --seed-file exclude each other", "--seed 与 --seed-file 只能用一个"),
     Message("empty-seed", "the seed is empty", "种子是空的"),
+    Message(
+      "simulated-seed", "seeds that begin with simulate| are for simulations only",
+      "以 simulate| 开头的种子仅供模拟使用",
+      hints: .init("give the real seed", "请给出正式的种子")),
     // {0} the seed's hash in the record
     Message(
       "other-seed", "this is not the seed of the record, whose hash is {0}",
@@ -29,6 +33,23 @@ extension MessageTable {
       "记录依据的抽取规程（protocol）为 {0}，本版本不支持"),
     // {0} the key path
     Message("record-key-missing", "the record has no {0}", "记录中缺少 {0}"),
+    Message(
+      "output-changed", "this is not the file that the record names",
+      "文件与抽取记录所载的不一致",
+      hints: .init(
+        "'shuangsuiji verify' on the record says where it differs",
+        "用 shuangsuiji verify 复核该记录，可知何处不符")),
+    Message(
+      "index-unchecked",
+      "this page goes over several records, which are not all there: it is not checked",
+      "此页汇总多份记录，其中有的不在原处，未能核对"),
+    // {0} how many
+    Message(
+      "too-many-records", "this page is made from one record, and {0} are given",
+      "此页只能由一份记录生成，而给出了 {0} 份",
+      hints: .init(
+        "give one record, or --page index for a page over all of them",
+        "请只给一份记录；要生成全批汇总页，请用 --page index")),
     // {0} the plan's file name
     Message(
       "plan-not-found",
@@ -75,41 +96,52 @@ extension MessageTable {
     Message(
       "leftover", "all is published, but this hidden folder could not be removed",
       "结果已全部写好，但未能删除此隐藏文件夹"),
-    // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} more officers needed,
-    // {5} qualification, {6} by how much the limit must rise
+    // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} more of
+    // whom, {6} what these hold, {7} by how much the limit must rise
     Message(
-      "starved-by-no-eligible", "{0} trips need {5~}, and no officer may go",
-      "有 {0} 个检查组次需要{5~}，没有可派人员",
-      hints: .init("{4} more officers are needed", "至少还需 {4} 人")),
+      "starved-by-no-eligible", "{0} trips need {4~}, and nobody may go",
+      "有 {0} 个检查组次需要{4~}，没有可派人员", hints: moreOfficers),
     Message(
       "starved-by-too-few-people",
-      "{0} trips have fewer eligible officers than places ({2} for {1})",
-      "有 {0} 个检查组次可派人员少于所需人数（需 {1} 人，可派 {2} 人）",
-      hints: .init("{4} more officers are needed", "至少还需 {4} 人")),
+      "{0} trips have fewer eligible people than places ({3} for {1}): {4~}",
+      "有 {0} 个检查组次可派人员少于名额（{1} 个名额，可派 {3} 人）：{4~}", hints: moreOfficers),
     Message(
       "starved-by-period-limit",
-      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the period's limit",
-      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在本期上限内只能承担 {3} 个",
-      hints: .init(
-        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
-      .init("{4} more officers are needed", "至少还需 {4} 人")),
+      "{0} trips need {4~}: {1} places, {2} officers, who can fill {3} within the period's limit",
+      "有 {0} 个检查组次需要{4~}：共 {1} 个名额，{2} 人在本期上限内只能承担 {3} 个",
+      hints: moreOrHigher, moreOfficers),
     Message(
       "starved-by-weekly-limit",
-      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the weekly limit",
-      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在每周上限内只能承担 {3} 个",
-      hints: .init(
-        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
-      .init("{4} more officers are needed", "至少还需 {4} 人")),
+      "{0} trips need {4~}: {1} places, {2} officers, who can fill {3} within the weekly limit",
+      "有 {0} 个检查组次需要{4~}：共 {1} 个名额，{2} 人在每周上限内只能承担 {3} 个",
+      hints: moreOrHigher, moreOfficers),
     Message(
       "starved-by-daily-limit",
-      "{0} trips need {5~}: {1} places, {2} officers, who can fill {3} within the daily limit",
-      "有 {0} 个检查组次需要{5~}：共 {1} 个名额，{2} 人在每日上限内只能承担 {3} 个",
+      "{0} trips need {4~}: {1} places, {2} officers, who can fill {3} within the daily limit",
+      "有 {0} 个检查组次需要{4~}：共 {1} 个名额，{2} 人在每日上限内只能承担 {3} 个",
+      hints: moreOrHigher, moreOfficers),
+    Message(
+      "starved-by-pair-limit",
+      "{0} trips have {2} eligible people, but any team of them has a pair that reached pairLimit",
+      "有 {0} 个检查组次可派 {2} 人，但任何组合都有两人同组次数已达 pairLimit",
       hints: .init(
-        "{4} more officers, or a limit higher by {6}", "至少再增加 {4} 人，或将上限提高 {6}"),
-      .init("{4} more officers are needed", "至少还需 {4} 人")),
+        "at least {5} more officers, or a pairLimit higher by at least {7}",
+        "至少再增加 {5} 人，或将 pairLimit 至少提高 {7}"),
+      .init("at least {5} more officers are needed", "至少还需 {5} 人")),
+    // {0} the shortages, {1} the trips
+    Message(
+      "more-shortages", "{0} further shortages, of {1} trips, stand in record.json alone",
+      "另有 {0} 项人员短缺（共 {1} 个检查组次），见 record.json"),
     // {0} what was given, {1} the known ones, {2} the nearest
     Message(
       "unknown-kind", "“{0}” is no kind of registry", "没有名为“{0}”的名录库种类",
       hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("one of: {1}", "可选：{1}")),
   ]
+
+  /// What would cure a shortage; tried before it is said.
+  private static let moreOfficers = Message.Text(
+    "with {5} more, each {6~}, these trips have teams, too", "再增加 {5} 名{6~}，这些组次即可组成检查组")
+  private static let moreOrHigher = Message.Text(
+    "with {5} more, each {6~}, or with the limit raised by {7}, these trips have teams, too",
+    "再增加 {5} 名{6~}，或将上限提高 {7}，这些组次即可组成检查组")
 }

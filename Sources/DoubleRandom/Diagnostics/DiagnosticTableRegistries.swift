@@ -91,6 +91,13 @@ extension MessageTable {
     Message(
       "half-leave", cell: true, "the leave has a beginning or an end, but not both",
       "请假起止日期只填了一个", hints: .init("fill in both, or none", "请都填上，或都留空")),
+    // {2} the other registry
+    Message(
+      "ambiguous-officer", cell: true, "“{1}” names an officer of this registry and one of {2}",
+      "“{1}”既是本名录库人员的编号，又指 {2} 中的人员",
+      hints: .init(
+        "officers of another department are named department/id; rename one of them",
+        "其他部门人员写作“部门/人员编号”，请更改其中一个编号")),
     Message(
       "unknown-officer", cell: true, "“{1}” is not in the inspector registry",
       "“{1}”不在执法检查人员名录库中",

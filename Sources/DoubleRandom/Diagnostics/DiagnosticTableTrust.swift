@@ -60,7 +60,8 @@ extension MessageTable {
           + "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt makes a good one",
         "盐值的摘要要公布，有规律的会被猜出；可用 head -c 32 /dev/urandom | sha256sum | head -c 64 > salt 生成")),
     Message(
-      "salt-not-a-line", "a salt is one line of at most 200 printable ASCII characters, no space",
+      "salt-not-a-line",
+      "a salt is one line of at most 200 printable ASCII characters, no space",
       "盐值应为一行，不超过 200 个可见 ASCII 字符，没有空格",
       hints: .init(
         "head -c 32 /dev/urandom | sha256sum | head -c 64 > salt makes a good one",
@@ -238,7 +239,6 @@ extension MessageTable {
       "{0} 的检查到 {1} 才结束：{2} 公开会惊动尚未检查的对象",
       hints: .init(
         "one seed discloses all plans that were drawn from it", "公开种子，等于公开由它抽取的全部计划")),
-    Message("seed-is-public", "the seed stands in the record already", "种子已写在记录中"),
     Message(
       "folder-renamed", "the draw's folder must bear the name of its plan, {0}",
       "抽取结果的文件夹须以计划编号 {0} 命名"),

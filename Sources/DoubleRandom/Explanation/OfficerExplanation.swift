@@ -75,7 +75,7 @@ func explainOfficer(
   _ id: String, trip number: Int?, _ campaign: Campaign, findings: inout Findings
 ) -> OfficerExplanation? {
   guard let staffing = campaign.staffing,
-    let index = staffing.loads.firstIndex(where: { $0.inspector.id == id })
+    let index = staffing.loads.firstIndex(where: { $0.inspector.reference == id })
   else { return nil }
   var explanation = OfficerExplanation(
     plan: campaign.plan, seedHash: campaign.seed.hash, load: staffing.loads[index],
@@ -88,24 +88,26 @@ func explainOfficer(
     var known = Findings()
     let registries = readRegistries(of: [campaign.plan], findings: &known)
     explanation.trip = explain(
-      officer: index, trip: number - 1, campaign, staffing, registries[0].recusals)
+      officer: index, trip: number - 1, campaign, staffing, registries[0])
   }
   return explanation
 }
 
 private func explain(
-  officer: Int, trip: Int, _ campaign: Campaign, _ staffing: Staffing, _ recusals: [Recusal]
+  officer: Int, trip: Int, _ campaign: Campaign, _ staffing: Staffing,
+  _ registries: Registries
 ) -> ExplainedTrip {
   let inspector = staffing.loads[officer].inspector
   let targets = staffing.trips[trip].visits.map { campaign.visits[$0].target }
   let key = TicketKey(hash: campaign.seed.key(.pairing).ticket(Array(targets[0].id)))
-  let recused = RecusalIndex(recusals, [inspector])
+  let recused = RecusalIndex(campaign.plan, registries, campaign.visits)
+    .officers(for: targets, on: staffing.trips[trip].day)
   var explained = ExplainedTrip(
     number: trip + 1, day: staffing.trips[trip].day, id: targets[0].idText, key: key.hash,
-    standing: .outdrawn, slots: staffing.slots(of: trip, for: officer, key, campaign.plan))
+    standing: .outdrawn, slots: staffing.explainedSlots(of: trip, for: officer, key))
   explained.standing = standing(
     officer, trip, explained.slots, campaign.plan, staffing,
-    isRecused: !recused.officers(for: targets).isEmpty, unit: targets[0].unitText)
+    isRecused: recused.contains(inspector.reference), unit: targets[0].unitText)
   return explained
 }
 
@@ -116,7 +118,7 @@ private func standing(
   let (load, day) = (staffing.loads[officer], staffing.trips[trip].day)
   let inspector = load.inspector
   if slots.contains(where: \.isHeldHere) { return .onTeam }
-  if let reason = load.ineligibility { return .ineligible(reason) }
+  if load.role == nil { return .ineligible(load.ineligibility ?? .expert) }
   if let leave = inspector.leave, leave.contains(day) { return .onLeave(leave) }
   if !inspector.isAvailable(on: day) { return .certificateExpired(inspector.certificateUntil) }
   if isRecused { return .recused }
@@ -130,7 +132,7 @@ private func standing(
   if let limit = plan.pairing.weeklyLimit, days.count(where: { $0.week == day.week }) >= limit {
     return .weeklyLimit(limit)
   }
-  if let limit = plan.pairing.periodLimit, days.count >= limit { return .periodLimit(limit) }
+  if let limit = load.periodLimit, days.count >= limit { return .periodLimit(limit) }
   return .outdrawn
 }
 
@@ -139,28 +141,26 @@ extension Staffing {
     trips.indices.compactMap { trip in
       guard let slot = teams[trip]?.firstIndex(of: officer) else { return nil }
       return ExplainedTeam(
-        trip: trip + 1, day: trips[trip].day, slot: slotName(slot),
+        trip: trip + 1, day: trips[trip].day, slot: slots[trip][slot].name,
         visits: trips[trip].visits.count)
     }
   }
 
-  fileprivate func slots(
-    of trip: Int, for officer: Int, _ key: TicketKey, _ plan: Plan
+  fileprivate func explainedSlots(
+    of trip: Int, for officer: Int, _ key: TicketKey
   ) -> [ExplainedSlot] {
-    let needs = trips[trip].needs
-    func ticket(_ slot: Int, _ officer: Int) -> Ticket {
-      key.ticket("\(slotName(slot))|\(loads[officer].inspector.id)")
+    func ticket(_ slot: TeamSlot, _ officer: Int) -> Ticket {
+      key.ticket("\(slot.name)|\(loads[officer].inspector.reference)")
     }
-    return (0..<max(plan.pairing.teamSize, needs.count)).map { slot in
-      let need = slot < needs.count ? needs[slot] : ""
-      let holder = teams[trip]?[slot]
+    let load = loads[officer]
+    return slots[trip].enumerated().map { index, slot in
+      let holder = teams[trip]?[index]
+      let isAble = slot.need.isEmpty || load.inspector.qualifications.contains(slot.need)
       return ExplainedSlot(
-        name: slotName(slot), need: need, isHeldHere: holder == officer,
-        isEligible: need.isEmpty || loads[officer].inspector.qualifications.contains(need),
+        name: slot.name, need: slot.need, isHeldHere: holder == officer,
+        isEligible: load.role == slot.role && isAble,
         ticket: ticket(slot, officer), holderTicket: holder.map { ticket(slot, $0) },
         holderLoad: holder.map { loads[$0].trips + loads[$0].carried })
     }
   }
-
-  private func slotName(_ slot: Int) -> String { slot == 0 ? "leader" : "member\(slot)" }
 }

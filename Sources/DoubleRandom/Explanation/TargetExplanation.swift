@@ -71,15 +71,13 @@ public struct TargetExplanation: Sendable {
 private struct FoundRow {
   var batch: Int
   var localLine: Int
-  var name: String
-  var raw: [UInt8]
+  var cells: [String]
 }
 
 /// Finds the rows of one id.
 private final class RowFinder: RecordSink {
   private let id: [UInt8]
   private let column: Int
-  private let nameColumn: Int?
   private let input: TargetInput
   var rows: [FoundRow] = []
 
@@ -87,7 +85,7 @@ private final class RowFinder: RecordSink {
     let finder = ColumnFinder(
       header: header, mapping: input.file.columns, known: Column.targets)
     (self.id, self.input) = (id, input)
-    (column, nameColumn) = (finder.index(role: "id") ?? 0, finder.index(role: "name"))
+    column = finder.index(role: "id") ?? 0
   }
 
   func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
@@ -96,14 +94,14 @@ private final class RowFinder: RecordSink {
       let base = record * (batch.columns + 1)
       let cells = RecordFields(base: base)
       guard isWanted(bytes, cells.range(column, fields)) else { continue }
-      let start = Int(fields[base])
-      let name = nameColumn.map { cells.range($0, fields) } ?? start..<start
+      let row = (0..<batch.columns).map { column in
+        let range = cells.range(column, fields)
+        return String(
+          decoding: decodeField(bytes, from: range.lowerBound, to: range.upperBound), as: UTF8.self)
+      }
       rows.append(
         FoundRow(
-          batch: batch.number, localLine: lines.line(at: start, bytes),
-          name: String(
-            decoding: decodeField(bytes, from: name.lowerBound, to: name.upperBound), as: UTF8.self),
-          raw: copy(bytes, start..<Int(fields[base + batch.columns]))))
+          batch: batch.number, localLine: lines.line(at: Int(fields[base]), bytes), cells: row))
     }
   }
 
@@ -133,7 +131,9 @@ func explainTarget(
   options.jobs = jobs
   do {
     var header: Header?
-    let scan = try scanTable(at: input.file.path, options: options) {
+    let scan = try scanTable(
+      at: input.file.path, format: input.file.format, options: options
+    ) {
       (found) throws(TableError) -> RowFinder in
       header = found
       return RowFinder(id, found, input)
@@ -141,6 +141,9 @@ func explainTarget(
     let rows = scan.sinks.flatMap(\.rows)
       .sorted { ($0.batch, $0.localLine) < ($1.batch, $1.localLine) }
     guard let header, !rows.isEmpty else { return nil }
+    let name = ColumnFinder(
+      header: header, mapping: input.file.columns, known: Column.targets
+    ).index(role: "name")
     let registries = readRegistries(of: [plan], findings: &findings)
     let surveyed = SurveyedPlan(plan: plan, history: registries[0].visitHistory(for: plan))
     var states: [SurveyState] = []
@@ -154,7 +157,8 @@ func explainTarget(
       standing(id, task, states, frames[task], campaign)
     }
     return TargetExplanation(
-      plan: plan, id: String(decoding: id, as: UTF8.self), name: rows[0].name,
+      plan: plan, id: String(decoding: id, as: UTF8.self),
+      name: name.map { rows[0].cells[$0] } ?? "",
       lines: rows.map { scan.report.line(batch: $0.batch, localLine: $0.localLine) },
       seedHash: campaign.seed.hash, standings: standings, visit: visit(to: id, campaign))
   } catch {
@@ -167,11 +171,12 @@ func explainTarget(
 private func survey(
   _ row: FoundRow, _ header: Header, _ plan: SurveyedPlan, _ seed: Seed
 ) throws(TableError) -> SurveyState {
-  let head = CSVWriter(flavour: .plain, header: header.names).bytes
+  var table = CSVWriter(flavour: .plain, header: header.names)
+  table.row(row.cells.map(Cell.text))
   var ignored = Findings()
   let program = SurveyProgram(
     [plan], header: header, seed: seed, retainsAll: true, findings: &ignored)
-  let scan = try scanTable(head + row.raw + [0x0A]) { (_) throws(TableError) -> TargetSurvey in
+  let scan = try scanTable(table.bytes) { (_) throws(TableError) -> TargetSurvey in
     TargetSurvey(program)
   }
   return scan.sinks[0].state

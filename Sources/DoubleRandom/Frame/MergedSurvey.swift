@@ -43,6 +43,14 @@ struct MergedSurvey {
   private var rejectedRows = 0
   private var counts: [String: Int] = [:]
   private var located: [TargetFindings.Located] = []
+  /// Rows taken out of a plan's counts; a row has a sighting in each of the plan's stages.
+  private var dropped: Set<PlanRow> = []
+
+  private struct PlanRow: Hashable {
+    let plan: Int
+    let batch: Int
+    let localLine: Int
+  }
 
   init(_ program: SurveyProgram, _ states: [SurveyState], _ scan: ScanReport) {
     self.program = program
@@ -185,7 +193,8 @@ struct MergedSurvey {
     for plan in Set(repeated.map { program.tasks[$0.task].plan }).sorted() {
       let all = sighting.members.count { program.tasks[$0.task].plan == plan }
       let again = repeated.count { program.tasks[$0.task].plan == plan }
-      if all != again { continue }
+      let row = PlanRow(plan: plan, batch: sighting.batch, localLine: sighting.localLine)
+      if all != again || !dropped.insert(row).inserted { continue }
       plans[plan].excluded[ExclusionReason.merged.rawValue] += 1
       plans[plan].places[sighting.members[0].place, default: 0] -= 1
     }

@@ -13,6 +13,8 @@ struct RegistrySurvey {
   var facts: RegistryFacts
   var plans: [PlanCoverage]
   var frames: [[Frame]]
+  /// Whether the registry can be read again.
+  var isRepeatable = true
 }
 
 /// Surveys one registry for all plans that share it.
@@ -20,24 +22,37 @@ struct RegistrySurvey {
 /// - Parameters:
 ///   - plans: plans whose `inputs.targets` are equal.
 ///   - jobs: worker threads; never changes the result.
+///   - retainsAll: keeps every candidate, not only those whom this seed can draw.
 /// - Returns: nil when a finding is an error.
 /// - Complexity: one pass; memory proportional to what may be drawn, and eight bytes an eligible
 ///   row.
 func surveyTargets(
-  _ plans: [SurveyedPlan], seed: Seed, jobs: Int, findings: inout Findings
+  _ plans: [SurveyedPlan], seed: Seed, jobs: Int, retainsAll: Bool = false,
+  findings: inout Findings
 ) -> RegistrySurvey? {
-  guard let first = surveyPass(plans, seed: seed, jobs: jobs, findings: &findings) else {
-    return nil
-  }
+  guard
+    let first = surveyPass(
+      plans, seed: seed, jobs: jobs, retainsAll: retainsAll, findings: &findings)
+  else { return nil }
   let tasks = plans.flatMap(\.plan.tasks)
   let frames = first.frames.flatMap { $0 }
   if zip(tasks, frames).allSatisfy({ suffices($1, for: $0) }) { return first }
+  if !first.isRepeatable {
+    let file = plans[0].plan.inputs.targets.file
+    findings.add(TableError.notRepeatable(path: file.path), file: file.display)
+    return nil
+  }
+  // All that the first pass found is found again, and only that: but for a change of the file.
   var again = Findings()
-  return surveyPass(plans, seed: seed, jobs: jobs, retainsAll: true, findings: &again)
+  let second = surveyPass(
+    plans, seed: seed, jobs: jobs, retainsAll: true, as: first.facts.input.digest,
+    findings: &again)
+  if second == nil { findings.merge(again) }
+  return second
 }
 
 /// Whether a frame holds every candidate that its task can draw, and the one after.
-private func suffices(_ frame: Frame, for task: InspectionTask) -> Bool {
+func suffices(_ frame: Frame, for task: InspectionTask) -> Bool {
   let allocation = allocate(task, frame)
   return zip(frame.strata, allocation.strata).allSatisfy { stratum, size in
     stratum.suffices(for: min(stratum.population, size.selected + max(1, size.alternates)))
@@ -46,17 +61,19 @@ private func suffices(_ frame: Frame, for task: InspectionTask) -> Bool {
 
 /// One pass, or two where ids may stand twice.
 ///
-/// - Parameter retainsAll: keeps every candidate.
+/// - Parameters:
+///   - retainsAll: keeps every candidate.
+///   - digest: of the bytes that must be read; nil in the first pass.
 func surveyPass(
   _ plans: [SurveyedPlan], seed: Seed, jobs: Int, retainsAll: Bool = false,
-  findings: inout Findings
+  as digest: FileDigest? = nil, findings: inout Findings
 ) -> RegistrySurvey? {
   let input = plans[0].plan.inputs.targets
   var options = ScanOptions()
   options.jobs = jobs
   options.keptFindings = max(Limits.findingsShown, input.setAside.values.reduce(0, +))
   var program: SurveyProgram?
-  do {
+  do throws(TableError) {
     var result = try survey(
       input, options, &program, &findings
     ) { header, found in
@@ -64,26 +81,41 @@ func surveyPass(
     }
     findings.add(result.report.encoding, of: input.file)
     guard let compiled = program else { return nil }
+    if let digest { try expect(digest, of: result.report, input) }
     let repeated = compiled.stages.indices.map { stage in
       PrefixBag.repeated(in: result.sinks.map { $0.state.prefixes[stage] }, jobs: jobs)
     }
     var merged = MergedSurvey(compiled, result.sinks.map(\.state), result.report)
     result.sinks = []
     if repeated.contains(where: { !$0.isEmpty }) {
+      if !result.report.isRepeatable {
+        throw .notRepeatable(path: input.file.path)
+      }
       var suspicious = compiled
       suspicious.suspects = repeated.map(Set.init)
       let second = try survey(input, options, &program, &findings) { _, _ in suspicious }
+      try expect(result.report.digest, of: second.report, input)
       merged.resolveRepetitions(
         second.sinks.flatMap(\.state.sightings), second.report, findings: &findings)
     }
     merged.report(&findings)
-    return findings.hasErrors ? nil : merged.survey
+    if findings.hasErrors { return nil }
+    var survey = merged.survey
+    survey.isRepeatable = result.report.isRepeatable
+    return survey
   } catch .headerRefused {
     return nil
   } catch {
     findings.add(error, file: input.file.display)
     return nil
   }
+}
+
+/// Two passes must have read the same bytes.
+private func expect(
+  _ digest: FileDigest, of report: ScanReport, _ input: TargetInput
+) throws(TableError) {
+  if report.digest != digest { throw .changedWhileReading(path: input.file.path) }
 }
 
 /// Scans the registry with one `TargetSurvey` a worker; the program is compiled from the header.

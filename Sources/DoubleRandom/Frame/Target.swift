@@ -7,7 +7,10 @@ import Tables
 /// An enterprise that may be drawn, with what the outputs say about it.
 public struct Target: Sendable {
   enum Field: Int, CaseIterable {
-    case id, name, unit, address
+    case id, name, unit, address, district, grade
+
+    /// What the list of visits says of a target.
+    static let listed: [Field] = [.id, .name, .unit, .address]
   }
 
   /// The chunk of the arena in which the texts lie.
@@ -26,7 +29,9 @@ public struct Target: Sendable {
       case .id: (place.id, place.name)
       case .name: (place.name, place.unit)
       case .unit: (place.unit, place.address)
-      case .address: (place.address, place.end)
+      case .address: (place.address, place.district)
+      case .district: (place.district, place.grade)
+      case .grade: (place.grade, place.end)
       }
     return Int(from)..<Int(to)
   }
@@ -41,6 +46,35 @@ public struct Target: Sendable {
   /// 管辖单位, the station in charge.
   public var unitText: String { text(.unit) }
   public var addressText: String { text(.address) }
+}
+
+extension Sequence<Target> {
+  /// How many stand in each district and grade, in byte order.
+  var byDistrictAndGrade: [DistrictGradeCount] {
+    var (districts, grades) = (ByteTable(), ByteTable())
+    var counts: [[Int32]: Int] = [:]
+    for target in self {
+      let (district, grade) = (target.range(.district), target.range(.grade))
+      let bytes = target.chunk.span
+      let place = [
+        districts.insert(bytes, from: district.lowerBound, to: district.upperBound),
+        grades.insert(bytes, from: grade.lowerBound, to: grade.upperBound),
+      ]
+      counts[place, default: 0] += 1
+    }
+    let named = counts.map {
+      (district: districts.key($0.key[0]), grade: grades.key($0.key[1]), count: $0.value)
+    }
+    return named.sorted {
+      $0.district == $1.district
+        ? $0.grade.lexicographicallyPrecedes($1.grade)
+        : $0.district.lexicographicallyPrecedes($1.district)
+    }.map {
+      DistrictGradeCount(
+        district: String(decoding: $0.district, as: UTF8.self),
+        grade: String(decoding: $0.grade, as: UTF8.self), count: $0.count)
+    }
+  }
 }
 
 /// Texts of the next targets to be listed, copied side by side, because the targets of a sample
@@ -79,6 +113,8 @@ struct Arena {
     var name: Int32 = 0
     var unit: Int32 = 0
     var address: Int32 = 0
+    var district: Int32 = 0
+    var grade: Int32 = 0
     var end: Int32 = 0
   }
 
@@ -105,6 +141,10 @@ struct Arena {
     append(columns.unit, bytes, fields, record)
     index.address = Int32(open.count)
     append(columns.address, bytes, fields, record)
+    index.district = Int32(open.count)
+    append(columns.district, bytes, fields, record)
+    index.grade = Int32(open.count)
+    append(columns.grade, bytes, fields, record)
     index.end = Int32(open.count)
     return index
   }
@@ -131,14 +171,17 @@ struct Arena {
 
 /// The columns whose texts are kept of a candidate; nil where the registry has none.
 struct KeptColumns: Sendable {
-  var id = 0
-  var name: Int?
-  var unit: Int?
-  var address: Int?
+  let id: Int
+  let name, unit, address, district, grade: Int?
+  /// Those that there are.
   let all: [Int]
 
-  init(id: Int = 0, name: Int? = nil, unit: Int? = nil, address: Int? = nil) {
-    (self.id, self.name, self.unit, self.address) = (id, name, unit, address)
-    all = [id] + [name, unit, address].compactMap { $0 }
+  init(
+    id: Int = 0, name: Int? = nil, unit: Int? = nil, address: Int? = nil, district: Int? = nil,
+    grade: Int? = nil
+  ) {
+    (self.id, self.name, self.unit) = (id, name, unit)
+    (self.address, self.district, self.grade) = (address, district, grade)
+    all = [id] + [name, unit, address, district, grade].compactMap { $0 }
   }
 }

@@ -8,8 +8,6 @@ import Tables
 public struct OutputFile: Sendable {
   public var name: String
   public var bytes: [UInt8]
-  /// SHA-256 of the bytes, where it was needed.
-  var hash: PieceDigest?
 }
 
 /// All files of one plan's folder; the record, which holds the digests of the others, is last.
@@ -19,25 +17,67 @@ public func render(
   _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first
 ) -> [OutputFile] {
   let list = drawSheet(campaign, flavour)
-  let listHash = PieceDigest(of: list)
+  let listHash = PieceDigest(of: list).hex
   var files = [
     OutputFile(name: "plan.csv", bytes: planSheet(campaign, flavour)),
-    OutputFile(name: "draw.csv", bytes: list, hash: listHash),
+    OutputFile(name: "draw.csv", bytes: list),
     OutputFile(
       name: "notice.csv",
-      bytes: noticeSheet(campaign, standing, list: listHash.hex, flavour)),
+      bytes: noticeSheet(campaign, standing, list: listHash, flavour)),
   ]
   if let staffing = campaign.staffing {
-    files.append(OutputFile(name: "workload.csv", bytes: workloadSheet(staffing, flavour)))
+    let sheet = workloadSheet(staffing, campaign.plan, flavour)
+    files.append(OutputFile(name: "workload.csv", bytes: sheet))
   }
   if !campaign.registry.rejects.isEmpty {
     files.append(
       OutputFile(name: "rejects.csv", bytes: rejectsSheet(campaign.registry.rejects, flavour)))
   }
-  let record = record(
-    campaign, seedText: seedText, flavour: flavour, standing: standing, outputs: files)
+  func record(of digests: [OutputDigest]) -> JSON {
+    DoubleRandom.record(
+      campaign, seedText: seedText, flavour: flavour, standing: standing, list: listHash,
+      outputs: digests)
+  }
+  var digests = files.map(OutputDigest.init)
+  let pages = pages(of: record(of: digests))
+  digests += pages.map(OutputDigest.init)
+  files += pages
+  let record = record(of: digests)
   files.append(OutputFile(name: "record.json", bytes: record.text(indent: true)))
   return files
+}
+
+/// The pages for people. They say what the record says of everything but themselves, so that
+/// `report` makes the same bytes from the finished record.
+private func pages(of record: JSON) -> [OutputFile] {
+  do {
+    let facts = try ReportFacts(record.text(indent: true))
+    return [
+      OutputFile(name: "notice.html", bytes: noticePage(facts)),
+      OutputFile(name: "report.html", bytes: reportPage(facts)),
+    ]
+  } catch {
+    preconditionFailure("our own record is read: \(error)")
+  }
+}
+
+/// index.html of a batch.
+///
+/// - Parameter records: of its plans, in their order, as `render` makes them.
+public func batchIndex(_ records: [[UInt8]]) -> [UInt8] {
+  do {
+    return indexPage(try records.map(ReportFacts.init))
+  } catch {
+    preconditionFailure("our own records are read: \(error)")
+  }
+}
+
+/// An output's name with the digest of its bytes.
+struct OutputDigest {
+  var name: String
+  var digest: FileDigest
+
+  init(_ file: OutputFile) { (name, digest) = (file.name, FileDigest(of: file.bytes)) }
 }
 
 /// The list the bureau works from: one row a visit, in schedule order.
@@ -65,7 +105,7 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
     sheet.cell(encoded: planID)
     sheet.cell(encoded: shared.tasks)
     sheet.cell(.number(index + 1))
-    for field in Target.Field.allCases {
+    for field in Target.Field.listed {
       sheet.cell(texts.bytes, texts.range(place, field, of: target))
     }
     sheet.cell(encoded: shared.items)
@@ -108,28 +148,6 @@ private struct SharedCells {
     let titles = visit.items.map { campaign.items[$0]?.title ?? $0 }
     (tasks, items) = (sheet.encoded(.text(joined(numbers))), sheet.encoded(.text(joined(titles))))
     known[visit.tasks] = (tasks, items)
-  }
-}
-
-/// The cells from 检查组编号 to 匹配方式, empty where the plan names no inspectors.
-private func addTeam(_ campaign: Campaign, _ trip: Int?, to sheet: inout CSVWriter) {
-  guard let trip else { return sheet.cells(encoded: noTeam, count: 7) }
-  let team = campaign.team(ofTrip: trip)
-  let members = team?.dropFirst() ?? []
-  sheet.cell(.number(trip + 1))
-  sheet.cell(.text(team?.first?.name ?? ""))
-  sheet.cell(.text(team?.first?.certificate ?? ""))
-  sheet.cell(.text(joined(members.map(\.name))))
-  sheet.cell(.text(joined(members.map(\.certificate))))
-  sheet.cell("")
-  sheet.cell(.text(team == nil ? "未匹配" : "随机匹配"))
-}
-
-extension Campaign {
-  /// The team of a trip, the leader first; nil where there is none.
-  func team(ofTrip trip: Int?) -> [Inspector]? {
-    guard let staffing, let trip, let team = staffing.teams[trip] else { return nil }
-    return team.map { staffing.loads[$0].inspector }
   }
 }
 
@@ -192,26 +210,6 @@ private struct ProbabilityCells {
     }
     return (fraction, decimal)
   }
-}
-
-/// One row an inspector of the district, in the registry's order.
-func workloadSheet(_ staffing: Staffing, _ flavour: CSVFlavour) -> [UInt8] {
-  var sheet = CSVWriter(
-    flavour: flavour,
-    header: [
-      "人员编号", "姓名", "工作单位", "岗位资质资格", "可参与组次", "本期组次", "其中任组长", "本期检查对象数",
-      "结转组次", "合计", "说明",
-    ])
-  for load in staffing.loads {
-    sheet.row([
-      .text(load.inspector.id), .text(load.inspector.name), .text(load.inspector.unit),
-      .text(load.inspector.qualifications.joined(separator: ";")), .number(load.eligibleTrips),
-      .number(load.trips), .number(load.tripsAsLeader), .number(load.visits),
-      .number(load.carried), .number(load.trips + load.carried),
-      .text(load.ineligibility?.rawValue ?? ""),
-    ])
-  }
-  return sheet.bytes
 }
 
 /// The public notice: what is checked, where and how much; no target and no officer. Its last

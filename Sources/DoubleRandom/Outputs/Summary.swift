@@ -6,7 +6,8 @@ import Tables
 private let summaryHeader = [
   "计划编号", "计划名称", "检查机关", "名录库记录数", "搁置", "其他区", "不在抽查范围", "状态排除",
   "频次上限", "间隔不足", "近期已抽", "名单排除", "合并行", "入框", "入框按等级", "任务数", "正选", "备选",
-  "检查数", "检查组次", "未匹配组次", "执法人员数", "种子摘要", "记录摘要",
+  "检查数", "检查组次", "未匹配组次", "邻区匹配组次", "直接委派组次",
+  "执法人员数", "种子摘要", "记录摘要",
 ]
 
 /// Renders the batch table; each campaign with the bytes of its record.
@@ -30,9 +31,18 @@ private func summaryRow(_ campaign: Campaign, _ record: [UInt8]) -> [Cell] {
     .number(campaign.draws.reduce(0) { $0 + $1.alternateCount }),
     .number(campaign.visits.count), .number(staffing?.trips.count ?? 0),
     .number(staffing?.unstaffed.count ?? 0),
-    .number(staffing?.loads.count { $0.ineligibility == nil } ?? 0),
+    .number(tripCount(campaign, byFallback: "neighbours")),
+    .number(tripCount(campaign, byFallback: "direct")),
+    .number(staffing?.loads.count(where: \.isOwnOfficer) ?? 0),
     .text(campaign.seed.hash.hex), .text(FileDigest(of: record).hex),
   ]
+}
+
+/// Trips whose team comes from the plan's fallbacks of one kind.
+private func tripCount(_ campaign: Campaign, byFallback kind: String) -> Int {
+  let fallbacks = campaign.plan.fallbacks
+  return fallbacks.indices.filter { fallbacks[$0].kindName == kind }
+    .reduce(0) { $0 + (campaign.staffing?.trips(by: $1) ?? 0) }
 }
 
 private func gradeText(_ counts: [DistrictGradeCount]) -> String {

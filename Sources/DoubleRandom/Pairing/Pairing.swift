@@ -44,23 +44,6 @@ public func pair(_ problem: PairingProblem, key: TicketKey) -> Pairing {
   return Pairing(assignment: roster.teams, loads: roster.load, witnesses: witnesses)
 }
 
-extension PairingProblem {
-  /// For each officer, how many trips have a slot that he might fill, limits aside.
-  public func eligibleTrips() -> [Int] {
-    let ground = Ground(self)
-    var counts = Array(repeating: 0, count: officers.count)
-    var any = OfficerSets(rows: 1, officers: officers.count)
-    for trip in trips.indices {
-      any.clear(0)
-      for slot in ground.slots(of: trip) {
-        any.unite(0, with: Int(ground.places[slot].row), of: ground.eligible)
-      }
-      any.forEach(in: 0) { counts[$0] += 1 }
-    }
-    return counts
-  }
-}
-
 extension Roster {
   /// The officers of each trip in slot order; nil where the trip is empty.
   fileprivate var teams: [[Int]?] {

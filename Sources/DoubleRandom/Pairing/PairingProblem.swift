@@ -12,7 +12,7 @@
 public struct PairingProblem: Sendable {
   /// One inspector who may be sent out.
   public struct Officer: Sendable {
-    /// 人员编号, exact bytes; no two officers share one. Enters the edge tickets.
+    /// The officer's reference, exact bytes; no two officers share one. Enters the edge tickets.
     public var id: [UInt8]
     /// Most trips in this period; nil = no limit.
     public var periodLimit: Int?
@@ -51,7 +51,7 @@ public struct PairingProblem: Sendable {
 
   /// One place in a trip's team.
   public struct Slot: Sendable {
-    /// `leader`, `member1`, `expert1`, `department:X` …; enters the edge tickets. No two slots of a
+    /// `leader`, `member1`, `expert1`, `department:X:1` …; enters the edge tickets. No two slots of a
     /// trip share a name, and none contains `|`.
     public var name: String
     /// Who may fill it: an index (0-based) into the problem's `classes`.

@@ -18,6 +18,8 @@ public struct Witness: Sendable, Equatable {
     case dailyLimit
     /// A trip has fewer eligible people than slots, all limits aside.
     case tooFewPeople
+    /// Everyone who could go has gone with the others as often as may be.
+    case pairLimit
   }
 
   /// A slot, as indices (0-based) into the problem's trips and the trip's slots.

@@ -22,6 +22,8 @@ public struct Plan: Sendable {
   public var frequency: FrequencyRules
   public var schedule: ScheduleRules
   public var pairing: PairingRules
+  /// Tried in this order for trips that pairing leaves without a team.
+  public var fallbacks: [Fallback] = []
   /// Public sources of the seed, in the order of their lines; none where the plan is not committed.
   public var entropy: [EntropySource] = []
   /// The plan file and those it extends, as they were read.
@@ -50,6 +52,8 @@ public struct Window: Sendable, Hashable {
 public struct Inputs: Sendable {
   public var targets: TargetInput
   public var inspectors: InputFile?
+  /// Inspector registries of other departments, for joint inspections, as written.
+  public var departments: [DepartmentInput] = []
   public var items: InputFile?
   public var history: InputFile?
   public var recusals: InputFile?
@@ -119,6 +123,10 @@ public struct InspectionTask: Sendable {
   /// The last day on which its targets may be visited.
   public var doneBy: Day?
   public var position: Location
+  /// Teams of other departments that go along (部门联合), as written.
+  public var departments: [DepartmentTeam] = []
+  /// Experts who go along beside the officers.
+  public var experts: ExpertNeed?
   public var places = TaskPlaces()
 }
 
@@ -208,16 +216,4 @@ public struct FrequencyRules: Sendable {
   public var exempt: [String] = []
 
   public var isEmpty: Bool { cap == nil && minimumDays == nil && notDrawnForMonths == nil }
-}
-
-/// Who may go, and how often.
-public struct PairingRules: Sendable {
-  public var teamSize = 2
-  public var dailyLimit: Int?
-  public var weeklyLimit: Int?
-  public var periodLimit: Int?
-  /// Loads start at 本年度已参与抽查次数.
-  public var carriesOver = false
-  /// An officer does not inspect targets of the officer's own station (所所交叉).
-  public var avoidsOwnUnit = false
 }

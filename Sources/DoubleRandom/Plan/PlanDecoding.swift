@@ -20,12 +20,16 @@ extension PlanReader {
     let frequency = optional(&cursor, "frequency") { $0.frequency($1, $2) } ?? FrequencyRules()
     let schedule = optional(&cursor, "schedule") { $0.schedule($1, $2, period, tasks) }
     let pairing = optional(&cursor, "pairing") { $0.pairing($1, $2) } ?? PairingRules()
+    let fallbacks = optional(&cursor, "fallbacks") {
+      $0.fallbacks($1, $2, own: district?.spellings ?? [])
+    }
     let firstDay = schedule?.window.from ?? period?.from
     let entropy = optional(&cursor, "entropy") { $0.entropy($1, $2, before: firstDay) } ?? []
     cursor.close(&findings)
     if let period { checkDoneBy(schedule, period, tasks) }
     if let inputs {
       checkInputs(inputs, tasks)
+      checkTeams(inputs, tasks, pairing, fallbacks ?? [])
       checkScheduleNeeds(inputs, schedule, tasks)
       if !frequency.isEmpty, inputs.history == nil, let frequencyLocation {
         error("frequency-without-history", frequencyLocation)
@@ -37,7 +41,8 @@ extension PlanReader {
       districtLocation: district?.location, period: period,
       inputs: inputs, tasks: tasks, frequency: frequency,
       schedule: schedule ?? ScheduleRules(window: period, location: cursor.location),
-      pairing: pairing, entropy: entropy, sources: tree.sources, rules: tree.root.json)
+      pairing: pairing, fallbacks: fallbacks ?? [], entropy: entropy,
+      sources: tree.sources, rules: tree.root.json)
   }
 
   private mutating func district(
@@ -86,6 +91,7 @@ extension PlanReader {
     let inspectors = optional(&cursor, "inspectors") {
       $0.inputFile($1, $2, known: Column.inspectors)
     }
+    let departments = optional(&cursor, "departments") { $0.departmentInputs($1, $2) }
     let items = optional(&cursor, "items") {
       $0.inputFile($1, $2, known: Column.items)
     }
@@ -101,8 +107,8 @@ extension PlanReader {
     cursor.close(&findings)
     guard let targets else { return nil }
     return Inputs(
-      targets: targets, inspectors: inspectors, items: items, history: history,
-      recusals: recusals, calendar: calendar)
+      targets: targets, inspectors: inspectors, departments: departments ?? [], items: items,
+      history: history, recusals: recusals, calendar: calendar)
   }
 
   private mutating func checkInputs(_ inputs: Inputs, _ tasks: [InspectionTask]) {
@@ -114,7 +120,7 @@ extension PlanReader {
     }
   }
 
-  private mutating func inputFile(
+  mutating func inputFile(
     _ node: PlanNode, _ path: String, known: [Column]
   ) -> InputFile? {
     if case .string = node.content { return fileName(node, path) }
@@ -274,35 +280,6 @@ extension PlanReader {
     }
     error("bad-span", node.location, path, text)
     return nil
-  }
-
-  private mutating func pairing(_ node: PlanNode, _ path: String) -> PairingRules? {
-    guard var cursor = object(node, path) else { return nil }
-    var rules = PairingRules()
-    rules.teamSize =
-      optional(&cursor, "teamSize") { $0.integer($1, $2, in: 2...Limits.teamSize) }
-      ?? rules.teamSize
-    rules.dailyLimit = optional(&cursor, "dailyLimit") { $0.integer($1, $2, in: 1...50) }
-    rules.weeklyLimit = optional(&cursor, "weeklyLimit") { $0.integer($1, $2, in: 1...350) }
-    rules.periodLimit = optional(&cursor, "periodLimit") { $0.integer($1, $2, in: 1...100_000) }
-    rules.carriesOver = optional(&cursor, "carryOver") { $0.flag($1, $2) } ?? false
-    rules.avoidsOwnUnit = optional(&cursor, "avoidOwnUnit") { $0.flag($1, $2) } ?? false
-    cursor.close(&findings)
-    checkOrder(
-      [
-        ("dailyLimit", rules.dailyLimit), ("weeklyLimit", rules.weeklyLimit),
-        ("periodLimit", rules.periodLimit),
-      ], node.location)
-    return rules
-  }
-
-  /// A limit over a shorter time that is above one over a longer time can never be reached.
-  private mutating func checkOrder(_ limits: [(key: String, value: Int?)], _ location: Location) {
-    let given = limits.compactMap { limit in limit.value.map { (limit.key, $0) } }
-    for (shorter, longer) in zip(given, given.dropFirst()) where shorter.1 > longer.1 {
-      error(
-        "limits-out-of-order", location, shorter.0, "\(shorter.1)", longer.0, "\(longer.1)")
-    }
   }
 }
 

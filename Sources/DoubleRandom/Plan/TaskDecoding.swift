@@ -50,6 +50,8 @@ extension PlanReader {
     let stage = optional(&cursor, "group") { $0.group($1, $2) } ?? .targets
     places.doneBy = cursor.keyLocation("doneBy")
     let doneBy = optional(&cursor, "doneBy") { $0.day($1, $2) }
+    let departments = optional(&cursor, "departments") { $0.departmentTeams($1, $2) } ?? []
+    let experts = optional(&cursor, "experts") { $0.experts($1, $2) }
     cursor.close(&findings)
     guard let number, let title, let amount else { return nil }
     places.items = items.map(\.location)
@@ -58,7 +60,8 @@ extension PlanReader {
       key: field.key, number: number, title: title, kind: kind ?? "不定向",
       items: items.map(\.text), scope: scope, exclusions: exclusions ?? Exclusions(),
       strata: strata.map(\.text), amount: amount, alternates: alternates, weight: weight,
-      stage: stage, doneBy: doneBy, position: field.keyLocation, places: places)
+      stage: stage, doneBy: doneBy, position: field.keyLocation, departments: departments,
+      experts: experts, places: places)
   }
 
   private mutating func strata(

@@ -108,23 +108,16 @@ public enum QueryEngine: String, Sendable, CaseIterable {
   var ratioKey: (columns: [String], order: [String]) {
     switch self {
     case .duckdb:
-      (
-        [
-          "CAST('0x' || substr(ticket, 1, 16) AS UBIGINT)::UHUGEINT * 18446744073709551616 // weight"
-            + " AS ratio"
-        ], ["ratio"]
-      )
+      let lot = "CAST('0x' || substr(ticket, 1, 16) AS UBIGINT)::UHUGEINT"
+      return (["\(lot) * 18446744073709551616 // weight AS ratio"], ["ratio"])
     case .postgres:
-      (
-        [
-          "div((('x' || lpad(substr(ticket, 1, 8), 16, '0'))::bit(64)::bigint::numeric"
-            + " * 4294967296\n        "
-            + "+ ('x' || lpad(substr(ticket, 9, 8), 16, '0'))::bit(64)::bigint)"
-            + " * 18446744073709551616, weight) AS ratio"
-        ], ["ratio"]
-      )
+      func half(_ start: Int) -> String {
+        "('x' || lpad(substr(ticket, \(start), 8), 16, '0'))::bit(64)::bigint"
+      }
+      let lot = "(\(half(1))::numeric * 4294967296\n        + \(half(9)))"
+      return (["div(\(lot) * 18446744073709551616, weight) AS ratio"], ["ratio"])
     // No integers of 128 bits: long division in base 2^28, seven hex digits a step.
-    case .spark: (sparkRatioColumns, (0..<6).map { "q\($0)" })
+    case .spark: return (sparkRatioColumns, (0..<6).map { "q\($0)" })
     }
   }
 

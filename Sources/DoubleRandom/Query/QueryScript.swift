@@ -7,6 +7,8 @@
 //   sized                        N, n and alternates of the target's stratum
 //   placed                       the target's place in the order of its stratum
 //
+// The first two are in QueryRegistry.swift.
+//
 // Sizes are computed anew from N by the plan's rules; only totals, whose shares take rounds of
 // allocation (draw protocol, section 5), are taken from the record.
 
@@ -28,6 +30,15 @@ public func queryScript(
       arguments: ["\(record.setAsideRows)"])
     return nil
   }
+  for (role, file) in [("targets", plan.inputs.targets.file), ("history", plan.inputs.history)] {
+    guard let file, role == "targets" || !plan.frequency.isEmpty else { continue }
+    var plain = TableFormat()
+    plain.encoding = file.format.encoding
+    if file.format != plain || record.hasOtherEncoding(role) {
+      findings.report("query-needs-plain-file", file: file.display)
+    }
+  }
+  if findings.hasErrors { return nil }
   guard let targets = header(of: plan.inputs.targets.file, &findings) else { return nil }
   var history: Header?
   if !plan.frequency.isEmpty, let file = plan.inputs.history {
@@ -46,7 +57,8 @@ private func header(of file: InputFile, _ findings: inout Findings) -> Header? {
   }
   var found: Header?
   do {
-    _ = try scanTable(at: file.path) { (header) throws(TableError) -> Nothing in
+    _ = try scanTable(at: file.path, format: file.format) {
+      (header) throws(TableError) -> Nothing in
       found = header
       throw .headerRefused
     }
@@ -58,7 +70,7 @@ private func header(of file: InputFile, _ findings: inout Findings) -> Header? {
   return found
 }
 
-private struct QueryScript {
+struct QueryScript {
   let record: DrawRecord
   let plan: Plan
   let engine: QueryEngine
@@ -95,7 +107,7 @@ private struct QueryScript {
 
   /// A column as the engine knows it: by its header, or by its number where the header is too long
   /// for an identifier, differs from another in case alone, or is a name of ours.
-  private func name(_ index: Int, in header: Header) -> String {
+  func name(_ index: Int, in header: Header) -> String {
     let text = header.names[index]
     let own: Set = ["target_id", "visited_id", "this_year", "last_visit", "last_drawn"]
     let isTwin = header.names.indices.contains {
@@ -105,7 +117,7 @@ private struct QueryScript {
     return isPlain ? text : "column_\(index + 1)"
   }
 
-  private func names(_ header: Header) -> [String] {
+  func names(_ header: Header) -> [String] {
     header.names.indices.map { name($0, in: header) }
   }
 
@@ -143,100 +155,6 @@ private struct QueryScript {
     lines.append("  split -b 1M --filter=sha256sum FILE | cut -c1-64 | tr -d '\\n' | sha256sum")
     lines.append("seed: its SHA-256 is \(record.seedHash)")
     return lines.map { $0.isEmpty ? "--" : comment($0) }.joined(separator: "\n")
-  }
-
-  private var loads: String {
-    let file = plan.inputs.targets.file
-    var parts = [
-      "-- 1. The files.",
-      engine.load("targets_file", names(targets.header), from: Paths.shortened(file.path)),
-    ]
-    if let history, let file = plan.inputs.history {
-      parts.append(
-        engine.load("history_file", names(history.header), from: Paths.shortened(file.path)))
-      parts.append(visits(history))
-    }
-    return parts.joined(separator: "\n")
-  }
-
-  /// Earlier visits by target; dates are texts of one form, which sort as dates do.
-  private func visits(_ history: ColumnFinder) -> String {
-    func cell(_ role: String) -> String {
-      guard let index = history.index(role: role) else { return "''" }
-      return "coalesce(\(engine.name(name(index, in: history.header))), '')"
-    }
-    let first = plan.period.from
-    let exempt = plan.frequency.exempt
-    let kinds = exempt.isEmpty ? "" : "\n  AND \(cell("visitKind")) NOT IN \(engine.texts(exempt))"
-    return """
-      -- Earlier visits that count: visits, not matters.
-      \(engine.define("visits"))
-      SELECT \(cell("id")) AS visited_id,
-        count(DISTINCT CASE WHEN \(cell("date")) >= '\(Day.first(of: first.year).text)' \
-      THEN \(cell("date")) END) AS this_year,
-        max(\(cell("date"))) AS last_visit,
-        max(CASE WHEN \(cell("plan")) <> '' THEN \(cell("date")) ELSE '' END) AS last_drawn
-      FROM history_file
-      WHERE \(cell("date")) < '\(first.text)'\(kinds)
-      GROUP BY 1;
-      """
-  }
-
-  /// What the frequency rules ask of a target's earlier visits.
-  private var frequencyTests: [String] {
-    let rules = plan.frequency
-    let first = plan.period.from
-    var tests: [String] = []
-    if let cap = rules.cap {
-      tests.append("coalesce(this_year, 0) < \(cap) /* visits in \(first.year) */")
-    }
-    if let days = rules.minimumDays {
-      let last = first + -days
-      tests.append("coalesce(last_visit, '') <= '\(last.text)' /* \(days) days apart */")
-    }
-    if let months = rules.notDrawnForMonths {
-      // The first day whose visit, so many months on, is after the period's first day.
-      var bar = first.adding(months: -months)
-      while (bar + -1).adding(months: months) > first { bar = bar + -1 }
-      while bar.adding(months: months) <= first { bar = bar + 1 }
-      tests.append("coalesce(last_drawn, '') < '\(bar.text)' /* not drawn for \(months) months */")
-    }
-    return tests
-  }
-
-  private var registry: String {
-    mutating get {
-      let idIndex = targets.index(role: "id") ?? 0
-      var used = Set([idIndex])
-      for task in plan.tasks {
-        let names = task.scope.columns.map(\.name) + task.strata + ["status"]
-        used.formUnion((names + [task.weight?.column ?? ""]).compactMap(targets.index(named:)))
-      }
-      let district = targets.index(role: "district")
-      var id = "coalesce(\(engine.name(name(idIndex, in: targets.header))), '')"
-      if plan.inputs.targets.trimsIDs { id = engine.trimmed(id) }
-      if plan.inputs.targets.uppercasesIDs {
-        id = "translate(\(id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')"
-      }
-      let cells = used.sorted().map { index in
-        let name = engine.name(name(index, in: targets.header))
-        return "  coalesce(\(name), '') AS \(name)"
-      }
-      var text = "-- 2. The plan's rows, without those that the frequency rules leave out.\n"
-      text += "\(engine.define("registry"))\nSELECT * FROM (\n  SELECT \(id) AS target_id,\n"
-      text += cells.map { "  " + $0 }.joined(separator: ",\n") + "\n  FROM targets_file"
-      if !plan.district.isEmpty, let district {
-        let name = engine.name(name(district, in: targets.header))
-        text += "\n  WHERE coalesce(\(name), '') IN \(engine.texts(plan.district))"
-      }
-      text += "\n) AS own"
-      let tests = history == nil ? [] : frequencyTests
-      if !tests.isEmpty {
-        text += " LEFT JOIN visits ON visited_id = target_id\nWHERE "
-        text += tests.joined(separator: "\n  AND ")
-      }
-      return text + ";"
-    }
   }
 
   private var frame: String {
@@ -322,8 +240,8 @@ private struct QueryScript {
     let (columns, order) = engine.ratioKey
     let heavy = "PARTITION BY task, stratum ORDER BY weight DESC, ticket, target_id"
     return """
-      -- 5. The order. Certainty units first: while n_left * w >= W_left for the largest weight left,
-      --    it is taken. The others by ticket over weight, exactly; a weight of 1 is an equal chance.
+      -- 5. The order. Certainty units first: while n_left * w >= W_left for the largest weight
+      --    left, it is taken. The others by ticket over weight, exactly; weight 1: equal chance.
       \(engine.define("placed"))
       SELECT *, row_number() OVER (
         PARTITION BY task, stratum

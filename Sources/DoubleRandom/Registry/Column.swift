@@ -63,6 +63,7 @@ struct Column: Sendable {
     Column("date", "检查日期", "date"),
     Column("plan", "计划编号", "plan"),
     Column("visitKind", "检查类型", "visit_kind"),
+    Column("officers", "人员编号", "officers"),
   ]
 
   static let recusals = [

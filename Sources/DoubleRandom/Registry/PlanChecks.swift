@@ -18,6 +18,7 @@ func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Fin
     checkHistory(plan, registry, &findings)
     checkCalendar(plan, registry, &findings)
     checkOfficers(plan, registry, &findings)
+    checkFallbacks(plan, registry, &findings)
   }
 }
 
@@ -42,6 +43,10 @@ private func checkHistory(_ plan: Plan, _ registry: Registries, _ findings: inou
   var needed: [String] = []
   if plan.frequency.notDrawnForMonths != nil { needed.append("plan") }
   if !plan.frequency.isEmpty, !plan.frequency.exempt.isEmpty { needed.append("visitKind") }
+  if let rule = plan.pairing.recusal {
+    needed.append("officers")
+    if rule.withinDraws != nil, !needed.contains("plan") { needed.append("plan") }
+  }
   for role in needed where columns.index(role: role) == nil {
     findings.missingColumn(columns.expectedHeader(role: role), header, file: file.display)
   }
@@ -57,6 +62,30 @@ private func checkOfficers(_ plan: Plan, _ registry: Registries, _ findings: ino
   guard let file = plan.inputs.inspectors, let inspectors = registry.inspectors,
     registry.hasRead("inspectors"), !findings.hasErrors(in: file.display)
   else { return }
+  checkOfficers(inspectors, file, of: plan.district.joined(separator: ", "), plan, &findings)
+  let own = Dictionary(inspectors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  for department in plan.inputs.departments {
+    let joint = registry.jointInspectors.filter { $0.department == department.name }
+    if !registry.hasRead("departments.\(department.name)")
+      || findings.hasErrors(in: department.file.display)
+    {
+      continue
+    }
+    checkOfficers(joint, department.file, of: department.name, plan, &findings)
+    for twin in joint.lazy.compactMap({ own[$0.reference] }) {
+      findings.add(
+        Finding(
+          severity: .error, code: "ambiguous-officer", file: file.display, line: twin.line,
+          arguments: ["人员编号", twin.id, department.file.display]))
+    }
+  }
+}
+
+/// - Parameter place: the district or the department, for messages.
+private func checkOfficers(
+  _ inspectors: [Inspector], _ file: InputFile, of place: String, _ plan: Plan,
+  _ findings: inout Findings
+) {
   let own = inspectors.filter {
     plan.isOfDistrict($0) && $0.isActive && !$0.isAuxiliary && !$0.isExpert
   }
@@ -75,8 +104,31 @@ private func checkOfficers(_ plan: Plan, _ registry: Registries, _ findings: ino
     able -= 1
   }
   if able == 0 {
-    findings.warning(
-      "no-officer", file: file.display, arguments: [plan.district.joined(separator: ", ")])
+    findings.warning("no-officer", file: file.display, arguments: [place])
+  }
+}
+
+/// What fallbacks name and the registries do not hold.
+private func checkFallbacks(_ plan: Plan, _ registry: Registries, _ findings: inout Findings) {
+  guard let inspectors = registry.inspectors, registry.hasRead("inspectors") else { return }
+  let people = inspectors + registry.jointInspectors
+  let able = people.filter { $0.role(from: plan.schedule.window.from) != nil }
+  for fallback in plan.fallbacks {
+    switch fallback.kind {
+    case .neighbours(let districts):
+      for (district, place) in zip(districts, fallback.places)
+      where !able.contains(where: { $0.district == district }) {
+        findings.warning("fallback-without-officer", at: place, arguments: [district])
+      }
+    case .direct(let officers):
+      for (officer, place) in zip(officers, fallback.places) {
+        if !people.contains(where: { $0.reference == officer }) {
+          findings.error("fallback-unknown-officer", at: place, arguments: [officer])
+        } else if !able.contains(where: { $0.reference == officer }) {
+          findings.warning("fallback-without-officer", at: place, arguments: [officer])
+        }
+      }
+    }
   }
 }
 

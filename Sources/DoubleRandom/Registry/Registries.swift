@@ -6,7 +6,10 @@ import Tables
 
 /// What a plan's small registries say.
 struct Registries: Sendable {
+  /// Of the plan's own registry.
   var inspectors: [Inspector]?
+  /// Of other departments, in the plan's order of departments.
+  var jointInspectors: [Inspector] = []
   var items: [InspectionItem] = []
   var history: [HistoryRow] = []
   var recusals: [Recusal] = []
@@ -49,7 +52,9 @@ struct TableFacts: Sendable {
 /// Reads the small registries of every plan, each file once.
 func readRegistries(of plans: [Plan], findings: inout Findings) -> [Registries] {
   var reader = RegistryReader()
-  let registries = plans.map { reader.registries(of: $0.inputs) }
+  // People first: a recusal may name anyone whom the batch knows.
+  let people = plans.map { reader.people(of: $0.inputs) }
+  let registries = zip(plans, people).map { reader.registries(of: $0.inputs, $1) }
   findings.merge(reader.findings)
   return registries
 }
@@ -63,13 +68,35 @@ private struct RegistryReader {
   private var recusals: [InputFile: SmallRegistry<[Recusal]>] = [:]
   private var calendars: [InputFile: SmallRegistry<WorkCalendar?>] = [:]
 
-  mutating func registries(of inputs: Inputs) -> Registries {
+  /// References of everyone in the inspector registries; nil once one could not be read.
+  private var known: Set<String>? = []
+
+  /// The inspector registries of a plan.
+  mutating func people(of inputs: Inputs) -> Registries {
     var result = Registries()
     if let file = inputs.inspectors {
       let read = once(file, &inspectors, &findings, readInspectors)
       result.inspectors = read.content
       result.note("inspectors", file, read.facts)
     }
+    for department in inputs.departments {
+      let read = once(department.file, &inspectors, &findings, readInspectors)
+      result.note("departments.\(department.name)", department.file, read.facts)
+      result.jointInspectors += read.content.map {
+        var inspector = $0
+        inspector.department = department.name
+        return inspector
+      }
+    }
+    let isWhole = result.read.count == inputs.departments.count + (inputs.inspectors == nil ? 0 : 1)
+    if inputs.inspectors == nil || !isWhole { known = nil }
+    known?.formUnion(((result.inspectors ?? []) + result.jointInspectors).lazy.map(\.reference))
+    return result
+  }
+
+  /// The other registries of a plan, beside its people.
+  mutating func registries(of inputs: Inputs, _ people: Registries) -> Registries {
+    var result = people
     if let file = inputs.items {
       let read = once(file, &items, &findings, readItems)
       result.items = read.content
@@ -82,9 +109,8 @@ private struct RegistryReader {
       result.note("history", file, read.facts)
     }
     if let file = inputs.recusals {
-      let officers = result.hasRead("inspectors") ? Set(result.inspectors?.map(\.id) ?? []) : nil
-      let read = once(file, &recusals, &findings) {
-        readRecusals($0, officers: officers, findings: &$1)
+      let read = once(file, &recusals, &findings) { [known] in
+        readRecusals($0, officers: known, findings: &$1)
       }
       result.recusals = read.content
       result.note("recusals", file, read.facts)

@@ -10,11 +10,15 @@ struct HistoryRow: Sendable {
   /// Drawn by a plan, not caused by a complaint or the like.
   var isPlanned: Bool
   var kind: String
+  /// References of the officers who went, where the registry says.
+  var officers: [String] = []
 }
 
 /// An officer (执法检查人员).
 public struct Inspector: Sendable {
   public var id: String
+  /// The department whose registry this is; empty for the plan's own.
+  public var department = ""
   public var name: String
   public var unit: String
   public var district: String
@@ -30,6 +34,10 @@ public struct Inspector: Sendable {
   /// Ids or names of enterprises that the officer must not inspect.
   public var recusedFrom: [String]
   var line: Int
+
+  /// What names one person among all registries of a plan, in tickets, recusals and history: the id,
+  /// after `department/` for another department.
+  public var reference: String { department.isEmpty ? id : "\(department)/\(id)" }
 }
 
 /// An inspection item (抽查事项).
@@ -43,6 +51,7 @@ public struct InspectionItem: Sendable {
 
 /// An officer and a target that must not meet.
 public struct Recusal: Sendable {
+  /// A reference.
   public var officer: String
   public var target: String
 }
@@ -145,7 +154,7 @@ func readHistory(_ file: InputFile, findings: inout Findings) -> SmallRegistry<[
     guard let day = table.day(row, "date"), !id.isEmpty else { return nil }
     return HistoryRow(
       id: id, day: day, isPlanned: !table.exactCell(row, "plan").isEmpty,
-      kind: table.exactCell(row, "visitKind"))
+      kind: table.exactCell(row, "visitKind"), officers: table.list(row, "officers"))
   }
   findings.merge(table.findings)
   return SmallRegistry(content: rows, facts: table.facts, header: table.header)
@@ -153,7 +162,7 @@ func readHistory(_ file: InputFile, findings: inout Findings) -> SmallRegistry<[
 
 /// Recusals; those that name an officer nobody knows are findings.
 ///
-/// - Parameter officers: nil where the inspector registry could not be read.
+/// - Parameter officers: references of all that is known; nil where a registry could not be read.
 func readRecusals(
   _ file: InputFile, officers: Set<String>?, findings: inout Findings
 ) -> SmallRegistry<[Recusal]> {

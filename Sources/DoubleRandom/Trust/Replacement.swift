@@ -2,8 +2,9 @@
 // was drawn stays as it is. In each task that selected it, the next alternate of its stratum takes
 // its place; day and team follow from the rules, so that nobody can choose.
 //
-//   who    the alternates of a stratum in their order, each once; one that is gone itself is passed
-//   day    the visit's own; where that day is over, the first working day behind the day stated
+//   who    the first alternate of the stratum that was not called in this task before, is not gone
+//          itself and has no visit that is over or too late for the task: nobody is visited twice
+//   day    the visit's own; where that is over, the first of the schedule behind the day stated
 //   team   the one that was to go, where it may lawfully inspect the alternate on that day; else
 //          the trip is paired alone by section 7, all other trips being fixed
 //
@@ -87,8 +88,6 @@ struct VisitBook: Sendable {
   /// By trip: indices into the staffing's loads; nil without a team, and where nobody goes.
   private(set) var teams: [[Int]?]
   private(set) var tripOfVisit: [Int?]
-  /// By task and stratum: alternates that were called or passed.
-  private var called: [[Int]]
   private(set) var steps: [ReplacementStep] = []
 
   init(_ campaign: Campaign, _ registries: Registries) {
@@ -100,12 +99,11 @@ struct VisitBook: Sendable {
     trips = campaign.staffing?.trips ?? []
     teams = campaign.staffing?.teams ?? []
     tripOfVisit = campaign.staffing?.tripOfVisit ?? Array(repeating: nil, count: visits.count)
-    called = campaign.draws.map { $0.strata.map { _ in 0 } }
   }
 
   /// The target's visit that still stands.
   private func visit(of id: ArraySlice<UInt8>) -> Int? {
-    visits.indices.last { !isGone[$0] && visits[$0].target.id == id }
+    visits.indices.first { !isGone[$0] && visits[$0].target.id == id }
   }
 
   // MARK: One request
@@ -118,13 +116,13 @@ struct VisitBook: Sendable {
       let wasThere = visits.contains { $0.target.id.elementsEqual(id) }
       throw wasThere ? .alreadyReplaced : .notSelected
     }
-    let day = try newDay(visits[old].day, grounds.date)
+    let day = try newDay(for: visits[old], grounds.date)
     isGone[old] = true
     var places: [ReplacementPlace] = []
     var teams: [ReplacementTeam] = []
     var callees: [(target: Target, tasks: [Int])] = []
     for task in visits[old].tasks {
-      let (place, target) = call(task, for: visits[old].target)
+      let (place, target) = call(task, for: visits[old].target, grounds.date)
       places.append(place)
       guard let target else { continue }
       if let index = callees.firstIndex(where: { $0.target.id == target.id }) {
@@ -150,34 +148,43 @@ struct VisitBook: Sendable {
     steps.append(step)
   }
 
-  /// The visit's own day, or the first working day behind the day stated where that is not before.
-  private func newDay(_ own: Day?, _ stated: Day?) throws(ReplacementRefusal) -> Day? {
-    guard let own, let stated, stated >= own else { return own }
-    let last = campaign.plan.schedule.window.to
-    guard let day = registries.calendar?.workingDays(from: stated + 1, to: last).first else {
-      throw .noDayLeft(last)
+  /// The visit's own day; where that is not behind the day stated, the first that is and on which
+  /// the schedule lets visits of these tasks fall.
+  private func newDay(
+    for visit: Visit, _ stated: Day?
+  ) throws(ReplacementRefusal) -> Day? {
+    guard let own = visit.day, let stated, stated >= own else { return visit.day }
+    let plan = campaign.plan
+    let end = plan.end(ofTasks: visit.tasks)
+    let batch = visit.batch.flatMap { plan.schedule.batchesAreOfTasks ? $0 : nil }
+    let windows = batch.map { [plan.schedule.batches[$0].window] } ?? plan.schedule.windows
+    let days = registries.calendar.map { calendar in
+      windows.flatMap { plan.schedule.days(of: $0, until: end, calendar) }
     }
+    guard let day = days?.filter({ $0 > stated }).min() else { throw .noDayLeft(end) }
     return day
   }
 
-  /// The next alternate of the target's stratum in a task that is not gone itself.
-  private mutating func call(_ task: Int, for target: Target) -> (ReplacementPlace, Target?) {
+  /// The next alternate of the target's stratum in a task that can still be visited.
+  private func call(
+    _ task: Int, for target: Target, _ stated: Day?
+  ) -> (ReplacementPlace, Target?) {
     let strata = campaign.draws[task].strata
     let index = strata.firstIndex { $0.drawn.contains { $0.target.id == target.id } }
     guard let index else { preconditionFailure("a visit's target was drawn in its tasks") }
     let stratum = strata[index]
     var place = ReplacementPlace(
       task: task, stratum: stratum.label, alternates: stratum.size.alternates)
-    while called[task][index] < stratum.size.alternates {
-      let position = stratum.size.selected + called[task][index]
-      called[task][index] += 1
-      let alternate = stratum.drawn[position].target
-      let isOut = visits.indices.contains { isGone[$0] && visits[$0].target.id == alternate.id }
-      if isOut { continue }
-      place.number = position + 1
-      return (place, alternate)
+    let alternates = stratum.drawn.dropFirst(stratum.size.selected)
+    let next = alternates.firstIndex { alternate in
+      visits.indices.allSatisfy {
+        visits[$0].target.id != alternate.target.id
+          || !isGone[$0] && visits[$0].isAfter(stated) && !visits[$0].tasks.contains(task)
+            && (visits[$0].day.map { $0 <= campaign.plan.end(ofTasks: [task]) } ?? true)
+      }
     }
-    return (place, nil)
+    place.number = next.map { $0 + 1 }
+    return (place, next.map { stratum.drawn[$0].target })
   }
 
   // MARK: Day and team
@@ -186,12 +193,16 @@ struct VisitBook: Sendable {
   private mutating func arrange(
     _ target: Target, _ tasks: [Int], on day: Day?, insteadOf old: Int, _ stated: Day?
   ) -> (visit: Int, team: ReplacementTeam) {
-    if let own = visit(of: target.id), visits[own].isAfter(stated) {
+    if let own = visit(of: target.id) {
       for task in tasks { visits[own].add(task: task, items: campaign.draws[task].task.items) }
       keepOrPair(tripOfVisit[own])
       return (own, .merged)
     }
-    var visit = Visit(target: target, tasks: [], items: [], day: day, deadline: nil)
+    var visit = Visit(target: target, tasks: [], items: [], day: day)
+    visit.batch = visits[old].batch
+    if let day, visits[old].day != day {
+      visit.batch = campaign.plan.schedule.batches.firstIndex { $0.window.contains(day) }
+    }
     for task in tasks { visit.add(task: task, items: campaign.draws[task].task.items) }
     if let day {
       visit.deadline = registries.calendar?.day(
@@ -265,33 +276,22 @@ extension Visit {
 
 extension VisitBook {
   /// One trip as a problem of its own: every other trip is an engagement of its team.
+  ///
+  /// - Parameter lends: whether those whom a fallback brought in are asked, too.
   private func problem(
-    _ trip: Trip, besides index: Int?
+    _ trip: Trip, besides index: Int?, lends: Bool
   ) -> (problem: PairingProblem, officers: [Int]) {
-    let all = registries.inspectors ?? []
-    var builder = ProblemBuilder(campaign.plan, all.filter(campaign.plan.isOfDistrict))
-    var problem = builder.problem([trip], visits, registries.recusals)
-    var days = [trip.day]
-    let place = Dictionary(
-      uniqueKeysWithValues: builder.officers.enumerated().map { ($1, $0) })
-    for (other, team) in teams.enumerated() where other != index {
-      guard let team else { continue }
-      let day = trips[other].day
-      if !days.contains(day) {
-        days.append(day)
-        problem.days.append(PairingProblem.Day(week: day.week))
-      }
-      let number = Int32(days.firstIndex(of: day) ?? 0)
-      for officer in team {
-        if let own = place[officer] { problem.officers[own].engagements.append(number) }
-      }
-    }
-    return (problem, builder.officers)
+    let others = teams.indices.filter { $0 != index && teams[$0] != nil }
+    var builder = TeamBuilder(
+      campaign.plan, registries, visits, [trip], otherDays: others.map { trips[$0].day })
+    builder.admitAgain(campaign.staffing?.loads ?? [], lends: lends)
+    for other in others { builder.engage(teams[other] ?? [], on: trips[other].day) }
+    return (builder.problem(of: [0]), builder.members)
   }
 
   /// Whether a team may make a trip: everything but the limits, which it has kept already.
   private func isLawful(_ team: [Int], _ trip: Trip) -> Bool {
-    let (problem, officers) = problem(trip, besides: nil)
+    let (problem, officers) = problem(trip, besides: nil, lends: true)
     let slots = problem.trips[0].slots
     guard slots.count == team.count else { return false }
     return zip(team, slots).allSatisfy { load, slot in
@@ -304,8 +304,18 @@ extension VisitBook {
     }
   }
 
+  /// By the plan's rules, the limit on pairs included, but without fallbacks.
   private mutating func pairAlone(_ trip: Int) {
-    let (problem, officers) = problem(trips[trip], besides: trip)
-    teams[trip] = pair(problem, key: key).assignment[0].map { $0.map { officers[$0] } }
+    let (problem, officers) = problem(trips[trip], besides: trip, lends: false)
+    var pairing = pair(problem, key: key)
+    if let most = campaign.plan.pairing.pairLimit {
+      let number = Dictionary(uniqueKeysWithValues: officers.enumerated().map { ($1, $0) })
+      var met = PairMeetings()
+      for other in teams.indices where other != trip {
+        met.add((teams[other] ?? []).compactMap { number[$0] })
+      }
+      _ = pairing.limitPairs(problem, key: key, most: most, &met)
+    }
+    teams[trip] = pairing.assignment[0].map { $0.map { officers[$0] } }
   }
 }

@@ -54,7 +54,7 @@ extension VisitBook {
       .number(number), .text(visit.target.idText), .text(visit.target.nameText),
       .text(visit.target.unitText), .text(visit.target.addressText), .text(joined(titles)),
       .text(people?.first?.name ?? ""), .text(people?.first?.certificate ?? ""),
-      .text(joined(members.map(\.name))), .text(joined(members.map(\.certificate))),
+      .text(joined(members.map(\.nameWithRole))), .text(joined(members.map(\.certificate))),
       .text(team.rawValue), .exact(visit.day?.text ?? ""), .exact(visit.deadline?.text ?? ""),
     ]
   }

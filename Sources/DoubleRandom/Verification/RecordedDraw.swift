@@ -60,6 +60,12 @@ extension DrawRecord {
       firstUnselected: stratum.text(at: ["firstUnselected"]))
   }
 
+  /// Whether an input was written in something other than UTF-8.
+  func hasOtherEncoding(_ role: String) -> Bool {
+    guard case .array(let inputs)? = tree.value(at: ["inputs"])?.kind else { return false }
+    return inputs.contains { $0.text(at: ["role"]) == role && $0["encoding"] != nil }
+  }
+
   /// Rows that the draw set aside, of the registry or of one task.
   var setAsideRows: Int {
     let rows = tree.value(at: ["registry", "setAside"])?.integer ?? 0

@@ -57,9 +57,10 @@ func repeatDraw(
   let early =
     checkPlanNames(request) + checkSeed(request)
     + (planIsSame ? checkInputs(request, &findings) : [])
-  let ledger = readLedger(beside: request, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   if !early.isEmpty { return (.differs(early), nil, nil) }
+  let ledger = readLedger(beside: request, &findings)
+  if findings.hasErrors { return (.unanswerable, nil, nil) }
   guard
     let campaign = conduct([request.plan], seed: request.seed, jobs: jobs, findings: &findings)?
       .first
@@ -73,6 +74,7 @@ func repeatDraw(
   let found =
     compareRecord(request, files) + compareFiles(request, files)
     + compareSummary(request, campaign, files) + compareLedger(ledger, files)
+    + compareIndex(request, files, &findings)
     + compareReplacements(request, ledger, &book)
   return (found.isEmpty ? .identical : .differs(found), book, ledger)
 }
@@ -206,7 +208,7 @@ extension Inputs {
     case "history": history
     case "recusals": recusals
     case "calendar": calendar
-    default: nil
+    default: departments.first { "departments.\($0.name)" == role }?.file
     }
   }
 }

@@ -1,0 +1,88 @@
+// The hidden folder in which results are put together: made and locked, taken over from a killed
+// run, emptied and removed. What it becomes stands in FileOutputFolder.swift.
+
+import Synchronization
+
+/// A hidden folder of this run.
+final class HiddenFolder: Sendable {
+  let name: String
+  /// Where it stands.
+  let base: FolderHandle
+  /// The open folder, locked as long as it is open; nil once it is removed or published.
+  let handle: Mutex<FolderHandle?>
+  /// Whether `removeTemporaries` was called.
+  let isCancelled = Atomic(false)
+  /// Descriptors for the removal, which lists folders and so needs more of them than writing did.
+  private let reserve: Mutex<[FolderHandle]>
+
+  /// Makes the hidden folder, or takes over the one that a killed run left, and locks it.
+  init(_ name: String, in base: FolderHandle) throws(OutputError) {
+    (self.name, self.base) = (name, base)
+    reserve = Mutex([try base.openFolder("."), try base.openFolder(".")])
+    handle = Mutex(try lockedFolder(name, in: base))
+  }
+
+  /// Gives up: removes all that has not been published; see `OutputFolder.removeTemporaries`.
+  func removeTemporaries() {
+    isCancelled.store(true, ordering: .relaxed)
+    handle.withLock { handle in
+      if let folder = handle { _ = remove(folder) }
+      handle = nil
+    }
+  }
+
+  /// - Returns: whether nothing is left.
+  func remove(_ folder: FolderHandle) -> Bool {
+    reserve.withLock { $0 = [] }
+    // A disturbed call is worth another try: nobody else will clear up.
+    for _ in 0..<3 {
+      do throws(OutputError) {
+        // Never empty what has become visible.
+        guard try base.holds(name, as: folder) else { return false }
+        try removeContents(of: folder)
+        try base.remove(name, isFolder: true)
+        return true
+      } catch {
+        continue
+      }
+    }
+    return false
+  }
+}
+
+private func lockedFolder(
+  _ name: String, in base: FolderHandle
+) throws(OutputError) -> FolderHandle {
+  // Another run may remove the folder between our finding and our locking it.
+  for _ in 0..<16 {
+    let isNew = try base.makeFolder(name, mode: 0o700)
+    do throws(OutputError) {
+      guard let folder = try base.openFolderIfThere(name) else { continue }
+      try folder.lock()
+      guard try base.holds(name, as: folder) else { continue }
+      if !isNew { try removeContents(of: folder) }
+      return folder
+    } catch {
+      if case .held = error.reason { throw OutputError(error.reason, path: base.path) }
+      if isNew { try? base.remove(name, isFolder: true) }
+      throw error
+    }
+  }
+  throw OutputError(.held(process: nil), path: base.path)
+}
+
+/// Removes a folder with all that is in it, as far as the system lets it.
+public func removeFolder(at path: String) {
+  guard let folder = try? FolderHandle.current.openFolder(path) else { return }
+  try? removeContents(of: folder)
+  try? FolderHandle.current.remove(path, isFolder: true)
+}
+
+/// Removes all that is in a folder, links themselves and not what they point to.
+private func removeContents(of folder: FolderHandle) throws(OutputError) {
+  for name in try folder.entries() {
+    let isFolder = try folder.kind(name) == .folder
+    if isFolder { try removeContents(of: folder.openFolder(name)) }
+    try folder.remove(name, isFolder: isFolder)
+  }
+}

@@ -1,0 +1,62 @@
+// SIGINT, SIGTERM and SIGHUP. They are blocked before any thread starts, and one thread waits for
+// them: it asks all work to stop, removes what is half made and lets the process die by the signal,
+// so that the parent sees just that (130, 143, 129 in a shell).
+//
+// The one thing to know: after the first signal they are no longer blocked, so that a second one
+// ends the process at once. A signal that the parent had ignored (nohup, `&`) stays ignored.
+//
+// Unsafe: signal sets and the thread's start are passed by pointer; each lives for one call.
+
+import Glibc
+import Tables
+
+enum StopSignals {
+  /// Those that the parent did not ignore.
+  private static let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }
+
+  /// To be called before any thread starts.
+  static func handle() {
+    // Noticed where bytes are written.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    setMask(SIG_BLOCK)
+    var thread = pthread_t()
+    let problem = unsafe pthread_create(&thread, nil, { _ in unsafe StopSignals.wait() }, nil)
+    // Without the thread, signals end the process as they always do; the next run clears up.
+    if problem != 0 { setMask(SIG_UNBLOCK) }
+  }
+
+  /// Never returns once a signal has come: the thread that waits for signals ends the process.
+  static func yieldToSignal() {
+    while Cancellation.process.isRequested { pause() }
+  }
+
+  private static func wait() -> UnsafeMutableRawPointer? {
+    var number: Int32 = 0
+    var set = signalSet()
+    while unsafe sigwait(&set, &number) != 0 {}
+    setMask(SIG_UNBLOCK)
+    Cancellation.process.request()
+    kill(getpid(), number)
+    while true { pause() }
+  }
+
+  private static func signalSet() -> sigset_t {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for number in numbers { unsafe sigaddset(&set, number) }
+    return set
+  }
+
+  private static func setMask(_ how: Int32) {
+    var set = signalSet()
+    unsafe pthread_sigmask(how, &set, nil)
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+    // SIG_IGN is the number 1 in the place of a function.
+    return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+  }
+}

@@ -1,0 +1,78 @@
+// What a signal leaves: nothing. The registry is a FIFO, so that the test knows where the program
+// is: whoever has opened a FIFO for writing knows that its reader has opened it, too.
+
+import Foundation
+import Testing
+
+@Suite struct SignalTests {
+  /// Starts a draw that waits for its registry, and returns once it does.
+  private func waitingDraw(_ workplace: Workplace) throws -> (Process, FileHandle) {
+    try FileManager.default.removeItem(at: workplace.file("targets.csv"))
+    let made = unsafe mkfifo(workplace.file("targets.csv").path, 0o600)
+    #expect(made == 0)
+    let process = Process()
+    process.executableURL = URL(filePath: Program.path)
+    process.arguments = ["draw", "plan.json5", "--seed", "s", "--output", "out"]
+    process.currentDirectoryURL = workplace.folder
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return (process, try FileHandle(forWritingTo: workplace.file("targets.csv")))
+  }
+
+  @Test(
+    "a signal ends the program as the signal it is, and nothing is left",
+    arguments: [SIGINT, SIGTERM, SIGHUP])
+  func ends(number: Int32) throws {
+    let workplace = try Workplace()
+    let before = try workplace.names()
+    let (process, registry) = try waitingDraw(workplace)
+    #expect(try workplace.names() != before, "the hidden folder is there")
+    kill(process.processIdentifier, number)
+    process.waitUntilExit()
+    try registry.close()
+    #expect(process.terminationReason == .uncaughtSignal)
+    #expect(process.terminationStatus == number)
+    #expect(try workplace.names() == before)
+  }
+
+  @Test("a closed pipe changes no answer and says nothing")
+  func closedPipe() throws {
+    let workplace = try Workplace()
+    let line = "(shuangsuiji check plan.json5; echo $? > status) | true; cat status"
+    let run = try Program.shell(line, in: workplace.folder)
+    #expect(run.output == "0\n")
+    #expect(run.errors == "")
+    try workplace.write("plan.json5", Array("{".utf8))
+    let refused = try Program.shell(line, in: workplace.folder)
+    #expect(refused.output == "1\n")
+  }
+
+  @Test("what cannot be printed is a failure, in every command that prints")
+  func fullDisk() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    for line in [
+      "--help", "--version", "help draw", "check plan.json5", "check plan.json5 --json",
+      "verify out/MTG-2026Q4/record.json", "generate items --rows 102 --seed s",
+      "draw plan.json5 --seed s --output out", "draw plan.json5 --seed s --output out --json",
+    ] {
+      let run = try Program.shell("shuangsuiji \(line) > /dev/full", in: workplace.folder)
+      #expect(run.status == 2, "\(line)")
+      #expect(run.errors.contains("standard output: No space left on device"), "\(line)")
+      let closed = try Program.shell("shuangsuiji \(line) >&-", in: workplace.folder)
+      #expect(closed.status == 2, "\(line)")
+      #expect(closed.errors.contains("standard output: Bad file descriptor"), "\(line)")
+    }
+  }
+
+  @Test("messages never land in a result when standard streams are closed")
+  func closedStreams() throws {
+    let workplace = try Workplace()
+    try workplace.draw(output: "expected")
+    _ = try Program.shell(
+      "shuangsuiji draw plan.json5 --seed s --output out <&- >&- 2>&-", in: workplace.folder)
+    #expect(try workplace.contents("out") == workplace.contents("expected"))
+  }
+}

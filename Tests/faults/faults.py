@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Runs the release binary under faults and checks after each that nothing is lost and nothing
+false: `make faults`, or `make faults-short` in under a minute. Python's standard library alone;
+strace, where it is there. Exit status 1 when something was lost."""
+
+import argparse
+import concurrent.futures
+import itertools
+import pathlib
+import random
+import shutil
+import sys
+import tempfile
+import time
+
+import injected
+import surroundings
+from scenes import scenes
+from table import Table
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--binary", type=pathlib.Path, required=True)
+    options.add_argument("--short", action="store_true", help="a sample, under a minute")
+    options.add_argument("--seed", type=int, default=1, help="of all that is random here")
+    options.add_argument("--jobs", type=int, default=2)
+    options.add_argument("--only", help="functions to run, e.g. limits,streams,injected")
+    options.add_argument("--seconds", type=int, default=780, help="after which no more is begun")
+    options = options.parse_args()
+    if not options.binary.exists():
+        sys.exit(f"faults: there is no {options.binary}; run make first")
+    start = time.monotonic()
+    place = pathlib.Path(tempfile.mkdtemp(prefix="faults-"))
+    table, numbers = Table(), random.Random(options.seed)
+    counter = itertools.count()
+
+    def folders():
+        return place / f"try{next(counter)}"
+
+    try:
+        worlds = scenes(options.binary.resolve(), place)
+        groups = [
+            surroundings.streams, surroundings.places, surroundings.pipes,
+            surroundings.stopped_inputs, surroundings.pending_signals, surroundings.limits,
+            surroundings.full_disks, surroundings.environments, surroundings.rivals,
+            surroundings.signals]
+        for group in groups:
+            if not options.only or group.__name__ in options.only.split(","):
+                group(worlds, folders, numbers, table, options.short)
+        if not options.only or "injected" in options.only.split(","):
+            inject(worlds, place, folders, table, options, start)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    print(table.text())
+    print(f"{time.monotonic() - start:.0f} s, seed {options.seed}")
+    return 1 if table.lost else 0
+
+
+def inject(worlds, place, folders, table, options, start):
+    """System calls, one after the other, on several threads."""
+    if not injected.is_here():
+        table.skip("failing system calls, kills", "strace is not installed")
+        return
+
+    def attempt(one):
+        if time.monotonic() - start > options.seconds:
+            return 0
+        folder = folders()
+        injected.attempt(one, folder, table)
+        shutil.rmtree(folder, ignore_errors=True)
+        return 1
+
+    chosen = injected.all_tries(worlds, place, options.seed, options.short)
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        done = sum(pool.map(attempt, chosen))
+    if done < len(chosen):
+        table.skip(f"{len(chosen) - done} of {len(chosen)} injected faults", "no time left")
+
+
+sys.exit(main())
