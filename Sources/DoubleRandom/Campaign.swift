@@ -79,18 +79,23 @@ public struct PlanSurvey: Sendable {
 }
 
 /// Surveys each target registry once for all plans that name it; in plan order.
+///
+/// - Parameter isFrozen: keeps every candidate and leaves frequency rules out: `simulate` applies
+///   them itself.
 func surveyFrames(
-  _ plans: [Plan], _ registries: [Registries], seed: Seed, jobs: Int, findings: inout Findings
+  _ plans: [Plan], _ registries: [Registries], seed: Seed, jobs: Int, isFrozen: Bool = false,
+  findings: inout Findings
 ) -> [PlanSurvey]? {
   var surveys = [PlanSurvey?](repeating: nil, count: plans.count)
   for (index, plan) in plans.enumerated() where surveys[index] == nil {
     let shared = plans.indices.filter { plans[$0].inputs.targets == plan.inputs.targets }
     let surveyed = shared.map {
-      SurveyedPlan(plan: plans[$0], history: registries[$0].visitHistory(for: plans[$0]))
+      SurveyedPlan(
+        plan: plans[$0], history: isFrozen ? nil : registries[$0].visitHistory(for: plans[$0]))
     }
-    guard
-      let survey = surveyTargets(surveyed, seed: seed, jobs: jobs, findings: &findings)
-    else { return nil }
+    let survey = surveyTargets(
+      surveyed, seed: seed, jobs: jobs, retainsAll: isFrozen, findings: &findings)
+    guard let survey else { return nil }
     for (position, index) in shared.enumerated() {
       surveys[index] = PlanSurvey(
         facts: survey.facts, coverage: survey.plans[position], frames: survey.frames[position])

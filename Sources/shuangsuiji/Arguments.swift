@@ -124,11 +124,13 @@ private let knownValues = [
   "--color": ["auto", "always", "never"], "--language": ["en", "zh"],
   "--csv": ["people", "plain"], "--form": ["full", "bench"],
   "--engine": QueryEngine.allCases.map(\.rawValue),
+  "--page": ["report", "notice", "sheets", "index"],
 ]
 
 /// Numbers that an option takes.
 private let knownRanges = [
-  "--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax, "--trip": 1...999_999_999,
+  "--jobs": 1...1024, "--rows": 1...GeneratedRegistry.targetsMax, "--draws": 1...1_000_000,
+  "--periods": 1...40, "--trip": 1...999_999_999,
 ]
 
 private func check(_ invocation: Invocation) throws(UsageError) {

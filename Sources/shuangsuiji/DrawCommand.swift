@@ -140,8 +140,12 @@ private func publish(
   let campaigns = Array(zip(results.campaigns, results.files))
   let summary = summarySheet(
     campaigns.map { ($0.0, $0.1.last?.bytes ?? []) }, flavour: results.flavour)
+  let batch = [
+    (name: "summary.csv", bytes: summary),
+    (name: "index.html", bytes: batchIndex(results.files.compactMap(\.last?.bytes))),
+  ]
   return publish(
-    campaigns.map { (campaign: $0.0, files: $0.1) }, summary, ledger: results.ledger,
+    campaigns.map { (campaign: $0.0, files: $0.1) }, batch, ledger: results.ledger,
     in: results.folder, replace: invocation.has("--force"), &findings)
 }
 
@@ -168,12 +172,18 @@ struct GivenSeed {
 /// The seed of `--seed` or `--seed-file`.
 func readSeed(_ invocation: Invocation, _ findings: inout Findings) -> GivenSeed? {
   switch (invocation.value("--seed"), invocation.value("--seed-file")) {
+  case (let text?, nil) where text.hasPrefix(Seed.simulatedPrefix):
+    findings.report("simulated-seed", file: "--seed")
   case (let text?, nil):
     let bytes = Array(text.utf8)
     if let seed = Seed(bytes: bytes) { return GivenSeed(seed: seed, bytes: bytes, text: text) }
     findings.report("empty-seed", file: "--seed")
   case (nil, let path?):
     guard let bytes = readFile(path, &findings) else { return nil }
+    if bytes.starts(with: Seed.simulatedPrefix.utf8) {
+      findings.report("simulated-seed", file: path)
+      return nil
+    }
     if let seed = Seed(bytes: bytes) { return GivenSeed(seed: seed, bytes: bytes) }
     findings.report("empty-seed", file: path)
   case (nil, nil): findings.report("no-seed", file: "--seed")

@@ -33,7 +33,7 @@ from registry import (
     read_rows,
     weight,
 )
-from teams import Matching, Place as TeamPlace, match
+from teams import Matching, Place as TeamPlace, match, prepare
 
 @dataclass
 class Stratum:
@@ -316,7 +316,10 @@ def group_trips(targets: Targets, visits: list[Visit], size: int) -> None:
 # -- the whole -------------------------------------------------------------------------------
 
 
-def conduct(plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str) -> Campaign:
+def conduct(
+    plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str, teams: bool = True
+) -> Campaign:
+    """The draw; without `teams` only up to who may go where."""
     rows = {role: read_rows(data) for role, data in inputs.items()}
     header, records = read_records(inputs["targets"])
     targets = Targets(plan["inputs"]["targets"], header, [row for row, _ in records])
@@ -338,5 +341,6 @@ def conduct(plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str) -> C
     schedule(campaign, WorkingDays(calendar))
     names = ["", *plan["inputs"].get("departments", {})]
     roles = {name: f"departments.{name}" if name else "inspectors" for name in names}
-    match(campaign, {name: rows[role] for name, role in roles.items()}, rows)
+    people = {name: rows[role] for name, role in roles.items()}
+    (match if teams else prepare)(campaign, people, rows)
     return campaign

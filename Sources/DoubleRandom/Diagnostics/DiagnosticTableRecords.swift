@@ -10,6 +10,10 @@ extension MessageTable {
     Message(
       "two-seeds", "--seed and --seed-file exclude each other", "--seed 与 --seed-file 只能用一个"),
     Message("empty-seed", "the seed is empty", "种子是空的"),
+    Message(
+      "simulated-seed", "seeds that begin with simulate| are for simulations only",
+      "以 simulate| 开头的种子仅供模拟使用",
+      hints: .init("give the real seed", "请给出正式的种子")),
     // {0} the seed's hash in the record
     Message(
       "other-seed", "this is not the seed of the record, whose hash is {0}",
@@ -29,6 +33,23 @@ extension MessageTable {
       "记录依据的抽取规程（protocol）为 {0}，本版本不支持"),
     // {0} the key path
     Message("record-key-missing", "the record has no {0}", "记录中缺少 {0}"),
+    Message(
+      "output-changed", "this is not the file that the record names",
+      "文件与抽取记录所载的不一致",
+      hints: .init(
+        "'shuangsuiji verify' on the record says where it differs",
+        "用 shuangsuiji verify 复核该记录，可知何处不符")),
+    Message(
+      "index-unchecked",
+      "this page goes over several records, which are not all there: it is not checked",
+      "此页汇总多份记录，其中有的不在原处，未能核对"),
+    // {0} how many
+    Message(
+      "too-many-records", "this page is made from one record, and {0} are given",
+      "此页只能由一份记录生成，而给出了 {0} 份",
+      hints: .init(
+        "give one record, or --page index for a page over all of them",
+        "请只给一份记录；要生成全批汇总页，请用 --page index")),
     // {0} the plan's file name
     Message(
       "plan-not-found",

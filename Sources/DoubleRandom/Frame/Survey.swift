@@ -22,15 +22,18 @@ struct RegistrySurvey {
 /// - Parameters:
 ///   - plans: plans whose `inputs.targets` are equal.
 ///   - jobs: worker threads; never changes the result.
+///   - retainsAll: keeps every candidate, not only those whom this seed can draw.
 /// - Returns: nil when a finding is an error.
 /// - Complexity: one pass; memory proportional to what may be drawn, and eight bytes an eligible
 ///   row.
 func surveyTargets(
-  _ plans: [SurveyedPlan], seed: Seed, jobs: Int, findings: inout Findings
+  _ plans: [SurveyedPlan], seed: Seed, jobs: Int, retainsAll: Bool = false,
+  findings: inout Findings
 ) -> RegistrySurvey? {
-  guard let first = surveyPass(plans, seed: seed, jobs: jobs, findings: &findings) else {
-    return nil
-  }
+  guard
+    let first = surveyPass(
+      plans, seed: seed, jobs: jobs, retainsAll: retainsAll, findings: &findings)
+  else { return nil }
   let tasks = plans.flatMap(\.plan.tasks)
   let frames = first.frames.flatMap { $0 }
   if zip(tasks, frames).allSatisfy({ suffices($1, for: $0) }) { return first }
@@ -49,7 +52,7 @@ func surveyTargets(
 }
 
 /// Whether a frame holds every candidate that its task can draw, and the one after.
-private func suffices(_ frame: Frame, for task: InspectionTask) -> Bool {
+func suffices(_ frame: Frame, for task: InspectionTask) -> Bool {
   let allocation = allocate(task, frame)
   return zip(frame.strata, allocation.strata).allSatisfy { stratum, size in
     stratum.suffices(for: min(stratum.population, size.selected + max(1, size.alternates)))

@@ -10,8 +10,12 @@ struct PlaceTable: Sendable {
   private var districts = ByteTable()
   private var grades = ByteTable()
   /// Place + 1 of district d and grade g at d·width + g; 0 where the two were not seen together.
-  private var grid: [Int32] = []
-  private var width = 8
+  private var grid = [Int32](repeating: 0, count: PlaceTable.rows * PlaceTable.width)
+  /// Places outside the grid, by district and grade: a column of garbage may have as many values
+  /// as rows, and must not cost more than its size.
+  private var others: [UInt64: Int] = [:]
+  private static let rows = 64
+  private static let width = 8
   private var places: [(district: Int32, grade: Int32)] = []
 
   var count: Int { places.count }
@@ -19,19 +23,23 @@ struct PlaceTable: Sendable {
   /// The number of a combination.
   @inline(__always)
   mutating func place(district: Int32, grade: Int32) -> Int {
-    let index = Int(district) * width + Int(grade)
-    if Int(grade) < width, index < grid.count, grid[index] > 0 { return Int(grid[index]) - 1 }
-    return add(district, grade)
+    let isInGrid = Int(district) < PlaceTable.rows && Int(grade) < PlaceTable.width
+    let index = Int(district) * PlaceTable.width + Int(grade)
+    if isInGrid, grid[index] > 0 { return Int(grid[index]) - 1 }
+    return isInGrid ? add(district, grade, at: index) : other(district, grade)
   }
 
-  private mutating func add(_ district: Int32, _ grade: Int32) -> Int {
+  private mutating func add(_ district: Int32, _ grade: Int32, at index: Int) -> Int {
     places.append((district, grade))
-    while Int(grade) >= width { width *= 2 }
-    let rows = 1 + Int(places.map(\.district).max() ?? 0)
-    grid = [Int32](repeating: 0, count: rows * width)
-    for (number, place) in places.enumerated() {
-      grid[Int(place.district) * width + Int(place.grade)] = Int32(number + 1)
-    }
+    grid[index] = Int32(places.count)
+    return places.count - 1
+  }
+
+  private mutating func other(_ district: Int32, _ grade: Int32) -> Int {
+    let key = UInt64(district) << 32 | UInt64(grade)
+    if let known = others[key] { return known }
+    places.append((district, grade))
+    others[key] = places.count - 1
     return places.count - 1
   }
 

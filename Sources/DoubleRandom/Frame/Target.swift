@@ -7,7 +7,10 @@ import Tables
 /// An enterprise that may be drawn, with what the outputs say about it.
 public struct Target: Sendable {
   enum Field: Int, CaseIterable {
-    case id, name, unit, address
+    case id, name, unit, address, district, grade
+
+    /// What the list of visits says of a target.
+    static let listed: [Field] = [.id, .name, .unit, .address]
   }
 
   /// The chunk of the arena in which the texts lie.
@@ -26,7 +29,9 @@ public struct Target: Sendable {
       case .id: (place.id, place.name)
       case .name: (place.name, place.unit)
       case .unit: (place.unit, place.address)
-      case .address: (place.address, place.end)
+      case .address: (place.address, place.district)
+      case .district: (place.district, place.grade)
+      case .grade: (place.grade, place.end)
       }
     return Int(from)..<Int(to)
   }
@@ -43,6 +48,35 @@ public struct Target: Sendable {
   public var addressText: String { text(.address) }
 }
 
+extension Sequence<Target> {
+  /// How many stand in each district and grade, in byte order.
+  var byDistrictAndGrade: [DistrictGradeCount] {
+    var (districts, grades) = (ByteTable(), ByteTable())
+    var counts: [[Int32]: Int] = [:]
+    for target in self {
+      let (district, grade) = (target.range(.district), target.range(.grade))
+      let bytes = target.chunk.span
+      let place = [
+        districts.insert(bytes, from: district.lowerBound, to: district.upperBound),
+        grades.insert(bytes, from: grade.lowerBound, to: grade.upperBound),
+      ]
+      counts[place, default: 0] += 1
+    }
+    let named = counts.map {
+      (district: districts.key($0.key[0]), grade: grades.key($0.key[1]), count: $0.value)
+    }
+    return named.sorted {
+      $0.district == $1.district
+        ? $0.grade.lexicographicallyPrecedes($1.grade)
+        : $0.district.lexicographicallyPrecedes($1.district)
+    }.map {
+      DistrictGradeCount(
+        district: String(decoding: $0.district, as: UTF8.self),
+        grade: String(decoding: $0.grade, as: UTF8.self), count: $0.count)
+    }
+  }
+}
+
 /// Texts of targets, appended and never moved.
 struct Arena {
   /// A target's place: its chunk, and where its texts begin in it; each ends where the next begins.
@@ -52,12 +86,14 @@ struct Arena {
     var name: Int32 = 0
     var unit: Int32 = 0
     var address: Int32 = 0
+    var district: Int32 = 0
+    var grade: Int32 = 0
     var end: Int32 = 0
   }
 
-  /// Room for the longest target (four fields of 1 MiB) is left before a chunk is closed; pages
+  /// Room for the longest target (six fields of 1 MiB) is left before a chunk is closed; pages
   /// that are never written cost nothing.
-  private static let chunkSize = 8 << 20
+  private static let chunkSize = 10 << 20
   private var chunks: [[UInt8]] = []
 
   /// Appends a target whose texts are cells of a record; a nil column is an empty text.
@@ -67,7 +103,7 @@ struct Arena {
     _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields, _ columns: KeptColumns,
     cleanedID id: [UInt8]?
   ) -> Index {
-    if (chunks.last?.count ?? Arena.chunkSize) + 4 * TableLimits.fieldSize > Arena.chunkSize {
+    if (chunks.last?.count ?? Arena.chunkSize) + 6 * TableLimits.fieldSize > Arena.chunkSize {
       open()
     }
     let last = chunks.count - 1
@@ -79,6 +115,10 @@ struct Arena {
     append(columns.unit, bytes, fields, record)
     index.address = Int32(chunks[last].count)
     append(columns.address, bytes, fields, record)
+    index.district = Int32(chunks[last].count)
+    append(columns.district, bytes, fields, record)
+    index.grade = Int32(chunks[last].count)
+    append(columns.grade, bytes, fields, record)
     index.end = Int32(chunks[last].count)
     return index
   }
@@ -107,4 +147,6 @@ struct KeptColumns: Sendable {
   var name: Int?
   var unit: Int?
   var address: Int?
+  var district: Int?
+  var grade: Int?
 }

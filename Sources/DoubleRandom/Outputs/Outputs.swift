@@ -17,12 +17,13 @@ public func render(
   _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first
 ) -> [OutputFile] {
   let list = drawSheet(campaign, flavour)
+  let listHash = PieceDigest(of: list).hex
   var files = [
     OutputFile(name: "plan.csv", bytes: planSheet(campaign, flavour)),
     OutputFile(name: "draw.csv", bytes: list),
     OutputFile(
       name: "notice.csv",
-      bytes: noticeSheet(campaign, standing, list: PieceDigest(of: list).hex, flavour)),
+      bytes: noticeSheet(campaign, standing, list: listHash, flavour)),
   ]
   if let staffing = campaign.staffing {
     let sheet = workloadSheet(staffing, campaign.plan, flavour)
@@ -32,10 +33,51 @@ public func render(
     files.append(
       OutputFile(name: "rejects.csv", bytes: rejectsSheet(campaign.registry.rejects, flavour)))
   }
-  let record = record(
-    campaign, seedText: seedText, flavour: flavour, standing: standing, outputs: files)
+  func record(of digests: [OutputDigest]) -> JSON {
+    DoubleRandom.record(
+      campaign, seedText: seedText, flavour: flavour, standing: standing, list: listHash,
+      outputs: digests)
+  }
+  var digests = files.map(OutputDigest.init)
+  let pages = pages(of: record(of: digests))
+  digests += pages.map(OutputDigest.init)
+  files += pages
+  let record = record(of: digests)
   files.append(OutputFile(name: "record.json", bytes: record.text(indent: true)))
   return files
+}
+
+/// The pages for people. They say what the record says of everything but themselves, so that
+/// `report` makes the same bytes from the finished record.
+private func pages(of record: JSON) -> [OutputFile] {
+  do {
+    let facts = try ReportFacts(record.text(indent: true))
+    return [
+      OutputFile(name: "notice.html", bytes: noticePage(facts)),
+      OutputFile(name: "report.html", bytes: reportPage(facts)),
+    ]
+  } catch {
+    preconditionFailure("our own record is read: \(error)")
+  }
+}
+
+/// index.html of a batch.
+///
+/// - Parameter records: of its plans, in their order, as `render` makes them.
+public func batchIndex(_ records: [[UInt8]]) -> [UInt8] {
+  do {
+    return indexPage(try records.map(ReportFacts.init))
+  } catch {
+    preconditionFailure("our own records are read: \(error)")
+  }
+}
+
+/// An output's name with the digest of its bytes.
+struct OutputDigest {
+  var name: String
+  var digest: FileDigest
+
+  init(_ file: OutputFile) { (name, digest) = (file.name, FileDigest(of: file.bytes)) }
 }
 
 /// The list the bureau works from: one row a visit, in schedule order.
@@ -56,7 +98,7 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
     sheet.cell(encoded: planID)
     sheet.cell(encoded: tasks)
     sheet.cell(.number(index + 1))
-    for field in Target.Field.allCases {
+    for field in Target.Field.listed {
       sheet.cell(visit.target.chunk, visit.target.range(field))
     }
     sheet.cell(encoded: items)

@@ -4,6 +4,50 @@
 
 import Tables
 
+/// What frequency rules ask about the earlier visits of one target.
+struct PastVisits: Sendable {
+  /// Distinct days of visits in `year`.
+  private(set) var daysInYear = 0
+  private(set) var year = 0
+  private(set) var last: Day?
+  private(set) var lastDrawn: Day?
+
+  init() {}
+
+  fileprivate init(daysInYear: Int, year: Int, last: Day?, lastDrawn: Day?) {
+    self.daysInYear = daysInYear
+    self.year = year
+    self.last = last
+    self.lastDrawn = lastDrawn
+  }
+
+  /// A visit that a plan drew, after all others.
+  mutating func add(_ day: Day) {
+    if day.year != year {
+      year = day.year
+      daysInYear = 0
+    }
+    daysInYear += 1
+    last = day
+    lastDrawn = day
+  }
+
+  /// What the rules say to a draw for a period that begins at `start`.
+  func flags(_ rules: FrequencyRules, _ start: Day) -> VisitHistory.Flags {
+    var flags: VisitHistory.Flags = []
+    if let cap = rules.cap, start.year == year, daysInYear >= cap { flags.insert(.capReached) }
+    if let days = rules.minimumDays, let last, start.number - last.number < days {
+      flags.insert(.tooSoon)
+    }
+    if let months = rules.notDrawnForMonths, let drawn = lastDrawn,
+      start < drawn.adding(months: months)
+    {
+      flags.insert(.drawnRecently)
+    }
+    return flags
+  }
+}
+
 /// Frequency flags by target id, for one plan.
 struct VisitHistory: Sendable {
   struct Flags: OptionSet, Sendable {
@@ -13,44 +57,46 @@ struct VisitHistory: Sendable {
     static let drawnRecently = Flags(rawValue: 4)
   }
 
-  private struct Visits {
-    var daysThisYear: [Day] = []
-    var last: Day?
-    var lastDrawn: Day?
-  }
-
   private var ids = ByteTable()
   private var flags: [Flags] = []
 
   /// Applies a plan's rules to visits before the period's first day.
   init(_ rows: [HistoryRow], rules: FrequencyRules, period: Window) {
-    var visits: [Visits] = []
-    for row in rows where row.day < period.from && !rules.exempt.contains(row.kind) {
-      let index = Int(ids.insert(Array(row.id.utf8)))
-      if index == visits.count { visits.append(Visits()) }
-      if row.day.year == period.from.year, !visits[index].daysThisYear.contains(row.day) {
-        visits[index].daysThisYear.append(row.day)
-      }
-      visits[index].last = max(visits[index].last ?? row.day, row.day)
-      if row.isPlanned {
-        visits[index].lastDrawn = max(visits[index].lastDrawn ?? row.day, row.day)
-      }
+    VisitHistory.forEach(rows, rules, period) { id, visits in
+      ids.insert(id)
+      flags.append(visits.flags(rules, period.from))
     }
-    flags = visits.map { VisitHistory.flags(of: $0, rules, period.from) }
   }
 
-  private static func flags(of visits: Visits, _ rules: FrequencyRules, _ start: Day) -> Flags {
-    var flags: Flags = []
-    if let cap = rules.cap, visits.daysThisYear.count >= cap { flags.insert(.capReached) }
-    if let days = rules.minimumDays, let last = visits.last, start.number - last.number < days {
-      flags.insert(.tooSoon)
+  /// Calls `body` with each target that was visited before the period's first day, once.
+  static func forEach(
+    _ rows: [HistoryRow], _ rules: FrequencyRules, _ period: Window,
+    _ body: (_ id: [UInt8], PastVisits) -> Void
+  ) {
+    struct Visits {
+      var daysThisYear: [Day] = []
+      var last: Day?
+      var lastDrawn: Day?
     }
-    if let months = rules.notDrawnForMonths, let drawn = visits.lastDrawn,
-      start < drawn.adding(months: months)
-    {
-      flags.insert(.drawnRecently)
+    var ids = ByteTable()
+    var all: [Visits] = []
+    let year = period.from.year
+    for row in rows where row.day < period.from && !rules.exempt.contains(row.kind) {
+      let index = Int(ids.insert(Array(row.id.utf8)))
+      if index == all.count { all.append(Visits()) }
+      if row.day.year == year, !all[index].daysThisYear.contains(row.day) {
+        all[index].daysThisYear.append(row.day)
+      }
+      all[index].last = max(all[index].last ?? row.day, row.day)
+      if row.isPlanned { all[index].lastDrawn = max(all[index].lastDrawn ?? row.day, row.day) }
     }
-    return flags
+    for (index, visits) in all.enumerated() {
+      body(
+        ids.key(Int32(index)),
+        PastVisits(
+          daysInYear: visits.daysThisYear.count, year: year, last: visits.last,
+          lastDrawn: visits.lastDrawn))
+    }
   }
 
   /// What the rules say of one target.

@@ -8,12 +8,19 @@ import Sampling
 import Tables
 
 /// Why an inspector of the district is not an officer of this plan.
-public enum Ineligibility: String, Sendable {
+public enum Ineligibility: String, Sendable, CaseIterable {
   case auxiliary = "辅助人员"
   case expert = "专家"
   case inactive = "不在岗"
   case noCertificate = "无执法证"
   case certificateExpired = "执法证过期"
+}
+
+extension Ineligibility: Comparable {
+  /// In the order in which they are tried.
+  public static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
+
+  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension Inspector {
