@@ -6,6 +6,8 @@ OUT   ?= out
 JOBS  ?=
 # Rows of the registry that bench, bench-peers and city invent.
 ROWS  ?=
+# Where public test suites are, a folder each.
+CORPORA ?= ../shared/corpora
 # The seed of the sample draws: public, fixed, and only for samples.
 SEED  := shuangsuiji sample 2026Q4
 GOLDEN := $(CURDIR)/Tests/CommandTests/Golden
@@ -18,7 +20,8 @@ ifeq ($(shell command -v $(SWIFT) 2>/dev/null),)
 $(error No Swift toolchain found: install Swift 6.2 or newer from swift.org, then run make again)
 endif
 
-.PHONY: build plan test check lint verify golden samples bench bench-peers city witness clean help
+.PHONY: build plan test check lint verify look golden samples bench bench-peers city witness faults \
+  faults-short load corpora fuzz clean help
 
 build: ## build the release binary
 	$(SWIFT) build -c release --product shuangsuiji
@@ -29,9 +32,31 @@ plan: build ## draw the sample batch of 17 districts into out/
 verify: plan ## repeat the sample draws from their records
 	$(BIN) verify $(OUT)/*/record.json
 
+# Debian: chromium libreoffice-calc fonts-noto-cjk poppler-utils python3
+look: plan ## pictures of pages and tables as people see them, into out/look
+	bash Tests/look.sh $(BIN) $(OUT) BJ-2026Q4-110105
+
 test: ## run all tests
 	$(SWIFT) test --parallel
 	bash Tests/tickets-by-hand.sh
+
+faults: build ## failing system calls, kills, full disks, signals … against the release binary
+	python3 Tests/faults/faults.py --binary $(BIN)
+
+faults-short: build ## a sample of the same, within a minute or so
+	python3 Tests/faults/faults.py --binary $(BIN) --short --seconds 50
+
+load: build ## draws of unusual shape in growing sizes: time and memory must stay linear
+	python3 Tests/faults/load.py --binary $(BIN)
+
+corpora: ## public test suites, where they are (CORPORA=../shared/corpora)
+	CORPORA=$(abspath $(CORPORA)) $(SWIFT) test --filter CorporaTests
+
+# Sanitizers build apart, so that the ordinary build stays as it is.
+fuzz: ## every byte flipped and cut, broken tables and texts, under the address sanitizer
+	EVERY=1 $(SWIFT) test --sanitize=address --scratch-path .build-address \
+	  --filter 'FlipTests|Fuzz|fragments|brokenTables|JSON5|Scan|TextEncoding|Damage'
+	$(SWIFT) test --sanitize=thread --scratch-path .build-thread --filter 'Scan|OutputFolder|Campaign'
 
 lint: ## formatting and style
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
@@ -82,7 +107,7 @@ witness: build ## results judged by engines that no one here wrote (network need
 golden: build ## freeze sample draws and messages anew for the tests; read the difference
 	rm -rf $(OUT)/golden
 	$(BIN) draw $(PLANS) --seed '$(SEED)' --output $(OUT)/golden
-	cd $(OUT)/golden && ls *.csv ledger.jsonl BJ-2026Q4-*/* | LC_ALL=C sort | xargs sha256sum > $(GOLDEN)/samples.digests
+	cd $(OUT)/golden && ls *.csv index.html ledger.jsonl BJ-2026Q4-*/* | LC_ALL=C sort | xargs sha256sum > $(GOLDEN)/samples.digests
 	rm -rf $(GOLDEN)/BJ-2026Q4-110109
 	cp -r $(OUT)/golden/BJ-2026Q4-110109 $(GOLDEN)/
 	GOLDEN=write $(SWIFT) test --filter MistakeTests

@@ -33,5 +33,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["shuangsuiji", "DoubleRandom", "Sampling", "Tables"],
       exclude: ["Golden", "World"], swiftSettings: strict),
+    // Public suites that are not part of the repository: `make corpora`.
+    .testTarget(
+      name: "CorporaTests", dependencies: ["DoubleRandom", "Sampling", "Tables"],
+      swiftSettings: strict),
   ]
 )

@@ -234,12 +234,33 @@ extension TableFinding {
     return number < fields.count ? String(decoding: fields[number], as: UTF8.self) : ""
   }
 
-  /// The line at fault; nil where nothing stands there.
+  /// The line at fault; nil where nothing stands there. Of a record, only the cell at fault: the
+  /// others may hold what is nobody's business.
   fileprivate var excerpt: String? {
     let lines = raw.split(separator: 0x0A, omittingEmptySubsequences: false)
     guard lines.indices.contains(line - recordLine) else { return nil }
-    return excerptText(lines[line - recordLine].prefix(4096))
+    let text = excerptText(lines[line - recordLine].prefix(4096))
+    return isOfHeader ? text : text.map { masked($0, around: column - 1) }
   }
+
+  private var isOfHeader: Bool {
+    recordLine == 1 || [.duplicateHeader, .emptyHeader, .tooManyColumns].contains(kind)
+  }
+}
+
+/// A line with a dot for each character that neither separates columns nor stands in the cell at
+/// a place, so that columns remain what they are.
+private func masked(_ line: String, around place: Int) -> String {
+  let scalars = Array(line.unicodeScalars)
+  let place = min(max(place, 0), scalars.count)
+  let marks: Set<Unicode.Scalar> = [",", ";", "\t", "|"]
+  let start = scalars[..<place].lastIndex(where: marks.contains).map { $0 + 1 } ?? 0
+  let end = scalars[place...].firstIndex(where: marks.contains) ?? scalars.count
+  var result = ""
+  for (index, scalar) in scalars.enumerated() {
+    result.unicodeScalars.append(start..<end ~= index || marks.contains(scalar) ? scalar : "·")
+  }
+  return result
 }
 
 /// A line to be shown; nil where nothing stands there, or little but bytes that are no UTF-8.

@@ -10,8 +10,12 @@ struct PlaceTable: Sendable {
   private var districts = ByteTable()
   private var grades = ByteTable()
   /// Place + 1 of district d and grade g at d·width + g; 0 where the two were not seen together.
-  private var grid: [Int32] = []
-  private var width = 8
+  private var grid = [Int32](repeating: 0, count: PlaceTable.rows * PlaceTable.width)
+  /// Places outside the grid, by district and grade: a column of garbage may have as many values
+  /// as rows, and must not cost more than its size.
+  private var others: [UInt64: Int] = [:]
+  private static let rows = 64
+  private static let width = 8
   private var places: [(district: Int32, grade: Int32)] = []
 
   var count: Int { places.count }
@@ -19,19 +23,23 @@ struct PlaceTable: Sendable {
   /// The number of a combination.
   @inline(__always)
   mutating func place(district: Int32, grade: Int32) -> Int {
-    let index = Int(district) * width + Int(grade)
-    if Int(grade) < width, index < grid.count, grid[index] > 0 { return Int(grid[index]) - 1 }
-    return add(district, grade)
+    let isInGrid = Int(district) < PlaceTable.rows && Int(grade) < PlaceTable.width
+    let index = Int(district) * PlaceTable.width + Int(grade)
+    if isInGrid, grid[index] > 0 { return Int(grid[index]) - 1 }
+    return isInGrid ? add(district, grade, at: index) : other(district, grade)
   }
 
-  private mutating func add(_ district: Int32, _ grade: Int32) -> Int {
+  private mutating func add(_ district: Int32, _ grade: Int32, at index: Int) -> Int {
     places.append((district, grade))
-    while Int(grade) >= width { width *= 2 }
-    let rows = 1 + Int(places.map(\.district).max() ?? 0)
-    grid = [Int32](repeating: 0, count: rows * width)
-    for (number, place) in places.enumerated() {
-      grid[Int(place.district) * width + Int(place.grade)] = Int32(number + 1)
-    }
+    grid[index] = Int32(places.count)
+    return places.count - 1
+  }
+
+  private mutating func other(_ district: Int32, _ grade: Int32) -> Int {
+    let key = UInt64(district) << 32 | UInt64(grade)
+    if let known = others[key] { return known }
+    places.append((district, grade))
+    others[key] = places.count - 1
     return places.count - 1
   }
 
@@ -42,6 +50,9 @@ struct PlaceTable: Sendable {
   mutating func grade(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32 {
     intern(range, bytes, &grades)
   }
+
+  /// The number of a place's district.
+  func district(ofPlace place: Int) -> Int { Int(places[place].district) }
 
   /// The spelling of a district by its number.
   func spelling(ofDistrict district: Int) -> [UInt8] { districts.key(Int32(district)) }
@@ -68,9 +79,9 @@ struct PlaceTally: Sendable {
   private(set) var counts: [Int] = []
 
   @inline(__always)
-  mutating func add(_ place: Int) {
+  mutating func add(_ place: Int, _ rows: Int) {
     while counts.count <= place { counts.append(0) }
-    counts[place] += 1
+    counts[place] += rows
   }
 }
 
@@ -94,20 +105,26 @@ struct StratumTally {
 
   init(_ retention: Retention) { self.retention = retention }
 
-  /// Forgets what can no longer be drawn, once enough has come together.
+  /// Whether enough has come together for `prune`.
+  var isFull: Bool { kept.count >= capacity }
+
+  /// Sets the limit below which the candidates needed of the population so far are expected;
+  /// `population` must be up to date.
+  ///
+  /// Tickets are uniform: of p units, p·x/2⁶⁴ have a first word up to x. What `Retention` adds to
+  /// the expectation makes it certain enough; `FrameStratum.suffices` makes it certain.
+  mutating func lowerLimit() {
+    guard let needed = retention.kept(of: population), needed < population else { return }
+    let share = population.magnitude.dividingFullWidth((UInt(needed), 0)).quotient
+    limit = min(limit, UInt64(share))
+  }
+
+  /// Forgets what can no longer be drawn; `population` must be up to date.
   mutating func prune() {
-    guard kept.count >= capacity else { return }
-    guard let needed = retention.kept(of: population) else {
-      capacity = .max
-      return
-    }
-    if kept.count > needed {
-      // `limit` promises all up to it, so whoever shares the last first word stays.
-      limit = smallest(needed, of: kept.map(\.ticket.w0))
-      let limit = limit
-      kept.removeAll { $0.ticket.w0 > limit }
-    }
-    capacity = max(256, 2 * max(needed, kept.count))
+    lowerLimit()
+    let limit = limit
+    kept.removeAll { $0.ticket.w0 > limit }
+    capacity = max(256, 2 * kept.count)
   }
 }
 
@@ -128,11 +145,11 @@ struct PlanTally {
   var excluded = [Int](repeating: 0, count: ExclusionReason.allCases.count)
   var places = PlaceTally()
 
-  mutating func add(_ reason: ExclusionReason?, _ place: Int) {
+  mutating func add(_ reason: ExclusionReason?, _ place: Int, _ rows: Int) {
     if let reason {
-      excluded[reason.rawValue] += 1
+      excluded[reason.rawValue] += rows
     } else {
-      places.add(place)
+      places.add(place, rows)
     }
   }
 }
@@ -159,26 +176,4 @@ struct LineCursor {
     position = offset
     return count
   }
-}
-
-/// The element at position `rank` (from 0) in ascending order. O(n) on average: the values are
-/// hashes.
-private func smallest(_ rank: Int, of values: [UInt64]) -> UInt64 {
-  var values = values
-  var (low, high) = (0, values.count - 1)
-  while low < high {
-    let pivot = values[(low + high) / 2]
-    var (left, right) = (low, high)
-    while left <= right {
-      while values[left] < pivot { left += 1 }
-      while values[right] > pivot { right -= 1 }
-      if left <= right {
-        values.swapAt(left, right)
-        left += 1
-        right -= 1
-      }
-    }
-    if rank <= right { high = right } else if rank >= left { low = left } else { return pivot }
-  }
-  return values[rank]
 }
