@@ -164,6 +164,13 @@ extension Speech {
     if !limits.isEmpty {
       texts.append(self("每人上限：", "at most, each: ") + list(limits))
     }
+    if let limit = rules.pairLimit {
+      texts.append(self("同样两人本期至多同组 \(limit) 次", "the same two together at most \(limit) times"))
+    }
+    if rules.recusal != nil {
+      texts.append(
+        self("近期检查过该对象的人员不再检查该对象", "whoever inspected a target lately stays away"))
+    }
     if rules.carriesOver {
       texts.append(
         self("计入本年度此前已参与的抽查次数", "inspections earlier this year count"))
@@ -173,6 +180,31 @@ extension Speech {
     }
     texts.append(self("在此前提下，工作量尽可能均衡", "within these rules loads are as equal as can be"))
     return texts
+  }
+
+  /// What the plan allows for trips without a team, each with its authorising document.
+  func fallbacks(_ all: [Fallback]) -> [String] {
+    all.map { fallback in
+      switch fallback.kind {
+      case .neighbours(let districts):
+        self(
+          "本区人手不足时，依“\(fallback.document)”可由 \(list(districts)) 的执法人员补足，并在名单中标明",
+          "short of officers: those of \(list(districts)) by \(fallback.document), marked")
+      case .direct(let officers):
+        self(
+          "仍不足时，依“\(fallback.document)”可直接指派 \(officers.count) 名指定人员，并在名单中标明",
+          "then \(officers.count) named officers by \(fallback.document), marked")
+      }
+    }
+  }
+
+  /// Who goes along with the officers on a task's visits.
+  func company(_ task: InspectionTask) -> String {
+    let departments = task.departments.map {
+      self("\($0.name) \($0.size) 人", "\($0.name): \($0.size)")
+    }
+    let experts = task.experts.map { self("专家 \($0.count) 人", "experts: \($0.count)") }
+    return list(departments + [experts].compactMap { $0 })
   }
 }
 

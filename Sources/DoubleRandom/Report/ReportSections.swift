@@ -26,6 +26,7 @@ extension ReportPage {
       (say("抽取数量", "Number"), "\(say.amount(task.amount).joined(separator: say("；", "; ")))"),
       (say("备选", "Alternates"), "\(say.alternates(task.alternates))"),
       (say("抽取方式", "Chance"), "\(say.chance(task))"),
+      (say("同去", "Along"), "\(say.company(task))"),
     ]
     return """
       <h3><span class="number">\(task.number)</span>\(task.title)</h3>
@@ -248,7 +249,7 @@ extension ReportPage {
       columns: [.text(say("组次", "Trips")), .number(say("执法人员（人）", "Officers"))])
     table.rows = loads.map { ["\($0.label)", "\(count: $0.officers)"] }
     table.sum = ["\(say("合计", "Total"))", "\(count: loads.reduce(0) { $0 + $1.officers })"]
-    return list(say.pairing(plan.pairing) + [note])
+    return list(say.pairing(plan.pairing) + say.fallbacks(plan.fallbacks) + [note])
       + (loads.isEmpty
         ? ""
         : figure(chart, say("横轴为每人的组次", "Trips of one officer along the axis"), table))
