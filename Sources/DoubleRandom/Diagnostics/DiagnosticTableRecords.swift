@@ -96,8 +96,8 @@ extension MessageTable {
     Message(
       "leftover", "all is published, but this hidden folder could not be removed",
       "结果已全部写好，但未能删除此隐藏文件夹"),
-    // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} more of
-    // whom, {6} what these hold, {7} by how much the limit must rise
+    // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} how
+    // many more, {6} what these hold, {7} by how much the limit must rise
     Message(
       "starved-by-no-eligible", "{0} trips need {4~}, and nobody may go",
       "有 {0} 个检查组次需要{4~}，没有可派人员", hints: moreOfficers),

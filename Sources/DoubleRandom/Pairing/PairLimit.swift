@@ -8,8 +8,9 @@
 // 1. exchange: one of its officers against one of a trip not walked yet, so that both trips keep
 //    every hard rule and limit and this one the pair limit; loads stay equal. The smallest new edge
 //    ticket on this trip decides, then the smallest on the other;
-// 2. staff the trip again: of all teams that keep every rule and limit, those with the smallest sum
-//    of loads; of these the one whose edge tickets, sorted ascending, are lexicographically smallest;
+// 2. staff the trip again: of all teams that keep every rule and limit, those with the smallest
+//    sum of loads; of these the one whose edge tickets, sorted ascending, are lexicographically
+//    smallest;
 // 3. the trip has no team, and its officers are free for the trips behind it.
 
 import Sampling
