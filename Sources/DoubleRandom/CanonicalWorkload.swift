@@ -37,9 +37,13 @@ public enum CanonicalWorkload {
       authority: district.authority, district: [district.code], districtLocation: nil,
       period: window, inputs: Inputs(targets: targets), tasks: [task],
       frequency: FrequencyRules(), schedule: ScheduleRules(window: window, location: nowhere),
-      pairing: PairingRules(), sources: [],
+      pairing: PairingRules(), sources: [source],
       rules: .object([("workload", "canonical/1"), ("district", .string(district.code))]))
   }
+
+  /// A record names the files of its plan; this one was never written down.
+  private static let source = PlanSource(
+    name: "canonical-workload", path: "", digest: FileDigest(of: Array("canonical/1".utf8)))
 
   private static let window = Window(
     from: Day(iso: "2026-10-01") ?? Day(number: 0), to: Day(iso: "2026-12-31") ?? Day(number: 0))
