@@ -37,9 +37,39 @@ public enum CanonicalWorkload {
       authority: district.authority, district: [district.code], districtLocation: nil,
       period: window, inputs: Inputs(targets: targets), tasks: [task],
       frequency: FrequencyRules(), schedule: ScheduleRules(window: window, location: nowhere),
-      pairing: PairingRules(), sources: [],
-      rules: .object([("workload", "canonical/1"), ("district", .string(district.code))]))
+      pairing: PairingRules(), sources: [source],
+      rules: rules(of: district))
   }
+
+  /// The same plan as a plan file would say it: pages are made from what a record says.
+  private static func rules(of district: Generation.District) -> JSON {
+    let days: JSON = .object([
+      ("from", .string(window.from.text)), ("to", .string(window.to.text)),
+    ])
+    let quantities = ratios.map { grade, ratio in
+      JSON.object([
+        ("where", .object([("信用风险等级", .string(grade))])), ("ratio", .string(ratio)),
+      ])
+    }
+    let credit: JSON = .object([
+      ("number", .string(task.number)), ("title", .string(task.title)),
+      ("kind", .string(task.kind)), ("items", .array([])),
+      ("exclude", .object([("status", .array(excludedStatus.map(JSON.string)))])),
+      ("strata", .array(task.strata.map(JSON.string))),
+      ("quantity", .object([("rules", .array(quantities))])), ("alternates", "10%"),
+    ])
+    return .object([
+      ("id", .string("bench-\(district.code)")), ("title", .string("\(district.name)双随机抽查计划")),
+      ("authority", .string(district.authority)), ("district", .string(district.code)),
+      ("period", days),
+      ("inputs", .object([("targets", .object([("file", "targets.csv")]))])),
+      ("tasks", .object([(task.key, credit)])), ("schedule", days),
+    ])
+  }
+
+  /// A record names the files of its plan; this one was never written down.
+  private static let source = PlanSource(
+    name: "canonical-workload", path: "", digest: FileDigest(of: Array("canonical/1".utf8)))
 
   private static let window = Window(
     from: Day(iso: "2026-10-01") ?? Day(number: 0), to: Day(iso: "2026-12-31") ?? Day(number: 0))

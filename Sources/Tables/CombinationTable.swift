@@ -30,8 +30,8 @@ public struct CombinationTable: Sendable {
   /// at for every record. No well-formed cell holds a NUL, so fewer than 8 bytes say it all.
   private var tails: [UInt64] = []
   private var hashes: [UInt64] = []
-  /// Upper half of the hash and, in the lower 32 bits, index + 1; 0 where empty. Four to eight for a
-  /// combination: hardly any is met away from its place.
+  /// Upper half of the hash and, in the lower 32 bits, index + 1; 0 where empty. Four to eight for
+  /// a combination: hardly any is met away from its place.
   private var slots = [UInt64](repeating: 0, count: leastSlots)
 
   /// - Parameter capacity: from 1 to 2²⁰.
