@@ -19,6 +19,7 @@ import argparse
 import csv
 import json
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from campaign import Campaign, conduct
-from flows import can_fill, cheapest, typed, untyped
+from flows import Seconds, can_fill, cheapest, least, typed, untyped
 from instances import write_instance
 from pairing import Limits, Slot, Trip, edge_ticket
 from protocol import H
@@ -59,15 +60,20 @@ class Judged:
         return edge_ticket(self.campaign.keys["pairing"], *slot, officer)
 
 
-def draw(program: Path, plan: Path, out: Path, seed: str) -> float:
-    """Seconds of the whole command."""
+def draw(program: Path, plan: Path, out: Path, seed: str) -> Seconds:
+    """Time of the whole command, of all its threads together where it is the processor's."""
     shutil.rmtree(out, ignore_errors=True)
     command = [program, "draw", plan, "--seed", seed, "--output", out, "--csv", "plain", "--quiet"]
-    started = time.perf_counter()
+    wall, processor = time.perf_counter(), children()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stderr)
-    return time.perf_counter() - started
+    return Seconds(time.perf_counter() - wall, children() - processor)
+
+
+def children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def read(plan_path: Path, out: Path, seed: str) -> Judged:
@@ -247,21 +253,22 @@ def measure(program: Path, folder: Path, trips: int) -> tuple[list[str], str]:
     faults = judge(program, folder, 6000, False, **shape)
     plan = folder / "plan.json5"
     judged = read(plan, folder / "out", "flow 6000")
-    alone = without_officers(plan)
+    bare = without_officers(plan)
     args = (judged.staffed, judged.limits, judged.carried)
     networks = [typed(*args, {}), untyped(*args)]
     ours, drawing, theirs = [], [], ([], [])
     for _ in range(3):
         ours.append(draw(program, plan, folder / "out", "flow 6000"))
-        drawing.append(draw(program, alone, folder / "alone", "flow 6000"))
+        drawing.append(draw(program, bare, folder / "alone", "flow 6000"))
         for seconds, network in zip(theirs, networks):
             seconds.append(cheapest(*network)[1])
-    whole, rest, full, loose = min(ours), min(drawing), min(theirs[0]), min(theirs[1])
+    whole, rest, full, loose = map(least, (ours, drawing, *theirs))
+    alone = max(whole.processor - rest.processor, 1e-3)
     text = (
         f"{trips} trips × {trips // 20} officers, {len(networks[0][0].tails)} arcs: whole command "
-        f"{whole:.2f} s (without pairing {rest:.2f} s), OR-Tools solve {full:.2f} s typed, "
-        f"{loose:.2f} s untyped; command ÷ typed = 1/{full / whole:.1f}, "
-        f"pairing ÷ typed = 1/{full / max(whole - rest, 1e-3):.1f}"
+        f"{whole}, without pairing {rest}; OR-Tools solve {full} typed, {loose} untyped; processor "
+        f"time: command 1/{full.processor / whole.processor:.0f} of typed, pairing "
+        f"1/{full.processor / alone:.0f} of typed and {alone / loose.processor:.2f} of untyped"
     )
     return faults, text
 

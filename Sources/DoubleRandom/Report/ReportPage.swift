@@ -46,9 +46,11 @@ struct ReportPage {
 
   private var head: Markup {
     let inside = say(
-      "供本局和监督人员使用。只有计数，没有检查对象名单和人员姓名；对外公示用 notice.html。",
-      "For the bureau and its supervisors. Counts only, no target and no name; publish notice.html."
-    )
+      "供本局和监督人员使用。没有名单和人员姓名，但凭种子摘要可以算出名单，名单公开前不得外传；对外公示用 notice.html。",
+      """
+      For the bureau and its supervisors until the list is disclosed: no target and no name stands \
+      here, but the seed's hash gives the list away. Publish notice.html.
+      """)
     return """
       <header>
       <p class="inside"><b>\(say("内部资料", "Internal"))</b>\(inside)</p>

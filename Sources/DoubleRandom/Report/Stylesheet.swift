@@ -135,8 +135,12 @@ enum Stylesheet {
       .figures div:nth-child(odd) { padding-left: 0; border: 0; }
       .pair { grid-template-columns: 1fr; gap: 0; }
       .facts { gap: .125rem .75rem; }
-      th, td { padding: .375rem .3rem; }
-      table { font-size: .875rem; }
+      table { font-size: .8125rem; }
+      th, td { padding: .3125rem .2rem; min-width: 2.25em; }
+      thead .n { white-space: normal; }
+      .name { min-width: 5.5em; }
+      .plot { width: 18%; min-width: 2.75rem; }
+      .wide table { min-width: 40rem; }
     }
     @media print {
       section { margin-bottom: 1.75rem; }
