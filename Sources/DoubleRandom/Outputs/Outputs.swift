@@ -14,7 +14,8 @@ public struct OutputFile: Sendable {
 ///
 /// - Parameter standing: what the ledger says of the draw; only notice and record show it.
 public func render(
-  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first,
+  program: String = Version.program
 ) -> [OutputFile] {
   let list = drawSheet(campaign, flavour)
   var files = [
@@ -33,7 +34,8 @@ public func render(
       OutputFile(name: "rejects.csv", bytes: rejectsSheet(campaign.registry.rejects, flavour)))
   }
   let record = record(
-    campaign, seedText: seedText, flavour: flavour, standing: standing, outputs: files)
+    campaign, seedText: seedText, flavour: flavour, standing: standing, program: program,
+    outputs: files)
   files.append(OutputFile(name: "record.json", bytes: record.text(indent: true)))
   return files
 }
