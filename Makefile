@@ -8,6 +8,7 @@ JOBS  ?=
 ROWS  ?=
 # Where public test suites are, a folder each.
 CORPORA ?= ../shared/corpora
+VERSION ?= 0.1.0
 # The seed of the sample draws: public, fixed, and only for samples.
 SEED  := shuangsuiji sample 2026Q4
 GOLDEN := $(CURDIR)/Tests/CommandTests/Golden
@@ -21,7 +22,7 @@ $(error No Swift toolchain found: install Swift 6.2 or newer from swift.org, the
 endif
 
 .PHONY: build plan test check lint verify look golden samples bench bench-peers city witness faults \
-  faults-short load corpora fuzz clean help
+  faults-short load corpora fuzz fixture clean help
 
 build: ## build the release binary
 	$(SWIFT) build -c release --product shuangsuiji
@@ -53,7 +54,8 @@ corpora: ## public test suites, where they are (CORPORA=../shared/corpora)
 	CORPORA=$(abspath $(CORPORA)) $(SWIFT) test --filter CorporaTests
 
 # Sanitizers build apart, so that the ordinary build stays as it is.
-fuzz: ## every byte flipped and cut, broken tables and texts, under the address sanitizer
+fuzz: ## coverage-guided fuzzing (SECONDS_A_RUN), every byte flipped and cut, sanitizers
+	bash Tests/fuzz/fuzz.sh
 	EVERY=1 $(SWIFT) test --sanitize=address --scratch-path .build-address \
 	  --filter 'FlipTests|Fuzz|fragments|brokenTables|JSON5|Scan|TextEncoding|Damage'
 	$(SWIFT) test --sanitize=thread --scratch-path .build-thread --filter 'Scan|OutputFolder|Campaign'
@@ -111,6 +113,14 @@ golden: build ## freeze sample draws and messages anew for the tests; read the d
 	rm -rf $(GOLDEN)/BJ-2026Q4-110109
 	cp -r $(OUT)/golden/BJ-2026Q4-110109 $(GOLDEN)/
 	GOLDEN=write $(SWIFT) test --filter MistakeTests
+
+# Once for each version that is published: never anew, or nothing is proved.
+PAST := Tests/CommandTests/Past/$(VERSION)
+fixture: build ## keep a record of this version, to be verified by every later one (VERSION=0.1.0)
+	rm -rf $(PAST)
+	mkdir -p $(dir $(PAST))
+	cp -r Tests/CommandTests/World $(PAST)
+	cd $(PAST) && $(abspath $(BIN)) draw plan.json5 --seed s --output drawn --quiet
 
 clean: ## remove what was built and drawn
 	rm -rf .build $(OUT)

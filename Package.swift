@@ -32,7 +32,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["shuangsuiji", "DoubleRandom", "Sampling", "Tables"],
-      exclude: ["Golden", "World"], swiftSettings: strict),
+      exclude: ["Golden", "Past", "World"], swiftSettings: strict),
     // Public suites that are not part of the repository: `make corpora`.
     .testTarget(
       name: "CorporaTests", dependencies: ["DoubleRandom", "Sampling", "Tables"],

@@ -41,7 +41,7 @@ private func scan<S: RecordSink>(
   precondition(delimiter < 0x80 && ![0, quote, lineFeed, carriageReturn].contains(delimiter))
 
   let (source, encoding) = try ByteSource.table(raw, format)
-  var opening = try Opening(source, format, partSize: options.partSize)
+  var opening = try open(source, format, options)
   let relay = Relay(opening.baton, first: 1, jobs: options.jobs)
   var workers: [ScanWorker<S>] = []
   for _ in 0..<options.jobs {
@@ -53,6 +53,18 @@ private func scan<S: RecordSink>(
   run(workers, isShort: opening.baton.isEnded)
   let report = try report(workers, source, encoding, relay, opening, options)
   return (workers.map(\.scanner.sink), report)
+}
+
+/// What is wrong with a header is said only of a file that did not change meanwhile.
+private func open(
+  _ source: ByteSource, _ format: TableFormat, _ options: ScanOptions
+) throws(TableError) -> Opening {
+  do throws(TableError) {
+    return try Opening(source, format, partSize: options.partSize)
+  } catch {
+    if case .finding = error { try source.checkUnchanged(byteCount: nil) }
+    throw error
+  }
 }
 
 /// Lets all workers work until the table is read, or the first one alone if it is short.

@@ -52,7 +52,7 @@ import Testing
   @Test("what cannot be printed is a failure, in every command that prints")
   func fullDisk() throws {
     let workplace = try Workplace()
-    try workplace.draw()
+    try workplace.draw(seed: "s")
     for line in [
       "--help", "--version", "help draw", "check plan.json5", "check plan.json5 --json",
       "verify out/MTG-2026Q4/record.json", "generate items --rows 102 --seed s",
@@ -70,7 +70,7 @@ import Testing
   @Test("messages never land in a result when standard streams are closed")
   func closedStreams() throws {
     let workplace = try Workplace()
-    try workplace.draw(output: "expected")
+    try workplace.draw(output: "expected", seed: "s")
     _ = try Program.shell(
       "shuangsuiji draw plan.json5 --seed s --output out <&- >&- 2>&-", in: workplace.folder)
     #expect(try workplace.contents("out") == workplace.contents("expected"))

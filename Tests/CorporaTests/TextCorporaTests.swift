@@ -61,7 +61,8 @@ import Testing
     corpus.report(
       names.count,
       "\(undecided) of which either verdict is right; "
-        + "\(TextCorporaTests.looser.count) are JSON5, \(TextCorporaTests.stricter.count) refused by policy"
+        + "\(TextCorporaTests.looser.count) are JSON5, "
+        + "\(TextCorporaTests.stricter.count) refused by policy"
     )
   }
 

@@ -16,7 +16,7 @@ import time
 import injected
 import surroundings
 from scenes import scenes
-from table import Table
+from table import OutOfTime, Table
 
 
 def main():
@@ -45,9 +45,16 @@ def main():
             surroundings.stopped_inputs, surroundings.pending_signals, surroundings.limits,
             surroundings.full_disks, surroundings.environments, surroundings.rivals,
             surroundings.signals]
-        for group in groups:
-            if not options.only or group.__name__ in options.only.split(","):
+        for number, group in enumerate(groups, 1):
+            if options.only and group.__name__ not in options.only.split(","):
+                continue
+            # Half of the time is for what is injected.
+            table.deadline = start + options.seconds * number / len(groups) / 2
+            try:
                 group(worlds, folders, numbers, table, options.short)
+            except OutOfTime as fault:
+                table.skip(f"more of {fault}", "its share of the time is over")
+        table.deadline = float("inf")
         if not options.only or "injected" in options.only.split(","):
             inject(worlds, place, folders, table, options, start)
     finally:

@@ -54,12 +54,13 @@ def visits(folder, size):
 
 
 def staffed_visits(folder, size):
-    inputs = ', inspectors: "inspectors.csv"'
+    inputs = ', inspectors: "inspectors.csv", calendar: "calendar.csv"'
     write(folder, (row(i) for i in range(size)), quantity="100%", inputs=inputs)
+    (folder / "calendar.csv").write_text("日期,类型\n2026-10-01,休\n")
     with open(folder / "inspectors.csv", "w") as file:
-        file.write("人员编号,姓名,工作单位,所属区,执法证号,执法证有效期至,岗位状态\n")
+        file.write("人员编号,姓名,工作单位,所属区,岗位资质资格,执法证号,执法证有效期至,岗位状态\n")
         for i in range(max(4, size // 20)):
-            file.write(f"P{i},某,站{i % 9},1,C{i},2030-01-01,在岗\n")
+            file.write(f"P{i},某,站{i % 9},1,,C{i},2030-01-01,在岗\n")
 
 
 def plans(folder, size):

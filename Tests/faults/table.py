@@ -2,6 +2,11 @@
 
 import collections
 import threading
+import time
+
+
+class OutOfTime(Exception):
+    """A group of faults has had its share of the time."""
 
 
 class Table:
@@ -11,6 +16,7 @@ class Table:
         self.rows = collections.OrderedDict()
         self.losses, self.absent = [], []
         self.lock = threading.Lock()
+        self.deadline = float("inf")
 
     def add(self, fault, problem, how=""):
         """One try; `problem` is None if it was survived."""
@@ -20,6 +26,8 @@ class Table:
             if problem is not None:
                 row[1] += 1
                 self.losses.append(f"{fault}: {problem}\n    {how}")
+        if time.monotonic() > self.deadline:
+            raise OutOfTime(fault)
 
     def skip(self, fault, why):
         """A fault that cannot be tried here; said, not passed over."""

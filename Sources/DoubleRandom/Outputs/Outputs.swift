@@ -14,7 +14,8 @@ public struct OutputFile: Sendable {
 ///
 /// - Parameter standing: what the ledger says of the draw; only notice and record show it.
 public func render(
-  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first,
+  program: String = Version.program
 ) -> [OutputFile] {
   let list = drawSheet(campaign, flavour)
   let listHash = PieceDigest(of: list).hex
@@ -35,8 +36,8 @@ public func render(
   }
   func record(of digests: [OutputDigest]) -> JSON {
     DoubleRandom.record(
-      campaign, seedText: seedText, flavour: flavour, standing: standing, list: listHash,
-      outputs: digests)
+      campaign, seedText: seedText, flavour: flavour, standing: standing,
+      program: program, list: listHash, outputs: digests)
   }
   var digests = files.map(OutputDigest.init)
   let pages = pages(of: record(of: digests))

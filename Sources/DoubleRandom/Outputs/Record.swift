@@ -8,6 +8,9 @@ import Tables
 public enum Version {
   /// Of the program.
   public static let program = "0.1.0"
+  /// Of the programs whose records this one renders byte for byte, itself included: what they
+  /// drew is verified by every later version of the same protocol.
+  static let reproduced: Set = ["0.1.0"]
   /// Of the draw protocol: a changed rule that affects a draw means a new name.
   public static let draw = "ssj1"
   /// Of the record's own form.
@@ -16,12 +19,12 @@ public enum Version {
 
 func record(
   _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding,
-  list: String, outputs: [OutputDigest]
+  program: String, list: String, outputs: [OutputDigest]
 ) -> JSON {
   .object([
     ("format", .string(Version.record)),
     ("protocol", .string(Version.draw)),
-    ("program", .string("shuangsuiji \(Version.program)")),
+    ("program", .string("shuangsuiji \(program)")),
     ("plan", planJSON(campaign.plan)),
     ("seed", seedJSON(campaign, seedText)),
     ("commitment", standing.commitmentJSON),

@@ -33,6 +33,14 @@ public struct DrawRecord: Sendable {
   public var outputNames: [String]
   let tree: JSON5Value
 
+  /// The version that a repetition writes into its record: the record's own where it is known to
+  /// be the same otherwise.
+  var program: String {
+    let words = (tree.text(at: ["program"]) ?? "").split(separator: " ").map(String.init)
+    guard words.count == 2, Version.reproduced.contains(words[1]) else { return Version.program }
+    return words[1]
+  }
+
   public init(_ bytes: [UInt8]) throws(Problem) {
     do {
       tree = try parseJSON5(bytes)

@@ -69,7 +69,7 @@ func repeatDraw(
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   let files = render(
     campaign, seedText: request.record.seedText, flavour: request.record.flavour,
-    standing: standing(of: request, ledger))
+    standing: standing(of: request, ledger), program: request.record.program)
   var book = VisitBook(campaign, readRegistries(of: [request.plan], findings: &findings)[0])
   let found =
     compareRecord(request, files) + compareFiles(request, files)
