@@ -21,7 +21,7 @@ ifeq ($(shell command -v $(SWIFT) 2>/dev/null),)
 $(error No Swift toolchain found: install Swift 6.2 or newer from swift.org, then run make again)
 endif
 
-.PHONY: build plan test check lint verify golden samples bench bench-peers city witness faults \
+.PHONY: build plan test check lint verify look golden samples bench bench-peers city witness faults \
   faults-short load corpora fuzz fixture clean help
 
 build: ## build the release binary
@@ -32,6 +32,10 @@ plan: build ## draw the sample batch of 17 districts into out/
 
 verify: plan ## repeat the sample draws from their records
 	$(BIN) verify $(OUT)/*/record.json
+
+# Debian: chromium libreoffice-calc fonts-noto-cjk poppler-utils python3
+look: plan ## pictures of pages and tables as people see them, into out/look
+	bash Tests/look.sh $(BIN) $(OUT) BJ-2026Q4-110105
 
 test: ## run all tests
 	$(SWIFT) test --parallel
@@ -105,7 +109,7 @@ witness: build ## results judged by engines that no one here wrote (network need
 golden: build ## freeze sample draws and messages anew for the tests; read the difference
 	rm -rf $(OUT)/golden
 	$(BIN) draw $(PLANS) --seed '$(SEED)' --output $(OUT)/golden
-	cd $(OUT)/golden && ls *.csv ledger.jsonl BJ-2026Q4-*/* | LC_ALL=C sort | xargs sha256sum > $(GOLDEN)/samples.digests
+	cd $(OUT)/golden && ls *.csv index.html ledger.jsonl BJ-2026Q4-*/* | LC_ALL=C sort | xargs sha256sum > $(GOLDEN)/samples.digests
 	rm -rf $(GOLDEN)/BJ-2026Q4-110109
 	cp -r $(OUT)/golden/BJ-2026Q4-110109 $(GOLDEN)/
 	GOLDEN=write $(SWIFT) test --filter MistakeTests

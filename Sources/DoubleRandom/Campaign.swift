@@ -47,13 +47,15 @@ public func conduct(
 ) -> [Campaign]? {
   let registries = readRegistries(of: plans, findings: &findings)
   checkPlans(plans, registries, findings: &findings)
-  let surveys = surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)
-  guard let surveys else { return nil }
+  let surveyed = surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)
+  guard var surveys = surveyed else { return nil }
   checkTargets(plans, surveys, findings: &findings)
   guard !findings.hasErrors else { return nil }
   let allocations = allocateSamples(plans, surveys, findings: &findings)
   guard !findings.hasErrors else { return nil }
   let draws = drawSamples(plans, surveys, allocations, jobs: jobs)
+  // Who was not drawn is done with.
+  for index in surveys.indices { surveys[index].frames = [] }
   var visits = parallelMap(plans.count, jobs: jobs) {
     mergeIntoVisits(draws[$0], order: plans[$0].schedule.order, seed: seed)
   }

@@ -64,13 +64,38 @@ public enum CanonicalWorkload {
 }
 
 /// The frames of plans without drawing from them: the stage of `conduct` that reads the target
-/// registry, with the small registries before it. For measuring.
+/// registry, with the small registries before it, or a part of it. For measuring.
 ///
 /// - Returns: units in all frames; nil when a finding is an error.
 package func surveyPlans(
-  _ plans: [Plan], seed: Seed, jobs: Int, findings: inout Findings
+  _ plans: [Plan], seed: Seed, jobs: Int, upTo depth: SurveyDepth, findings: inout Findings
 ) -> Int? {
   let registries = readRegistries(of: plans, findings: &findings)
-  return surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)?
-    .reduce(0) { $0 + $1.frames.reduce(0) { $0 + $1.population } }
+  guard depth != .duplicates else {
+    return surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)?
+      .reduce(0) { $0 + $1.frames.reduce(0) { $0 + $1.population } }
+  }
+  let surveyed = zip(plans, registries).map {
+    SurveyedPlan(plan: $0, history: $1.visitHistory(for: $0))
+  }
+  var options = ScanOptions()
+  options.jobs = jobs
+  var program: SurveyProgram?
+  do throws(TableError) {
+    let (sinks, _) = try scanTable(at: plans[0].inputs.targets.file.path, options: options) {
+      header in
+      var compiled =
+        program
+        ?? SurveyProgram(
+          surveyed, header: header, seed: seed, retainsAll: false, findings: &findings)
+      compiled.depth = depth
+      program = compiled
+      return TargetSurvey(compiled)
+    }
+    for sink in sinks { sink.state.settle() }
+    return sinks.reduce(0) { $0 + $1.state.strata.reduce(0) { $0 + $1.population } }
+  } catch {
+    findings.add(error, file: plans[0].inputs.targets.file.display)
+    return nil
+  }
 }

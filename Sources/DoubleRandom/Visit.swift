@@ -21,12 +21,20 @@ public struct Visit: Sendable {
 
 /// Merges the selected of all tasks into visits, one for each target, in visiting order.
 func mergeIntoVisits(_ draws: [TaskDraw], order: VisitingOrder, seed: Seed) -> [Visit] {
+  let key = seed.key(.schedule)
+  if draws.count == 1 {
+    let (task, targets) = (draws[0].task, draws[0].strata.flatMap { $0.selected.map(\.target) })
+    let alone = [0]
+    return visitingOrder(targets, order, key).map {
+      Visit(target: targets[$0], tasks: alone, items: task.items)
+    }
+  }
   var visits: [Visit] = []
   var ids = ByteTable()
   for (index, draw) in draws.enumerated() {
     let alone = [index]
     for target in draw.strata.lazy.flatMap(\.selected).map(\.target) {
-      let visit = draws.count == 1 ? visits.count : position(of: target, in: &ids)
+      let visit = position(of: target, in: &ids)
       if visit == visits.count {
         visits.append(Visit(target: target, tasks: alone, items: draw.task.items))
       } else {
@@ -34,7 +42,7 @@ func mergeIntoVisits(_ draws: [TaskDraw], order: VisitingOrder, seed: Seed) -> [
       }
     }
   }
-  return inVisitingOrder(visits, order, seed.key(.schedule))
+  return visitingOrder(visits.map(\.target), order, key).map { visits[$0] }
 }
 
 private func position(of target: Target, in ids: inout ByteTable) -> Int {
@@ -42,28 +50,35 @@ private func position(of target: Target, in ids: inout ByteTable) -> Int {
   return Int(ids.insert(target.chunk.span, from: range.lowerBound, to: range.upperBound))
 }
 
-/// Sorts visits by ticket of the stage `schedule`, then id; by station, the tickets of stations'
-/// names come first.
-private func inVisitingOrder(
-  _ visits: [Visit], _ order: VisitingOrder, _ key: TicketKey
-) -> [Visit] {
-  let tickets = key.tickets(visits.map(\.target.id))
-  var ranks = [Int](repeating: 0, count: visits.count)
-  if order == .station { ranks = ranksOfStations(visits, key) }
-  return visits.indices.sorted {
-    if ranks[$0] != ranks[$1] { return ranks[$0] < ranks[$1] }
-    return tickets[$0] == tickets[$1]
-      ? visits[$0].target.id.lexicographicallyPrecedes(visits[$1].target.id)
-      : tickets[$0] < tickets[$1]
-  }.map { visits[$0] }
+/// The order of targets by ticket of the stage `schedule`, then id; by station, the tickets of
+/// stations' names come first.
+private func visitingOrder(
+  _ targets: [Target], _ order: VisitingOrder, _ key: TicketKey
+) -> [Int] {
+  let tickets = key.tickets(targets.map(\.id))
+  let ranks = order == .station ? ranksOfStations(targets, key) : []
+  // Sorted by rank and first word, beside which hardly anything is ever looked at.
+  let places = tickets.indices.map {
+    (rank: ranks.isEmpty ? 0 : ranks[$0], word: tickets[$0].w0, index: $0)
+  }
+  return places.sorted {
+    if $0.rank != $1.rank { return $0.rank < $1.rank }
+    return $0.word != $1.word
+      ? $0.word < $1.word : precedes($0.index, $1.index, tickets, targets)
+  }.map(\.index)
 }
 
-/// For each visit the place of its station among all, by ticket of the station's name, then name.
-private func ranksOfStations(_ visits: [Visit], _ key: TicketKey) -> [Int] {
+private func precedes(_ i: Int, _ j: Int, _ tickets: [Ticket], _ targets: [Target]) -> Bool {
+  tickets[i] == tickets[j]
+    ? targets[i].id.lexicographicallyPrecedes(targets[j].id) : tickets[i] < tickets[j]
+}
+
+/// For each target the place of its station among all, by ticket of the station's name, then name.
+private func ranksOfStations(_ targets: [Target], _ key: TicketKey) -> [Int] {
   var names = ByteTable()
-  let stations = visits.map { visit in
-    let range = visit.target.range(.unit)
-    return Int(names.insert(visit.target.chunk.span, from: range.lowerBound, to: range.upperBound))
+  let stations = targets.map { target in
+    let range = target.range(.unit)
+    return Int(names.insert(target.chunk.span, from: range.lowerBound, to: range.upperBound))
   }
   let texts = (0..<names.count).map { names.key(Int32($0)) }
   let tickets = key.tickets(texts.map { $0[...] })

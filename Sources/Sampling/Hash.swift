@@ -26,6 +26,10 @@ public struct Hash: Comparable, Hashable, Sendable {
     self.w3 = w3
   }
 
+  /// The four words as a vector.
+  @inlinable
+  public var words: SIMD4<UInt64> { SIMD4(w0, w1, w2, w3) }
+
   /// Reads 64 lower-case hex digits; nil for anything else, capital letters and spaces included.
   public init?(hex: String) {
     var words: [UInt64] = [0, 0, 0, 0]

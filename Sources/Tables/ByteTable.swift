@@ -108,7 +108,7 @@ public struct ByteTable: Sendable {
 }
 
 /// What identifies `source[from..<from + size]`.
-private struct Text {
+struct Text {
   let from: Int
   let size: Int
   /// The last 8 bytes, or all of fewer.
@@ -137,7 +137,7 @@ private struct Text {
 }
 
 @inline(__always)
-private func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
   let product = a.multipliedFullWidth(by: b)
   return product.high ^ product.low
 }

@@ -148,3 +148,69 @@ private struct Numeral {
       && groups.dropFirst().allSatisfy { $0.count == 3 }
   }
 }
+
+// MARK: - Cells that need nothing
+
+/// What a text needs in any flavour, as far as its bytes alone tell.
+enum CellNeed {
+  case nothing
+  /// Quotes, but no mark, and no quote within.
+  case quotes
+  case closerLook
+}
+
+/// What the text `bytes[range]` needs. O(size), 8 bytes at a time.
+///
+/// Nearly every id, name and address begins like a word or a number, holds something that no number
+/// has, and ends in no blank: no spreadsheet changes it.
+func needOfCell(_ bytes: Span<UInt8>, _ range: Range<Int>) -> CellNeed {
+  if range.isEmpty { return .nothing }
+  let first = bytes[range.lowerBound]
+  let last = bytes[range.upperBound - 1]
+  guard isWordByte(first) || isNumeralByte(first), last != 0x20, last != 0x09 else {
+    return .closerLook
+  }
+  var index = range.lowerBound
+  while index < range.upperBound, !isWordByte(bytes[index]) { index += 1 }
+  if index == range.upperBound { return .closerLook }
+  if !holdsSpecial(bytes, range) { return .nothing }
+  let quotes = count(quote, in: bytes, from: range.lowerBound, to: range.upperBound)
+  return isWordByte(first) && quotes == 0 ? .quotes : .closerLook
+}
+
+/// A letter that no numeral holds, or the first byte of a Han character.
+private func isWordByte(_ byte: UInt8) -> Bool {
+  let isLetter = (byte | 0x20) &- 0x61 < 26 && byte | 0x20 != UInt8(ascii: "e")
+  return isLetter || byte &- 0xE4 < 6
+}
+
+private func isNumeralByte(_ byte: UInt8) -> Bool {
+  byte &- 0x30 < 10 || byte | 0x20 == UInt8(ascii: "e")
+}
+
+/// Whether a quote, comma, LF or CR is among the bytes.
+private func holdsSpecial(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  if range.count < 8 {
+    return isSpecial(shortWord(bytes, range.lowerBound, count: range.count))
+  }
+  var found = false
+  var index = range.lowerBound
+  while index < range.upperBound - 8 {
+    found = found || isSpecial(word(bytes, index))
+    index += 8
+  }
+  return found || isSpecial(word(bytes, range.upperBound - 8))
+}
+
+/// Whether a quote, comma, LF or CR is among eight bytes.
+@inline(__always)
+private func isSpecial(_ word: UInt64) -> Bool {
+  let zeros =
+    zeroBytes(word ^ 0x2222_2222_2222_2222) | zeroBytes(word ^ 0x2C2C_2C2C_2C2C_2C2C)
+    | zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A) | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D)
+  return zeros & 0x8080_8080_8080_8080 != 0
+}
+
+/// Sets the top bit of some byte if, and only if, a byte of the word is 0.
+@inline(__always)
+private func zeroBytes(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word }

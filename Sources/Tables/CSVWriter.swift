@@ -32,6 +32,8 @@ public struct CSVWriter: Sendable {
   public private(set) var protectedNumbers = 0
   private let columns: Int
   private var rowStart = 0
+  /// Room for 64 digits.
+  private var digits = [UInt8](repeating: 0, count: 64)
   private var cellCount = 0
 
   /// - Precondition: `header` is not empty.
@@ -61,6 +63,11 @@ public struct CSVWriter: Sendable {
 
   // MARK: - Rows of millions, cell by cell
 
+  /// Makes room for rows to come, so that the bytes need not be moved: a guess, at no cost.
+  public mutating func reserve(rows: Int) {
+    bytes.reserveCapacity(bytes.count + rows * 256)
+  }
+
   /// Starts a row that is written cell by cell; `endRow` ends it.
   public mutating func beginRow() {
     rowStart = bytes.count
@@ -76,17 +83,56 @@ public struct CSVWriter: Sendable {
   /// A text cell whose UTF-8 lies in a larger array; the same bytes as `.text` gives.
   public mutating func cell(_ text: [UInt8], _ range: Range<Int>) {
     separate()
-    if CSVWriter.isPlain(text, range) {
-      bytes.append(contentsOf: text[range])
-    } else {
-      write(.text(String(decoding: text[range], as: UTF8.self)))
+    switch needOfCell(text.span, range) {
+    case .nothing: append(text.span, range, to: &bytes)
+    case .quotes:
+      bytes.append(quote)
+      append(text.span, range, to: &bytes)
+      bytes.append(quote)
+    case .closerLook: write(.text(String(decoding: text[range], as: UTF8.self)))
     }
+  }
+
+  /// A cell of 64 hexadecimal digits: four big-endian words, as they are in any flavour.
+  public mutating func cell(hexOf words: SIMD4<UInt64>) {
+    separate()
+    CSVWriter.write(words, to: &digits)
+    bytes.append(contentsOf: digits)
+  }
+
+  private static func write(_ words: SIMD4<UInt64>, to digits: inout [UInt8]) {
+    var digits = digits.mutableSpan
+    for half in 0..<8 {
+      let word = UInt32(truncatingIfNeeded: words[half / 2] &>> (half % 2 == 0 ? 32 : 0))
+      let text = hexDigits(word)
+      for i in 0..<8 {
+        digits[half * 8 + i] = UInt8(truncatingIfNeeded: text &>> UInt64(56 - 8 * i))
+      }
+    }
+  }
+
+  /// The eight digits of a word, the first one highest: its halves are moved apart until each byte
+  /// holds a digit, and those beyond 9 go on at `a`.
+  private static func hexDigits(_ word: UInt32) -> UInt64 {
+    var text = UInt64(word)
+    text = (text | text << 16) & 0x0000_FFFF_0000_FFFF
+    text = (text | text << 8) & 0x00FF_00FF_00FF_00FF
+    text = (text | text << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    let letters = (text &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return text &+ 0x3030_3030_3030_3030 &+ letters &* 39
   }
 
   /// A cell that `encoded` has made before.
   public mutating func cell(encoded cell: [UInt8]) {
     separate()
     bytes.append(contentsOf: cell)
+  }
+
+  /// Several cells that `encoded` has made before, with commas between them.
+  public mutating func cells(encoded cells: [UInt8], count: Int) {
+    separate()
+    bytes.append(contentsOf: cells)
+    cellCount += count - 1
   }
 
   /// The bytes of a cell with quoting and protection, for cells that many rows share.
@@ -110,50 +156,28 @@ public struct CSVWriter: Sendable {
     cellCount += 1
   }
 
-  /// Whether a text needs neither quotes nor protection in any flavour, by its bytes alone; false
-  /// where that takes a closer look.
-  private static func isPlain(_ text: [UInt8], _ range: Range<Int>) -> Bool {
-    if range.isEmpty { return true }
-    let kinds = kinds
-    var holdsWord = false
-    for index in range {
-      let kind = kinds[Int(text[index])]
-      if kind == .special { return false }
-      if kind == .word { holdsWord = true }
-    }
-    let first = kinds[Int(text[range.lowerBound])]
-    return holdsWord && (first == .word || first == .digit)
-      && !isBlank(text[range.upperBound - 1])
-  }
-
-  private enum ByteKind: UInt8 {
-    /// Quotes, separators, line ends: the cell must be quoted.
-    case special
-    /// A letter that no numeral holds, or the first byte of a Han character.
-    case word
-    case digit
-    case other
-  }
-
-  private static let kinds: [ByteKind] = (0...255).map { (byte: UInt8) in
-    switch byte {
-    case _ where needsQuotes(byte): .special
-    case UInt8(ascii: "E"), UInt8(ascii: "e"): .digit
-    case 0x30...0x39: .digit
-    case 0x41...0x5A, 0x61...0x7A, 0xE4...0xE9: .word
-    default: .other
-    }
-  }
-
   private mutating func write(_ cell: Cell) {
     switch cell {
-    case .number(let number): bytes.append(contentsOf: String(number).utf8)
+    case .number(let number): write(number)
     case .exact(let text): write(text, mark: nil)
     case .text(let text):
       let protection = flavour == .people ? Protection(for: text) : nil
       if protection == .formula { protectedFormulas += 1 }
       if protection == .number { protectedNumbers += 1 }
       write(text, mark: protection?.mark)
+    }
+  }
+
+  private mutating func write(_ number: Int) {
+    guard 0..<1_000_000 ~= number else { return bytes.append(contentsOf: String(number).utf8) }
+    var unit = 1
+    while unit * 10 <= number { unit *= 10 }
+    var rest = UInt32(number)
+    var divisor = UInt32(unit)
+    while divisor > 0 {
+      bytes.append(48 + UInt8(truncatingIfNeeded: rest / divisor))
+      rest %= divisor
+      divisor /= 10
     }
   }
 

@@ -21,16 +21,21 @@ public func decodeField(
   _ bytes: Span<UInt8>, from: Int, to: Int, into value: inout [UInt8]
 ) {
   guard isQuoted(bytes, from: from, to: to) else {
-    // Most fields by far: one copy instead of a loop over bytes.
-    unsafe bytes.extracting(from..<to).withUnsafeBufferPointer {
-      unsafe value.append(contentsOf: $0)
-    }
+    // Most fields by far.
+    append(bytes, from..<to, to: &value)
     return
   }
   var i = from + 1
   while i < to - 1 {
     value.append(bytes[i])
     i += bytes[i] == quote ? 2 : 1
+  }
+}
+
+/// Appends bytes in one copy.
+func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to array: inout [UInt8]) {
+  unsafe bytes.extracting(range).withUnsafeBufferPointer {
+    unsafe array.append(contentsOf: $0)
   }
 }
 

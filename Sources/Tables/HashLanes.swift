@@ -22,6 +22,17 @@ public struct HashLanes {
     package static let available = allCases.filter { lanes_sha256_has($0.code) != 0 }
     /// The fastest of them.
     package static let best = available.last ?? .portable
+    /// The fastest of them for long messages: the SHA instructions, where there are any.
+    package static let bestOfPieces = available.contains(.sha) ? Form.sha : best
+
+    /// Messages that it hashes at once.
+    var laneCount: Int {
+      switch self {
+      case .portable, .sha: 4
+      case .avx2: 8
+      case .avx512: 16
+      }
+    }
 
     fileprivate var code: Int32 {
       switch self {
@@ -73,7 +84,7 @@ public struct HashLanes {
   /// - Complexity: full pieces go in lanes; a shorter or single one alone, at half the speed with
   ///   SHA instructions and a tenth without.
   public static func digestPieces(_ bytes: Span<UInt8>, pieceSize: Int) -> [SIMD4<UInt64>] {
-    digestPieces(bytes, pieceSize: pieceSize, form: .best)
+    digestPieces(bytes, pieceSize: pieceSize, form: .bestOfPieces)
   }
 
   package static func finish(

@@ -3,12 +3,12 @@
 // Equal keys always leave equal bytes, so no repetition can hide; the caller confirms by the keys
 // themselves, because different keys may agree by chance (once in 360 000 tables of 10 M rows).
 //
-//   top byte → bucket 0…255 → blocks of 256 words        memory: 8 bytes a key + ≤ 1 MiB a bag
+//   top byte → bucket 0…255 → blocks of 128 words        memory: 8 bytes a key + ≤ ½ MiB a bag
 
 /// A bag of 64-bit hash prefixes; one for each worker.
 public struct PrefixBag: Sendable {
   private static let buckets = 256
-  private static let blockWords = 256
+  private static let blockWords = 128
 
   /// One open block a bucket, end to end, and how many words each holds.
   private var open = [UInt64](repeating: 0, count: buckets * blockWords)
@@ -17,16 +17,40 @@ public struct PrefixBag: Sendable {
 
   public init() {}
 
-  /// Adds one prefix, which should be uniformly distributed.
-  @inlinable @inline(__always)
-  public mutating func insert(_ prefix: UInt64) { place(prefix, Int(prefix >> 56)) }
+  /// Adds the first words of values, which should be uniformly distributed.
+  public mutating func insert(firstWordsOf values: [SIMD4<UInt64>]) {
+    var next = 0
+    while next < values.count {
+      let (after, full) = PrefixBag.place(values, next, &open, &fill)
+      if full >= 0 { close(full) }
+      next = after
+    }
+  }
 
-  @usableFromInline
-  mutating func place(_ prefix: UInt64, _ bucket: Int) {
-    let count = fill[bucket]
-    open[bucket * PrefixBag.blockWords + count] = prefix
-    fill[bucket] = count + 1
-    if count + 1 == PrefixBag.blockWords { close(bucket) }
+  /// Adds one prefix, which should be uniformly distributed.
+  public mutating func insert(_ prefix: UInt64) {
+    let bucket = Int(prefix >> 56)
+    open[bucket * PrefixBag.blockWords + fill[bucket]] = prefix
+    fill[bucket] += 1
+    if fill[bucket] == PrefixBag.blockWords { close(bucket) }
+  }
+
+  /// Adds values from `first` on until one fills a block; returns the index after that one, and the
+  /// bucket of the block, −1 if none is full.
+  private static func place(
+    _ values: [SIMD4<UInt64>], _ first: Int, _ open: inout [UInt64], _ fill: inout [Int]
+  ) -> (next: Int, full: Int) {
+    var open = open.mutableSpan
+    var fill = fill.mutableSpan
+    for index in first..<values.count {
+      let prefix = values[index][0]
+      let bucket = Int(prefix &>> 56)
+      let count = fill[bucket]
+      open[bucket &* blockWords &+ count] = prefix
+      fill[bucket] = count &+ 1
+      if count &+ 1 == blockWords { return (index + 1, bucket) }
+    }
+    return (values.count, -1)
   }
 
   private mutating func close(_ bucket: Int) {

@@ -25,7 +25,8 @@ public struct ScanOptions: Sendable {
   /// Workers at most, from 1 up.
   public var jobs = 1
   /// Bytes that a worker reads at a time; a multiple of 1 MiB keeps the digest parallel as well.
-  public var partSize = 16 << 20
+  /// As many pieces as are digested at once, so that a part is still in cache when it is scanned.
+  public var partSize = HashLanes.Form.bestOfPieces.laneCount * FileDigest.pieceSize
   /// Findings kept whole, the first of the file; the rest are counted.
   public var keptFindings = 100
   /// Ends the scan early, at the end of a part, with `TableError.cancelled`.

@@ -124,6 +124,7 @@ private let knownValues = [
   "--color": ["auto", "always", "never"], "--language": ["en", "zh"],
   "--csv": ["people", "plain"], "--form": ["full", "bench"],
   "--engine": QueryEngine.allCases.map(\.rawValue),
+  "--page": ["report", "notice", "sheets", "index"],
 ]
 
 /// Numbers that an option takes.

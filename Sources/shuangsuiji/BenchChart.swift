@@ -8,7 +8,7 @@ private struct Chart {
   let longest: Int
 
   private static let stages: [(BenchStage, colour: String)] = [
-    (.read, "#999999"), (.digest, "#0072b2"), (.scan, "#009e73"), (.survey, "#e69f00"),
+    (.read, "#999999"), (.digest, "#0072b2"), (.scan, "#009e73"), (.duplicates, "#e69f00"),
     (.total, "#d55e00"),
   ]
 

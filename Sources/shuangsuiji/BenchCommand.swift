@@ -72,15 +72,13 @@ func measure(_ work: BenchWork, jobs: [Int], runs: Int) throws(BenchFailure) -> 
     let warmUp = try run(work, jobs: jobs)
     (figures.rows, figures.selected) = (warmUp.rows, warmUp.selected)
     figures.hashes.append(warmUp.hash)
-    figures.series.append(BenchSeries(jobs: jobs, peakMemory: peakMemory()))
+    figures.series.append(BenchSeries(jobs: jobs))
   }
   for _ in 0..<runs {
     for index in figures.series.indices {
       let run = try run(work, jobs: figures.series[index].jobs)
       figures.hashes.append(run.hash)
-      for (stage, time) in run.times {
-        figures.series[index].times[stage, default: []].append(time)
-      }
+      figures.series[index].add(run)
     }
   }
   return figures

@@ -7,12 +7,17 @@ import Tables
 /// All runs with one number of threads.
 struct BenchSeries {
   var jobs: Int
-  /// The most memory that the process had held after the warm-up with these threads.
-  var peakMemory: Int
   /// Nanoseconds, one a run.
   var times: [BenchStage: [Int]] = [:]
+  /// The most memory held in any run, in bytes.
+  var memory: [BenchStage: Int] = [:]
 
-  init(jobs: Int, peakMemory: Int) { (self.jobs, self.peakMemory) = (jobs, peakMemory) }
+  init(jobs: Int) { self.jobs = jobs }
+
+  mutating func add(_ run: BenchRun) {
+    for (stage, time) in run.times { times[stage, default: []].append(time) }
+    memory.merge(run.memory, uniquingKeysWith: max)
+  }
 
   /// The middle of a stage's runs.
   func median(_ stage: BenchStage) -> Int { Spread(times[stage] ?? []).median }
@@ -65,13 +70,13 @@ extension BenchFigures {
     let english = """
       \(rows) rows, \(megabytes) MB, \(planCount) plans, \(selected) targets drawn
       \(cpu.isEmpty ? "unknown processor" : cpu), \(coreCount) cores, SHA-256 lanes: \(form)
-      \(runs) runs after a warm-up: median (fastest–slowest) in milliseconds, GB/s
+      \(runs) runs after a warm-up: median (fastest–slowest) in milliseconds, GB/s, peak MB
 
       """
     let chinese = """
       名录库 \(rows) 行，\(megabytes) MB；计划 \(planCount) 份，抽取 \(selected) 户
       \(cpu.isEmpty ? "处理器不详" : cpu)，\(coreCount) 核，SHA-256 并行形式：\(form)
-      预热后运行 \(runs) 次：中位数（最快–最慢），毫秒；GB/s
+      预热后运行 \(runs) 次：中位数（最快–最慢），毫秒；GB/s；内存峰值 MB
 
       """
     return Words(english, chinese)(language)
@@ -82,18 +87,17 @@ extension BenchFigures {
     for stage in BenchStage.allCases {
       let spread = Spread(series.times[stage] ?? [])
       let times = [spread.median, spread.least, spread.most].map(milliseconds)
-      text += "  \(padded(stage.rawValue, 8))\(leftPadded(times[0], 9))  "
+      text += "  \(padded(stage.rawValue, 10))\(leftPadded(times[0], 9))  "
       text += padded("(\(times[1])–\(times[2]))", 19)
       let rate = decimal(byteCount, per: max(1, spread.median), places: 2)
-      text += leftPadded(stage.readsRegistry ? rate : "", 6) + "  \(stage.words(language))\n"
+      text += leftPadded(stage.readsRegistry ? rate : "", 6)
+      text += leftPadded(decimal(series.memory[stage] ?? 0, per: 1_000_000, places: 0), 7)
+      text += "  \(stage.words(language))\n"
     }
     let total = max(1, series.median(.total))
     let rowRate = decimal(rows * 1000, per: total, places: 2)
-    let memory = decimal(series.peakMemory, per: 1_000_000, places: 0)
-    text += Words(
-      "  total: \(rowRate) million rows/s; peak memory so far \(memory) MB\n",
-      "  total：每秒 \(rowRate) 百万行；至此内存峰值 \(memory) MB\n")(language)
     return text
+      + Words("  total: \(rowRate) million rows/s\n", "  total：每秒 \(rowRate) 百万行\n")(language)
   }
 
   private func foot(_ language: Language) -> String {
@@ -135,7 +139,11 @@ extension BenchFigures {
 
   private func json(_ series: BenchSeries) -> JSON {
     .object([
-      ("jobs", .int(series.jobs)), ("peakMemoryBytes", .int(series.peakMemory)),
+      ("jobs", .int(series.jobs)),
+      (
+        "peakMemoryBytes",
+        .object(BenchStage.allCases.map { ($0.rawValue, .int(series.memory[$0] ?? 0)) })
+      ),
       (
         "nanoseconds",
         .object(

@@ -1,6 +1,7 @@
 // What `bench` measures: each stage of the draw as it is, over the same registry and plans.
 //
-//   read ⊂ digest ⊂ scan ⊂ survey ⊂ conduct      conduct + render + write ⊂ total
+//   read ⊂ digest ⊂ scan ⊂ filter ⊂ ticket ⊂ select ⊂ duplicates ⊂ conduct
+//   conduct + render + write = total
 //
 // The one thing to know: stages that are one pass in a draw are not taken apart. Each figure is
 // the time of a pass that does so much and no more, so that the next one contains it.
@@ -12,7 +13,7 @@ import Tables
 
 /// A figure of the benchmark.
 enum BenchStage: String, CaseIterable {
-  case read, digest, scan, survey, conduct, render, write, total
+  case read, digest, scan, filter, ticket, select, duplicates, conduct, render, write, total
 
   /// Whether all bytes of the registry go through it, so that bytes a second mean something.
   var readsRegistry: Bool { self != .render && self != .write }
@@ -23,14 +24,15 @@ enum BenchStage: String, CaseIterable {
     case .read: Words("all bytes read (pread), nothing else", "仅读取全部字节（pread）")
     case .digest: Words("read, and every byte hashed", "读取，并逐字节计算摘要")
     case .scan: Words("read, digest, and records cut and checked", "读取、摘要，并切分、校验各行")
-    case .survey:
-      Words(
-        "scan, and rows filtered, ticketed, kept, duplicates excluded",
-        "切分校验，并筛选、计算票号、保留候选、排查重复")
-    case .conduct: Words("survey, and sizes, draw, visits: all plans", "以上全部，加定额、抽取、合并检查")
+    case .filter: Words("and rows checked, filtered and counted", "另加校验代码、按范围筛选、计数")
+    case .ticket: Words("and a SHA-256 ticket for every eligible row", "另加为每个合格对象计算票号")
+    case .select: Words("and candidates kept by their tickets", "另加按票号保留候选")
+    case .duplicates: Words("and duplicates proven absent: the survey", "另加证明无重复，即完整的一遍扫描")
+    case .conduct: Words("and sizes, draw, visits: all plans", "另加定额、抽取、合并检查（全部计划）")
     case .render: Words("result files made in memory", "在内存中生成结果文件")
-    case .write: Words("result files put on disk (fsync)", "结果文件落盘（fsync）")
-    case .total: Words("conduct, render and write, on one clock", "conduct、render、write 三步合计，同一次计时")
+    case .write:
+      Words("result files put on disk (fsync)", "结果文件落盘（fsync）")
+    case .total: Words("conduct, render and write", "conduct、render、write 三步合计")
     }
   }
 }
@@ -44,9 +46,12 @@ struct BenchWork {
   var folder: String
 }
 
-/// The figures of one run with one number of threads, in nanoseconds.
+/// The figures of one run with one number of threads.
 struct BenchRun {
+  /// In nanoseconds.
   var times: [BenchStage: Int] = [:]
+  /// The most memory held, in bytes.
+  var memory: [BenchStage: Int] = [:]
   /// D of the plans' records, one after the other.
   var hash = ""
   var selected = 0
@@ -65,48 +70,67 @@ enum BenchFailure: Error {
 /// Runs every stage once.
 func run(_ work: BenchWork, jobs: Int) throws(BenchFailure) -> BenchRun {
   var run = BenchRun()
-  run.times[.read] = try time { () throws(BenchFailure) in
+  try run.measure(.read) { () throws(BenchFailure) in
     try readParts(of: work.registry, jobs: jobs) { _ in }
   }
-  run.times[.digest] = try time { () throws(BenchFailure) in
+  try run.measure(.digest) { () throws(BenchFailure) in
     try readParts(of: work.registry, jobs: jobs) {
       _ = HashLanes.digestPieces($0, pieceSize: FileDigest.pieceSize)
     }
   }
-  run.times[.scan] = try time { () throws(BenchFailure) in
-    try scan(work.registry, jobs: jobs)
-  }
-  run.times[.survey] = try time { () throws(BenchFailure) in
-    var findings = Findings()
-    let units = surveyPlans(work.plans, seed: work.seed, jobs: jobs, findings: &findings)
-    if units == nil { throw .refused(findings) }
+  try run.measure(.scan) { () throws(BenchFailure) in try scan(work.registry, jobs: jobs) }
+  let depths: [(BenchStage, SurveyDepth)] = [
+    (.filter, .filter), (.ticket, .ticket), (.select, .select), (.duplicates, .duplicates),
+  ]
+  for (stage, depth) in depths {
+    try run.measure(stage) { () throws(BenchFailure) in
+      var findings = Findings()
+      let units = surveyPlans(
+        work.plans, seed: work.seed, jobs: jobs, upTo: depth, findings: &findings)
+      if units == nil { throw .refused(findings) }
+    }
   }
   try draw(work, jobs: jobs, &run)
   return run
 }
 
-/// The whole draw, with laps.
-private func draw(_ work: BenchWork, jobs: Int, _ run: inout BenchRun) throws(BenchFailure) {
-  let clock = ContinuousClock()
-  let start = clock.now
-  var findings = Findings()
-  guard
-    let campaigns = conduct(work.plans, seed: work.seed, jobs: jobs, findings: &findings)
-  else { throw .refused(findings) }
-  let conducted = clock.now
-  let files = parallelMap(campaigns.count, jobs: jobs) {
-    render(campaigns[$0], seedText: CanonicalWorkload.seedText, flavour: .plain)
+extension BenchRun {
+  /// Does something and notes its time and memory.
+  mutating func measure<Result>(
+    _ stage: BenchStage, _ body: () throws(BenchFailure) -> Result
+  ) throws(BenchFailure) -> Result {
+    resetPeakMemory()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try body()
+    times[stage] = (clock.now - start).nanoseconds
+    memory[stage] = peakMemory()
+    return result
   }
-  let rendered = clock.now
+}
+
+/// The whole draw, in its three parts.
+private func draw(_ work: BenchWork, jobs: Int, _ run: inout BenchRun) throws(BenchFailure) {
+  let campaigns = try run.measure(.conduct) { () throws(BenchFailure) in
+    var findings = Findings()
+    let drawn = conduct(work.plans, seed: work.seed, jobs: jobs, findings: &findings)
+    guard let drawn else { throw .refused(findings) }
+    return drawn
+  }
+  let files = try run.measure(.render) { () throws(BenchFailure) in
+    parallelMap(campaigns.count, jobs: jobs) {
+      render(campaigns[$0], seedText: CanonicalWorkload.seedText, flavour: .plain)
+    }
+  }
   let named = zip(campaigns, files).flatMap { campaign, files in
     files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }
   }
-  try write(named, to: work.folder + "/out")
-  let written = clock.now
-  run.times[.conduct] = (conducted - start).nanoseconds
-  run.times[.render] = (rendered - conducted).nanoseconds
-  run.times[.write] = (written - rendered).nanoseconds
-  run.times[.total] = (written - start).nanoseconds
+  try run.measure(.write) { () throws(BenchFailure) in
+    try write(named, to: work.folder + "/out")
+  }
+  let parts: [BenchStage] = [.conduct, .render, .write]
+  run.times[.total] = parts.reduce(0) { $0 + (run.times[$1] ?? 0) }
+  run.memory[.total] = parts.compactMap { run.memory[$0] }.max()
   remove(named.map(\.name), below: work.folder + "/out")
   run.hash = FileDigest(of: files.flatMap { $0.last?.bytes ?? [] }).hex
   run.selected = campaigns.reduce(0) { $0 + $1.draws.reduce(0) { $0 + $1.selectedCount } }

@@ -93,7 +93,7 @@ private let seedOption = OptionSpec(
   "--seed", "TEXT", "the seed: these bytes exactly; shown in the record",
   "种子文本，逐字节使用，并载入抽取记录")
 
-let commandTable = mainCommands + trustCommands + answerCommands
+let commandTable = mainCommands + reportCommands + trustCommands + answerCommands
 
 private let mainCommands = [
   CommandSpec(
@@ -104,16 +104,18 @@ private let mainCommands = [
     details: Words(
       """
       Draws every PLAN from the same seed and writes DIR/<plan id>/ with plan.csv, draw.csv,
-      workload.csv, notice.csv and record.json (last), and DIR/summary.csv over all plans.
+      workload.csv, notice.csv, notice.html, report.html and record.json (last), and over all
+      plans DIR/summary.csv and DIR/index.html.
       What already stands there is never overwritten unless --force is given; results that
       are already there byte for byte are left as they are. Exit status 1 when visits remain
       without a whole team.
       """,
       """
       用同一个种子抽取各份计划（PLAN），结果写入 DIR/计划编号/：检查计划 plan.csv、
-      抽取名单 draw.csv、人员任务量 workload.csv、公示表 notice.csv，最后写抽取记录
-      record.json；DIR/summary.csv 汇总全部计划。已有的结果不会被覆盖，除非给出
-      --force；与已有结果完全一致时保持原样。有检查未能匹配到完整检查组时，退出状态为 1。
+      抽取名单 draw.csv、人员任务量 workload.csv、公示 notice.csv 和 notice.html、
+      报告 report.html，最后写抽取记录 record.json；DIR/summary.csv 和 DIR/index.html
+      汇总全部计划。已有的结果不会被覆盖，除非给出 --force；与已有结果完全一致时保持原样。
+      有检查未能匹配到完整检查组时，退出状态为 1。
       """),
     options: [
       seedOption,

@@ -20,7 +20,7 @@ func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let sources = sharedEntropy(of: plans, findings: &findings),
     var ledger = readLedger(in: folder.path, &findings),
     let prospects = foresee(plans, jobs: invocation.jobs, findings: &findings)
-  else { return refuse(findings, console, "nothing was committed", "未作承诺") }
+  else { return invocation.refuse(console, findings, "nothing was committed", "未作承诺") }
   let terms = CommitmentTerms(
     draw: drawName(of: plans.map(\.id)), sequence: ledger.entries.count + 1,
     previous: ledger.head, saltHash: salt.hash, sources: sources)
@@ -32,20 +32,14 @@ func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   // The file first: a run that is killed between the two is finished by the next one.
   let files: [OutputFolder.File] = [(place.name, bytes), (Ledger.fileName, ledger.bytes)]
   guard publish(files, in: folder, replace: false, &findings) else {
-    return refuse(findings, console, "nothing was committed", "未作承诺")
+    return invocation.refuse(console, findings, "nothing was committed", "未作承诺")
   }
-  console.show(findings)
-  if invocation.has("--json") {
-    console.print(
-      .object([
-        ("format", "shuangsuiji-commit/1"), ("status", 0), ("draw", .string(commitment.draw)),
-        ("sequence", .int(commitment.sequence)), ("hash", .string(commitment.hash)),
-        ("findings", findings.json(console.language)),
-      ]))
-  } else {
-    console.print(text(commitment, output, console))
-  }
-  return .done
+  return invocation.conclude(
+    console, .done, findings, text: text(commitment, output, console),
+    [
+      ("draw", .string(commitment.draw)), ("sequence", .int(commitment.sequence)),
+      ("hash", .string(commitment.hash)),
+    ])
 }
 
 private func text(_ commitment: Commitment, _ output: String, _ console: Console) -> String {
@@ -70,11 +64,11 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let commitment = readCommitment(invocation.value("--commitment") ?? "", &findings),
     let salt = readSalt(invocation.value("--salt-file") ?? "", &findings),
     let names = commitment.check(entropy: lines, file: "--entropy", findings: &findings)
-  else { return refuse(findings, console, "no seed was made", "未生成种子") }
+  else { return invocation.refuse(console, findings, "no seed was made", "未生成种子") }
   let transcript = SeedTranscript(
     draw: commitment.draw, commitment: commitment.hash, entropy: lines, salt: salt.text)
   guard commitment.check(transcript, file: "--salt-file", findings: &findings) else {
-    return refuse(findings, console, "no seed was made", "未生成种子")
+    return invocation.refuse(console, findings, "no seed was made", "未生成种子")
   }
   for (name, source) in zip(names, commitment.sources) where name != source.name {
     findings.report(
@@ -85,15 +79,15 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     try writeFile(transcript.bytes, to: output, replace: false)
   } catch {
     findings.add(error)
-    return refuse(findings, console, "no seed was made", "未生成种子")
+    return invocation.refuse(console, findings, "no seed was made", "未生成种子")
   }
-  console.show(findings)
   let seed = SHA256.hash(transcript.bytes).hex
-  console.print(
-    console.text(
+  return invocation.conclude(
+    console, .done, findings,
+    text: console.text(
       "\(output): seed of draw \(commitment.draw), S \(seed)\n  keep it secret until disclosure\n",
-      "\(output)：抽取 \(commitment.draw) 的种子，S \(seed)\n  公开之前请保密\n"))
-  return .done
+      "\(output)：抽取 \(commitment.draw) 的种子，S \(seed)\n  公开之前请保密\n"),
+    [("draw", .string(commitment.draw)), ("hash", .string(seed))])
 }
 
 // MARK: - What both read
@@ -151,12 +145,4 @@ private func readSalt(_ path: String, _ findings: inout Findings) -> Salt? {
     }
     return nil
   }
-}
-
-/// Shows what was found and what follows from it, and fails.
-func refuse(
-  _ findings: Findings, _ console: Console, _ english: String, _ chinese: String
-) -> ExitStatus {
-  console.show(findings, outcome: console.text(english, chinese))
-  return .failed
 }

@@ -140,8 +140,12 @@ private func publish(
   let campaigns = Array(zip(results.campaigns, results.files))
   let summary = summarySheet(
     campaigns.map { ($0.0, $0.1.last?.bytes ?? []) }, flavour: results.flavour)
+  let batch = [
+    (name: "summary.csv", bytes: summary),
+    (name: "index.html", bytes: batchIndex(results.files.compactMap(\.last?.bytes))),
+  ]
   return publish(
-    campaigns.map { (campaign: $0.0, files: $0.1) }, summary, ledger: results.ledger,
+    campaigns.map { (campaign: $0.0, files: $0.1) }, batch, ledger: results.ledger,
     in: results.folder, replace: invocation.has("--force"), &findings)
 }
 

@@ -18,22 +18,25 @@ func runLedger(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   }
   var findings = Findings()
   let path = invocation.operands[1]
-  guard let bytes = readFile(path, &findings) else { return refuse(findings, console) }
+  guard let bytes = readFile(path, &findings) else {
+    return invocation.refuse(console, findings, "nothing was done", "未作处理")
+  }
   let ledger = checkLedger(
     LedgerCheckRequest(
       bytes: bytes, path: path, heads: invocation.lists["--head"] ?? []),
     findings: &findings)
   let status: ExitStatus = findings.hasErrors ? .no : .done
-  console.show(findings)
-  if invocation.has("--json") {
-    console.print(json(ledger, status, findings, console))
-  } else if let ledger, status == .done {
-    console.print(text(ledger, path, console))
-  } else {
-    console.print(
-      console.text("\(path): not as it was written\n", "\(path)：与写入时不一致\n"))
-  }
-  return status
+  let broken = console.text("\(path): not as it was written\n", "\(path)：与写入时不一致\n")
+  return invocation.conclude(
+    console, status, findings,
+    text: ledger.flatMap { status == .done ? text($0, path, console) : nil } ?? broken,
+    [
+      (
+        "entries",
+        ledger.map { .object(counts($0).map { ($0.kind.rawValue, .int($0.count)) }) } ?? .null
+      ),
+      ("head", ledger.map { .string($0.head) } ?? .null),
+    ])
 }
 
 private func counts(_ ledger: Ledger) -> [(kind: LedgerEntry.Kind, count: Int)] {
@@ -50,20 +53,6 @@ private func text(_ ledger: Ledger, _ path: String, _ console: Console) -> Strin
     "\(path)：共 \(ledger.entries.count) 行，首尾相承：\(listed)\n  末行摘要 \(ledger.head)\n")
 }
 
-private func json(
-  _ ledger: Ledger?, _ status: ExitStatus, _ findings: Findings, _ console: Console
-) -> JSON {
-  .object([
-    ("format", "shuangsuiji-ledger/1"), ("status", .int(Int(status.rawValue))),
-    (
-      "entries",
-      ledger.map { .object(counts($0).map { ($0.kind.rawValue, .int($0.count)) }) } ?? .null
-    ),
-    ("head", ledger.map { .string($0.head) } ?? .null),
-    ("findings", findings.json(console.language)),
-  ])
-}
-
 func runVoid(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   guard let reason = invocation.value("--reason") else {
     return usage(invocation, "--reason", console)
@@ -74,26 +63,26 @@ func runVoid(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let bytes = readFile(path, &findings),
     let folder = ledgerFolder(of: path, &findings),
     var ledger = readLedger(in: folder.path, &findings)
-  else { return refuse(findings, console) }
+  else { return invocation.refuse(console, findings, "nothing was done", "未作处理") }
   let hash = PieceDigest(of: bytes).hex
   guard let entry = ledger.draw(ofRecord: hash) ?? ledger.commitment(hash) else {
     findings.report("not-in-ledger", file: path)
-    return refuse(findings, console)
+    return invocation.refuse(console, findings, "nothing was done", "未作处理")
   }
   if ledger.isVoid(entry) {
     findings.report("already-void", file: path)
-    return refuse(findings, console)
+    return invocation.refuse(console, findings, "nothing was done", "未作处理")
   }
   ledger.appendVoid(entry, grounds)
   guard
     publish([(Ledger.fileName, ledger.bytes)], in: folder, replace: false, &findings)
-  else { return refuse(findings, console) }
-  console.show(findings)
-  console.print(
-    console.text(
-      "\(path): declared void (ledger line \(ledger.entries.count))\n",
-      "\(path)：已作废（台账第 \(ledger.entries.count) 行）\n"))
-  return .done
+  else { return invocation.refuse(console, findings, "nothing was done", "未作处理") }
+  let line = ledger.entries.count
+  return invocation.conclude(
+    console, .done, findings,
+    text: console.text(
+      "\(path): declared void (ledger line \(line))\n", "\(path)：已作废（台账第 \(line) 行）\n"),
+    [("line", .int(line))])
 }
 
 // MARK: - What commands on a ledger share

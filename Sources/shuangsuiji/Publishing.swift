@@ -1,13 +1,14 @@
 // Where results become files: the ledger's new lines first, each plan's folder whole, record last,
-// the batch's summary after all of them. What is already there byte for byte is left alone, so that
-// repeating a draw is harmless; anything else is never replaced without `--force`.
+// the batch's summary and index after all of them. What is already there byte for byte is left
+// alone, so that repeating a draw is harmless; anything else is never replaced without `--force`.
 
 import DoubleRandom
 import Tables
 
 /// Names that a plan's folder may hold; a folder with anything else is never replaced.
 let ownNames: Set<String> = [
-  "plan.csv", "draw.csv", "workload.csv", "notice.csv", "rejects.csv", "record.json",
+  "plan.csv", "draw.csv", "workload.csv", "notice.csv", "rejects.csv", "notice.html",
+  "report.html", "record.json",
 ]
 
 /// Names that the folder of a simulation may hold.
@@ -30,14 +31,14 @@ func prepareOutput(
 /// Writes all results of a batch, the ledger first: a draw that is there stands in the ledger, at
 /// every instant. False with a finding, and then nothing has changed.
 func publish(
-  _ results: [(campaign: Campaign, files: [OutputFile])], _ summary: [UInt8], ledger: Ledger,
-  in folder: OutputFolder, replace: Bool, _ findings: inout Findings
+  _ results: [(campaign: Campaign, files: [OutputFile])], _ batch: [OutputFolder.File],
+  ledger: Ledger, in folder: OutputFolder, replace: Bool, _ findings: inout Findings
 ) -> Bool {
   var files: [OutputFolder.File] = [(Ledger.fileName, ledger.bytes)]
   files += results.flatMap { campaign, files in
     files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }
   }
-  files.append((name: "summary.csv", bytes: summary))
+  files += batch
   return publish(files, in: folder, replace: replace, &findings)
 }
 

@@ -19,12 +19,12 @@ func runReplace(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let folder = ledgerFolder(of: path, &findings),
     let request = verificationRequest(path, invocation, &findings),
     checkFolder(of: request, in: folder, &findings)
-  else { return refuse(findings, console, "nothing was replaced", "未更换") }
+  else { return invocation.refuse(console, findings, "nothing was replaced", "未更换") }
   let outcome = replace(
     id, reason, order: grounds.order, date: grounds.date, in: request, jobs: invocation.jobs,
     findings: &findings)
-  guard let result = finished(outcome, path, invocation, &findings, console) else {
-    return outcome.status
+  guard case .done(let result) = outcome else {
+    return unfinished(outcome, invocation, findings, console)
   }
   let lines = result.step.lines
   for line in lines where line.number == nil {
@@ -38,11 +38,23 @@ func runReplace(_ invocation: Invocation, _ console: Console) -> ExitStatus {
       severity: .warning)
   }
   guard publish(result, request, in: folder, &findings) else {
-    return refuse(findings, console, "nothing was replaced", "未更换")
+    return invocation.refuse(console, findings, "nothing was replaced", "未更换")
   }
-  console.show(findings)
-  console.print(lines.map { text($0, id, console) }.joined())
-  return lines.allSatisfy { $0.number != nil && $0.team != "未匹配" } ? .done : .no
+  let isWhole = lines.allSatisfy { $0.number != nil && $0.team != "未匹配" }
+  return invocation.conclude(
+    console, isWhole ? .done : .no, findings,
+    text: lines.map { text($0, id, console) }.joined(),
+    [("places", .array(lines.map(\.json)))])
+}
+
+extension ReplacementStep.Line {
+  fileprivate var json: JSON {
+    .object([
+      ("task", .string(task)), ("stratum", .string(stratum)), ("alternates", .int(alternates)),
+      ("number", number.map(JSON.int) ?? .null), ("target", .string(target)),
+      ("day", .string(day)), ("team", .string(team)),
+    ])
+  }
 }
 
 private func reason(_ word: String, _ findings: inout Findings) -> ReplacementReason? {
@@ -100,10 +112,10 @@ func runDisclose(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   guard let grounds = grounds("disclosure", invocation, &findings), let day = grounds.date,
     let folder = ledgerFolder(of: path, &findings),
     let request = verificationRequest(path, invocation, &findings)
-  else { return refuse(findings, console, "nothing was disclosed", "未公开") }
+  else { return invocation.refuse(console, findings, "nothing was disclosed", "未公开") }
   let outcome = disclose(request, on: day, jobs: invocation.jobs, findings: &findings)
-  guard let result = finished(outcome, path, invocation, &findings, console) else {
-    return outcome.status
+  guard case .done(let result) = outcome else {
+    return unfinished(outcome, invocation, findings, console)
   }
   let output = invocation.value("--output") ?? "\(folder.path)/disclosed"
   let ledger: [OutputFolder.File] = [(Ledger.fileName, result.ledger.bytes)]
@@ -113,42 +125,30 @@ func runDisclose(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   guard let target = prepareOutput(output, &findings),
     publish(ledger, in: folder, replace: false, &findings),
     publish(files, in: target, replace: false, &findings)
-  else { return refuse(findings, console, "nothing was disclosed", "未公开") }
-  console.show(findings)
+  else { return invocation.refuse(console, findings, "nothing was disclosed", "未公开") }
   // Shown without the way up from the record's folder.
   let own = OutputPlace(path).folder
   let shown =
     invocation.value("--output") == nil && folder.path == "\(own)/.."
     ? "\(OutputPlace(own).folder)/disclosed" : output
   let place = "\(shown)/\(request.record.planID)"
-  console.print(
-    console.text(
+  return invocation.conclude(
+    console, .done, findings,
+    text: console.text(
       "\(place): \(files.count) files, public on \(date)\n",
-      "\(place)：\(files.count) 个文件，\(date) 公开\n"))
-  return .done
+      "\(place)：\(files.count) 个文件，\(date) 公开\n"),
+    [("folder", .string(place)), ("files", .array(result.files.map { .string($0.name) }))])
 }
 
-// MARK: - Outcomes
-
-extension ActOutcome {
-  /// Of an act that was not done.
-  fileprivate var status: ExitStatus {
-    if case .differs = self { .no } else { .failed }
+/// Says why an act was not done: 1 where the draw is not what its record says, else 2.
+private func unfinished<Result>(
+  _ outcome: ActOutcome<Result>, _ invocation: Invocation, _ findings: Findings,
+  _ console: Console
+) -> ExitStatus {
+  guard case .differs(let discrepancies) = outcome else {
+    return invocation.refuse(console, findings, "nothing was done", "未作处理")
   }
-}
-
-/// The result of an act, or nil once it has been said why there is none.
-private func finished<Result>(
-  _ outcome: ActOutcome<Result>, _ path: String, _ invocation: Invocation,
-  _ findings: inout Findings, _ console: Console
-) -> Result? {
-  switch outcome {
-  case .done(let result): return result
-  case .refused:
-    console.show(findings, outcome: console.text("nothing was done", "未作处理"))
-  case .differs(let discrepancies):
-    console.show(findings)
-    console.print(discrepancies.map { $0.text(console.language) }.joined())
-  }
-  return nil
+  return invocation.conclude(
+    console, .no, findings, text: discrepancies.map { $0.text(console.language) }.joined(),
+    [("discrepancies", .array(discrepancies.map(\.json)))])
 }

@@ -37,7 +37,7 @@ struct VerifyAnswer {
 }
 
 extension Discrepancy {
-  fileprivate var json: JSON {
+  var json: JSON {
     .object([
       ("stage", .string(stage.rawValue)), ("file", .string(file)),
       ("line", line.map(JSON.int) ?? .null), ("place", .string(place)),

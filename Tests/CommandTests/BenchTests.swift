@@ -30,6 +30,8 @@ struct BenchTests {
       #expect(Set(runs.map(\.hash)).count == 1)
       #expect(runs[0].rows == 9000)
       #expect(Set(runs[0].times.keys) == Set(BenchStage.allCases))
+      #expect(runs[0].memory.count == BenchStage.allCases.count)
+      #expect(runs[0].memory.values.allSatisfy { $0 > 1 << 20 })
       // Another seed draws others: the hash speaks of the result.
       var other = work
       other.seed = try #require(Seed(bytes: [1]))
@@ -108,14 +110,17 @@ struct BenchTests {
 
   @Test("text, JSON and series say the same, and a differing result is seen")
   func figures() throws {
-    var series = BenchSeries(jobs: 2, peakMemory: 64_000_000)
+    var series = BenchSeries(jobs: 2)
+    series.memory = [.conduct: 64_000_000]
     for stage in BenchStage.allCases { series.times[stage] = [3_000_000, 1_000_000, 2_000_000] }
     var figures = BenchFigures(byteCount: 2_000_000, planCount: 17, ticketTimes: [12_345])
     figures.rows = 10_000
     figures.series = [series]
     figures.hashes = ["ab", "ab"]
-    #expect(figures.text(.en).contains("total         2.0  (1.0–3.0)            1.00  conduct"))
-    #expect(figures.text(.en).contains("5.00 million rows/s; peak memory so far 64 MB"))
+    #expect(
+      figures.text(.en).contains("conduct         2.0  (1.0–3.0)            1.00     64  and sizes")
+    )
+    #expect(figures.text(.en).contains("5.00 million rows/s\n"))
     #expect(figures.csv.split(separator: "\n").count == 1 + 3 * BenchStage.allCases.count)
     #expect(figures.csv.contains("2,scan,1,3000000\n2,scan,2,1000000\n"))
     #expect(

@@ -6,8 +6,9 @@ import Testing
 
 @Suite struct OutputTests {
   private let names = [
-    "MTG-2026Q4", "MTG-2026Q4/draw.csv", "MTG-2026Q4/notice.csv", "MTG-2026Q4/plan.csv",
-    "MTG-2026Q4/record.json", "MTG-2026Q4/workload.csv", "ledger.jsonl", "summary.csv",
+    "MTG-2026Q4", "MTG-2026Q4/draw.csv", "MTG-2026Q4/notice.csv", "MTG-2026Q4/notice.html",
+    "MTG-2026Q4/plan.csv", "MTG-2026Q4/record.json", "MTG-2026Q4/report.html",
+    "MTG-2026Q4/workload.csv", "index.html", "ledger.jsonl", "summary.csv",
   ]
 
   @Test("a draw gives a folder a plan and the summary, and nothing else; new folders are made")

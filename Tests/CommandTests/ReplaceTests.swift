@@ -196,4 +196,28 @@ import Testing
     let ledger = try workplace.read("out/ledger.jsonl")
     #expect(try disclose("2026-12-01").status == 0 && workplace.read("out/ledger.jsonl") == ledger)
   }
+
+  @Test("--json gives one object, done or refused")
+  func json() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let gone = "91110109100000008R"
+    let commands: [([String], String, Int)] = [
+      (["ledger", "check", "out/ledger.jsonl"], "ledger", 0),
+      (["replace", record, "nobody", "--reason", "注销"], "replace", 2),
+      (["disclose", record, "--date", "2026-10-12"], "disclose", 2),
+      (["disclose", record, "--date", "2026-12-31"], "disclose", 0),
+      (["commit", "plan.json5", "--salt-file", "plan.json5", "--output", "c.json"], "commit", 2),
+      (["void", record, "--reason", "演练"], "void", 0),
+      (["void", record, "--reason", "演练"], "void", 2),
+      (["replace", record, gone, "--reason", "注销"], "replace", 2),
+    ]
+    for (arguments, name, status) in commands {
+      let run = try Program.run(arguments + ["--json"], in: workplace.folder)
+      let answer = try parseJSON5(Array(run.output.utf8))
+      #expect(answer["format"]?.string == "shuangsuiji-\(name)-answer/1", "\(arguments)")
+      #expect(answer["status"]?.integer == status && Int(run.status) == status, "\(arguments)")
+      #expect(answer["findings"]?["errors"]?.integer == (status == 0 ? 0 : 1), "\(arguments)")
+    }
+  }
 }

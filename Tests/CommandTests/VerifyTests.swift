@@ -113,7 +113,7 @@ import Testing
       ["draw", absolute[0], "--seed", "s", "--output", absolute[1]], in: URL(filePath: "/"))
     #expect(run.status == 0)
     contents.append(try workplace.contents("abs"))
-    #expect(Set(contents).count == 1 && contents[0].count == 7)
+    #expect(Set(contents).count == 1 && contents[0].count == 10)
   }
 
   @Test("--json gives one object on standard output, whatever the answer is")

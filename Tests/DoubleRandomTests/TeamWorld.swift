@@ -17,7 +17,8 @@ struct Person {
   var isExpert = false
 
   var row: String {
-    "\(id),\(id)氏,\(unit),\(district),\(holds),C\(id)\(unit),\(until),\(isExpert ? "是" : "否"),否,在岗,,"
+    "\(id),\(id)氏,\(unit),\(district),\(holds),C\(id)\(unit),\(until),"
+      + "\(isExpert ? "是" : "否"),否,在岗,,"
   }
 }
 

@@ -144,6 +144,43 @@ private func records(_ bytes: [UInt8]) -> [[[UInt8]]] {
     }
   }
 
+  @Test("a cell out of a larger array is written as its text is", arguments: [true, false])
+  func cellsByRange(people: Bool) {
+    let alphabet = ["'", "\t", "=", " ", "1", "中", "\"", ",", "\r", "\n", "E", "a", ".", "（", "１"]
+    var texts = alphabet + [""]
+    for _ in 1...2 { texts += texts.flatMap { text in alphabet.map { text + $0 } } }
+    let frames = [("", ""), ("北京市", "园区"), ("91110108MA0", "1"), ("", "Abcdefgh"), ("7", "")]
+    var (byText, byRange) = (
+      CSVWriter(flavour: people ? .people : .plain, header: ["h", "t"]),
+      CSVWriter(flavour: people ? .people : .plain, header: ["h", "t"])
+    )
+    for (before, after) in frames {
+      for text in texts.map({ before + $0 + after }) {
+        byText.row([.text(text), "x"])
+        let larger = Array("＝,\"".utf8) + Array(text.utf8) + Array("\"\n=1234567".utf8)
+        byRange.beginRow()
+        byRange.cell(larger, 5..<5 + text.utf8.count)
+        byRange.cell("x")
+        byRange.endRow()
+      }
+    }
+    #expect(byText.bytes == byRange.bytes)
+    #expect(byText.protectedFormulas == byRange.protectedFormulas)
+    #expect(byText.protectedNumbers == byRange.protectedNumbers)
+  }
+
+  @Test("a cell of hexadecimal digits holds 64 of them")
+  func hexadecimal() {
+    var writer = CSVWriter(flavour: .plain, header: ["h"])
+    writer.beginRow()
+    writer.cell(hexOf: SIMD4(0x0123_4567_89AB_CDEF, 0, .max, 0xE000_0000_0000_0001))
+    writer.endRow()
+    let digits =
+      "0123456789abcdef" + String(repeating: "0", count: 16)
+      + String(repeating: "f", count: 16) + "e000000000000001"
+    #expect(writer.bytes == Array("h\n\(digits)\n".utf8))
+  }
+
   @Test("no cell of the people's flavour begins, after blanks, like a formula")
   func nothingRuns() {
     let starts = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]

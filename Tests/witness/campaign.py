@@ -33,7 +33,7 @@ from registry import (
     read_rows,
     weight,
 )
-from teams import Matching, Place as TeamPlace, match
+from teams import Matching, Place as TeamPlace, match, prepare
 
 @dataclass
 class Stratum:
@@ -319,7 +319,7 @@ def group_trips(targets: Targets, visits: list[Visit], size: int) -> None:
 def conduct(
     plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str, teams: bool = True
 ) -> Campaign:
-    """The draw; without `teams` only up to the trips and who may go on them."""
+    """The draw; without `teams` only up to who may go where."""
     rows = {role: read_rows(data) for role, data in inputs.items()}
     header, records = read_records(inputs["targets"])
     targets = Targets(plan["inputs"]["targets"], header, [row for row, _ in records])
@@ -341,5 +341,6 @@ def conduct(
     schedule(campaign, WorkingDays(calendar))
     names = ["", *plan["inputs"].get("departments", {})]
     roles = {name: f"departments.{name}" if name else "inspectors" for name in names}
-    match(campaign, {name: rows[role] for name, role in roles.items()}, rows)
+    people = {name: rows[role] for name, role in roles.items()}
+    (match if teams else prepare)(campaign, people, rows)
     return campaign

@@ -19,6 +19,7 @@ import argparse
 import csv
 import json
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -30,8 +31,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from campaign import Campaign, conduct, limits_of
-from flows import can_fill, cheapest, typed, untyped
+from campaign import Campaign, conduct
+from flows import Seconds, can_fill, cheapest, least, typed, untyped
 from instances import write_instance
 from pairing import Limits, Slot, Trip, edge_ticket
 from protocol import H
@@ -42,13 +43,11 @@ class Judged:
     """A drawn instance: trips with who may go, and who goes."""
 
     campaign: Campaign
+    trips: list[Trip]
+    carried: dict[str, int]
     limits: Limits
     holders: dict[Slot, str]
     claimed_squares: int
-
-    @property
-    def trips(self) -> list[Trip]:
-        return self.campaign.trips
 
     @property
     def staffed(self) -> list[Trip]:
@@ -61,15 +60,20 @@ class Judged:
         return edge_ticket(self.campaign.keys["pairing"], *slot, officer)
 
 
-def draw(program: Path, plan: Path, out: Path, seed: str) -> float:
-    """Seconds of the whole command."""
+def draw(program: Path, plan: Path, out: Path, seed: str) -> Seconds:
+    """Time of the whole command, of all its threads together where it is the processor's."""
     shutil.rmtree(out, ignore_errors=True)
     command = [program, "draw", plan, "--seed", seed, "--output", out, "--csv", "plain", "--quiet"]
-    started = time.perf_counter()
+    wall, processor = time.perf_counter(), children()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stderr)
-    return time.perf_counter() - started
+    return Seconds(time.perf_counter() - wall, children() - processor)
+
+
+def children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def read(plan_path: Path, out: Path, seed: str) -> Judged:
@@ -82,8 +86,11 @@ def read(plan_path: Path, out: Path, seed: str) -> Judged:
     data = {role: (folder / spec["file"]).read_bytes() for role, spec in plan["inputs"].items()}
     campaign = conduct(plan, data, H(seed), teams=False)
     record = json.loads((out / plan["id"] / "record.json").read_text("utf-8"))
-    names = {trip.id: list(trip.eligible) for trip in campaign.trips}
-    officers = {row["执法证号"]: officer for officer, row in campaign.inspectors.items()}
+    matching = campaign.matching
+    trips = [matching.trip(visits) for visits in campaign.grouped.values()]
+    carried = {name: matching.carried(who) for name, who in matching.members().items()}
+    names = {trip.id: list(trip.eligible) for trip in trips}
+    officers = {who.row["执法证号"]: name for name, who in matching.members().items()}
     holders: dict[Slot, str] = {}
     with (out / plan["id"] / "plan.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -93,7 +100,8 @@ def read(plan_path: Path, out: Path, seed: str) -> Judged:
                 assert len(team) == len(names[unit]), f"{unit}: the team is not whole"
                 holders |= {(unit, name): officers[c] for name, c in zip(names[unit], team)}
     squares = record["pairing"]["sumOfSquaredLoads"]
-    return Judged(campaign, limits_of(plan), holders, squares)
+    limits = Limits(*(plan["pairing"].get(f"{span}Limit") for span in ("daily", "weekly", "period")))
+    return Judged(campaign, trips, carried, limits, holders, squares)
 
 
 # -- checks ----------------------------------------------------------------------------------
@@ -134,13 +142,13 @@ def addable(judged: Judged, most: int) -> Iterator[str]:
 
 def squares(judged: Judged) -> int:
     loads = Counter(judged.holders.values())
-    return sum((loads[who] + carried) ** 2 for who, carried in judged.campaign.carried.items())
+    return sum((loads[who] + carried) ** 2 for who, carried in judged.carried.items())
 
 
 def improvements(judged: Judged, pairs: int) -> Iterator[str]:
     """Single replacements (all) and exchanges (all, or so many at random) to smaller tickets."""
     loads = Counter(judged.holders.values())
-    for officer, carried in judged.campaign.carried.items():
+    for officer, carried in judged.carried.items():
         loads[officer] += carried
     eligible = {(t.id, n): who for t in judged.staffed for n, who in t.eligible.items()}
     day = {trip.id: trip.day for trip in judged.staffed}
@@ -179,7 +187,7 @@ def keeps_limits(judged: Judged, change: dict[Slot, str], day: dict[str, object]
 
 def unique_answer(judged: Judged) -> dict[Slot, str]:
     """The definition itself, each edge asked of OR-Tools."""
-    trips, carried = judged.staffed, judged.campaign.carried
+    trips, carried = judged.staffed, judged.carried
     best, _ = cheapest(*typed(trips, judged.limits, carried, {}))
     edges = sorted(
         (judged.edge((t.id, name), who), (t.id, name), who)
@@ -205,8 +213,8 @@ def judge(program: Path, folder: Path, seed: int, unique: bool, **shape: object)
     faults += [f"staffed: {trip} could have had a team" for trip in addable(judged, 10)]
     if squares(judged) != judged.claimed_squares:
         faults.append(f"balance: record says {judged.claimed_squares}, files {squares(judged)}")
-    base = sum(carried**2 for carried in judged.campaign.carried.values())
-    cost, _ = cheapest(*typed(judged.staffed, judged.limits, judged.campaign.carried, {}))
+    base = sum(carried**2 for carried in judged.carried.values())
+    cost, _ = cheapest(*typed(judged.staffed, judged.limits, judged.carried, {}))
     if cost is None or base + cost != squares(judged):
         faults.append(f"balance: {squares(judged)}, OR-Tools {cost and base + cost}")
     faults += [f"exchange: {better}" for better in improvements(judged, 200_000)]
@@ -245,21 +253,22 @@ def measure(program: Path, folder: Path, trips: int) -> tuple[list[str], str]:
     faults = judge(program, folder, 6000, False, **shape)
     plan = folder / "plan.json5"
     judged = read(plan, folder / "out", "flow 6000")
-    alone = without_officers(plan)
-    args = (judged.staffed, judged.limits, judged.campaign.carried)
+    bare = without_officers(plan)
+    args = (judged.staffed, judged.limits, judged.carried)
     networks = [typed(*args, {}), untyped(*args)]
     ours, drawing, theirs = [], [], ([], [])
     for _ in range(3):
         ours.append(draw(program, plan, folder / "out", "flow 6000"))
-        drawing.append(draw(program, alone, folder / "alone", "flow 6000"))
+        drawing.append(draw(program, bare, folder / "alone", "flow 6000"))
         for seconds, network in zip(theirs, networks):
             seconds.append(cheapest(*network)[1])
-    whole, rest, full, loose = min(ours), min(drawing), min(theirs[0]), min(theirs[1])
+    whole, rest, full, loose = map(least, (ours, drawing, *theirs))
+    alone = max(whole.processor - rest.processor, 1e-3)
     text = (
         f"{trips} trips × {trips // 20} officers, {len(networks[0][0].tails)} arcs: whole command "
-        f"{whole:.2f} s (without pairing {rest:.2f} s), OR-Tools solve {full:.2f} s typed, "
-        f"{loose:.2f} s untyped; command ÷ typed = 1/{full / whole:.1f}, "
-        f"pairing ÷ typed = 1/{full / max(whole - rest, 1e-3):.1f}"
+        f"{whole}, without pairing {rest}; OR-Tools solve {full} typed, {loose} untyped; processor "
+        f"time: command 1/{full.processor / whole.processor:.0f} of typed, pairing "
+        f"1/{full.processor / alone:.0f} of typed and {alone / loose.processor:.2f} of untyped"
     )
     return faults, text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from hashlib import sha256
 from os.path import relpath
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from registry import REASONS, Row, Targets, as_list
 from repair import pairs
 from teams import Person
 
+NO_OFFICER = ["辅助人员", "专家", "不在岗", "无执法证", "执法证过期"]
 OTHER_INPUTS = ["items", "history", "recusals", "calendar"]
 
 
@@ -36,6 +38,7 @@ def expected_record(
     plan = campaign.plan
     outputs = ["plan.csv", "draw.csv", "notice.csv", "workload.csv"]
     outputs += ["rejects.csv"] if len(rejects_table(campaign)) > 1 else []
+    outputs += ["notice.html", "report.html"]
     return {
         "format": "shuangsuiji-record/1",
         "protocol": "ssj1",
@@ -49,10 +52,11 @@ def expected_record(
         "seed": {"keys": campaign.keys},
         "inputs": [input_facts(campaign, role, inputs[role]) for role in input_roles(plan) if role in inputs],
         "registry": registry_facts(campaign),
-        "tasks": [task_facts(campaign.targets, task) for task in campaign.tasks],
+        "tasks": [task_facts(campaign.targets, task, campaign.items) for task in campaign.tasks],
         "visits": visit_facts(campaign),
         "pairing": pairing_facts(campaign),
         "outputs": {
+            "list": sha256((folder / "draw.csv").read_bytes()).hexdigest(),
             "files": [file_facts(name, (folder / name).read_bytes()) for name in outputs]
         },
         "rules": plan,
@@ -103,18 +107,22 @@ def by_district_and_grade(targets: Targets, rows: Iterable[Row]) -> list[list[An
     return [[district, grade, counted[district, grade]] for district, grade in order]
 
 
-def task_facts(targets: Targets, task: Task) -> dict[str, Any]:
+def task_facts(targets: Targets, task: Task, items: dict[str, Row]) -> dict[str, Any]:
     found = task.frame
     return {
         "key": task.key,
         "number": task.rules["number"],
         "stage": task.stage,
+        "items": [[code, items[code]["抽查事项"]] for code in as_list(task.rules["items"])],
         "rows": len(found.reasons),
         "excluded": reason_counts(found.reasons),
         "inFrame": len(found.rows),
         "inFrameByDistrictAndGrade": by_district_and_grade(targets, found.rows.values()),
         "selected": sum(stratum.count for stratum in task.strata),
         "alternates": sum(stratum.alternates for stratum in task.strata),
+        "selectedByDistrictAndGrade": by_district_and_grade(
+            targets, [found.rows[place.unit] for place in task.selected()]
+        ),
         "strata": [stratum_facts(stratum) for stratum in task.strata],
     }
 
@@ -140,6 +148,10 @@ def visit_facts(campaign: Campaign) -> dict[str, Any]:
         "window": {"from": rules["from"], "to": rules["to"]},
         "first": min(days, default=None),
         "last": max(days, default=None),
+        "byDay": sorted([when, count] for when, count in Counter(days).items()),
+        "byDistrictAndGrade": by_district_and_grade(
+            campaign.targets, [visit.row for visit in visits]
+        ),
         "lastDeadline": max((visit.deadline.isoformat() for visit in visits), default=None),
         **({"batches": batch_facts(campaign)} if "batches" in rules else {}),
     }
@@ -168,14 +180,19 @@ def pairing_facts(campaign: Campaign) -> dict[str, Any]:
     met = Counter[frozenset[str]]()
     for trip in matching.methods:
         met.update(pairs(matching.teams[trip, place.name] for place in campaign.places[trip]))
+    listed = [who for who in people if who.fallback is None and not who.department]
+    barred = Counter(who.why_not for who in listed)
+    loads = Counter(load_of(campaign, who) for who in people if is_own(who))
     return {
-        "inspectors": sum(who.fallback is None and not who.department for who in people),
+        "inspectors": len(listed),
         "officers": own["people"],
+        "ineligible": [[why, barred[why]] for why in NO_OFFICER if barred[why]],
         "trips": len(campaign.grouped),
         "unstaffed": len(campaign.grouped) - len(matching.methods),
         **{key: own[key] for key in ("smallestLoad", "largestLoad")},
         "loadSpread": own["largestLoad"] - own["smallestLoad"],
         **{key: own[key] for key in ("sumOfSquaredLoads", "evenSumOfSquaredLoads")},
+        "officersByLoad": sorted([load, count] for load, count in loads.items()),
         "pairs": [list(pair) for pair in sorted(Counter(met.values()).items())],
         "others": other_groups(campaign, list(people)),
         "fallbacks": [
@@ -183,6 +200,11 @@ def pairing_facts(campaign: Campaign) -> dict[str, Any]:
             for number, fallback in enumerate(fallbacks)
         ],
     }
+
+
+def load_of(campaign: Campaign, who: Person) -> int:
+    taken = sum(name == who.reference for name in campaign.matching.teams.values())
+    return taken + campaign.matching.carried(who)
 
 
 def is_own(who: Person) -> bool:

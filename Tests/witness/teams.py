@@ -263,8 +263,10 @@ class Matching:
             self.eligible_trips.setdefault(name, counted[name])
 
 
-def match(campaign: Campaign, inspectors: dict[str, list[Row]], rows: dict[str, list[Row]]) -> None:
-    """All steps. `inspectors`: the rows of each department's registry, one's own under ""."""
+def prepare(
+    campaign: Campaign, inspectors: dict[str, list[Row]], rows: dict[str, list[Row]]
+) -> list[Person]:
+    """Places and people. `inspectors`: the rows of each department's registry, one's own under ""."""
     plan = campaign.plan
     for visit in campaign.visits:
         campaign.grouped.setdefault(visit.trip, []).append(visit)
@@ -285,6 +287,13 @@ def match(campaign: Campaign, inspectors: dict[str, list[Row]], rows: dict[str, 
         who.reference: who for who in everyone if who.row.get("所属区", "") in home
     }
     campaign.matching = matching
+    return everyone
+
+
+def match(campaign: Campaign, inspectors: dict[str, list[Row]], rows: dict[str, list[Row]]) -> None:
+    """All steps."""
+    everyone = prepare(campaign, inspectors, rows)
+    plan, matching = campaign.plan, campaign.matching
     matching.step(None)
     for number, fallback in enumerate(plan.get("fallbacks", [])):
         if len(matching.methods) == len(campaign.grouped):

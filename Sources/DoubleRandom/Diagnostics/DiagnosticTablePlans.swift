@@ -133,7 +133,8 @@ extension MessageTable {
     Message(
       "recusal-without-span", "{0} says neither withinDays, withinVisits nor withinDraws",
       "{0} 中 withinDays、withinVisits、withinDraws 至少要写一项",
-      hints: .init("such as sameEnterprise: { withinVisits: 2 }",
+      hints: .init(
+        "such as sameEnterprise: { withinVisits: 2 }",
         "例如 sameEnterprise: { withinVisits: 2 }")),
     // {0} the name
     Message(

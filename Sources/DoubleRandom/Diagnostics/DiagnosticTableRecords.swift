@@ -33,6 +33,23 @@ extension MessageTable {
       "记录依据的抽取规程（protocol）为 {0}，本版本不支持"),
     // {0} the key path
     Message("record-key-missing", "the record has no {0}", "记录中缺少 {0}"),
+    Message(
+      "output-changed", "this is not the file that the record names",
+      "文件与抽取记录所载的不一致",
+      hints: .init(
+        "'shuangsuiji verify' on the record says where it differs",
+        "用 shuangsuiji verify 复核该记录，可知何处不符")),
+    Message(
+      "index-unchecked",
+      "this page goes over several records, which are not all there: it is not checked",
+      "此页汇总多份记录，其中有的不在原处，未能核对"),
+    // {0} how many
+    Message(
+      "too-many-records", "this page is made from one record, and {0} are given",
+      "此页只能由一份记录生成，而给出了 {0} 份",
+      hints: .init(
+        "give one record, or --page index for a page over all of them",
+        "请只给一份记录；要生成全批汇总页，请用 --page index")),
     // {0} the plan's file name
     Message(
       "plan-not-found",
@@ -79,8 +96,8 @@ extension MessageTable {
     Message(
       "leftover", "all is published, but this hidden folder could not be removed",
       "结果已全部写好，但未能删除此隐藏文件夹"),
-    // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} more of
-    // whom, {6} what these hold, {7} by how much the limit must rise
+    // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} how
+    // many more, {6} what these hold, {7} by how much the limit must rise
     Message(
       "starved-by-no-eligible", "{0} trips need {4~}, and nobody may go",
       "有 {0} 个检查组次需要{4~}，没有可派人员", hints: moreOfficers),

@@ -58,10 +58,24 @@ struct MergedSurvey {
     tasks = program.tasks.map { _ in Counts() }
     plans = program.plans.map { _ in Counts() }
     for state in states { add(state) }
+    keepFirstFindings()
     for (kind, count) in scan.findingCounts { counts[kind.rawValue, default: 0] += count }
   }
 
-  private mutating func add(_ state: SurveyState) {
+  /// Of the first findings of each worker, the first of the file, as if there were one worker.
+  private mutating func keepFirstFindings() {
+    located.sort { ($0.batch, $0.localLine, $0.column) < ($1.batch, $1.localLine, $1.column) }
+    var kept: [String: Int] = [:]
+    located = located.filter { finding in
+      kept[finding.code, default: 0] += 1
+      return kept[finding.code, default: 0]
+        <= TargetFindings.kept(finding.code, program.input.setAside)
+    }
+  }
+
+  private mutating func add(_ worker: SurveyState) {
+    var state = worker
+    state.settle()
     add(state.rows, state.places, to: &places)
     rejectedRows += state.findings.rejectedRows
     located += state.findings.located
@@ -76,7 +90,7 @@ struct MergedSurvey {
       for (local, global) in tally.firstOf.enumerated() {
         let key = tally.strata.key(Int32(local))
         add(
-          state.strata[global], state.arena,
+          state.strata[global], state.arenas[program.tasks[index].plan],
           to: &tasks[index].strata[key, default: Stratum()])
       }
     }

@@ -59,11 +59,12 @@ struct Retention: Sendable {
   /// How many candidates to keep after `population` units; nil keeps all.
   ///
   /// The draw needs the smallest tickets of *all* workers' units together, of which this worker's
-  /// part is random: six standard deviations and 64 are added to its expected share.
+  /// part is random, and how many tickets lie below a limit is random as well: six standard
+  /// deviations and 64 are added to what is expected.
   func kept(of population: Int) -> Int? {
     guard let share else { return nil }
-    let expected = share.ceiling(of: population)
-    return expected + constant + 6 * integerSquareRoot(expected) + 64
+    let expected = share.ceiling(of: population) + constant
+    return expected + 6 * integerSquareRoot(expected) + 64
   }
 }
 

@@ -61,6 +61,18 @@ struct TaskProgram: Sendable {
   var weightPlus = 0
 }
 
+/// How far a pass goes: all the way, unless a part of it is measured.
+package enum SurveyDepth: Int, Sendable {
+  /// Rows are checked, filtered and counted.
+  case filter
+  /// Eligible rows get their tickets.
+  case ticket
+  /// Those that may be drawn are kept.
+  case select
+  /// Repetitions are looked for.
+  case duplicates
+}
+
 /// Everything that a pass over one registry needs.
 struct SurveyProgram: Sendable {
   struct KnownValues: Sendable {
@@ -74,6 +86,7 @@ struct SurveyProgram: Sendable {
   var retainsAll: Bool
   var idColumn = 0
   var checksCodes = false
+  let codeSums = CreditCodeSums()
   var districtColumn: Int?
   var gradeColumn: Int?
   /// Whether ids are cleaned before everything else.
@@ -94,6 +107,11 @@ struct SurveyProgram: Sendable {
   var plansOfDistrict: [[Int]] = []
   /// Plans that name no district look at every row.
   var plansOfEveryRow: [Int] = []
+  /// Columns whose cells make a row's class: those of few values that plans ask of every row.
+  var classColumns: [Int] = []
+  var depth = SurveyDepth.duplicates
+  /// Whether rows may take the shortcut of their class; false is the definition, for tests.
+  var usesClasses = true
   /// Hash prefixes that occur more than once, by stage; in a second pass only.
   var suspects: [Set<UInt64>] = []
 
@@ -120,7 +138,24 @@ struct SurveyProgram: Sendable {
       }
       tasksOfPlan.append(first..<tasks.count)
     }
+    findClasses()
   }
+
+  private mutating func findClasses() {
+    var columns = Set(knownValues.map(\.column))
+    columns.formUnion([districtColumn, gradeColumn].compactMap { $0 })
+    for task in tasks where !isOpen(task) {
+      columns.formUnion(task.strata)
+      if let status = task.statusColumn { columns.insert(status) }
+    }
+    classColumns = columns.sorted()
+  }
+
+  /// Whether a task looks at more of a row than its class.
+  private func isOpen(_ task: TaskProgram) -> Bool { task.hasScope || task.weightColumn != nil }
+
+  /// Whether a plan looks at more of a row than its class.
+  func isOpen(plan: Int) -> Bool { tasksOfPlan[plan].contains { isOpen(tasks[$0]) } }
 
   private mutating func findColumns(_ columns: ColumnFinder, _ findings: inout Findings) {
     let file = input.file.display
@@ -139,7 +174,7 @@ struct SurveyProgram: Sendable {
     gradeColumn = columns.index(role: "grade")
     keptColumns = KeptColumns(
       id: idColumn, name: columns.index(role: "name"), unit: columns.index(role: "unit"),
-      address: columns.index(role: "address"))
+      address: columns.index(role: "address"), district: districtColumn, grade: gradeColumn)
     if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {
       findings.missingColumn(columns.expectedHeader(role: "district"), header, file: file)
     }

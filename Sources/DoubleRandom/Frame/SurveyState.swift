@@ -51,6 +51,9 @@ struct PlaceTable: Sendable {
     intern(range, bytes, &grades)
   }
 
+  /// The number of a place's district.
+  func district(ofPlace place: Int) -> Int { Int(places[place].district) }
+
   /// The spelling of a district by its number.
   func spelling(ofDistrict district: Int) -> [UInt8] { districts.key(Int32(district)) }
 
@@ -76,9 +79,9 @@ struct PlaceTally: Sendable {
   private(set) var counts: [Int] = []
 
   @inline(__always)
-  mutating func add(_ place: Int) {
+  mutating func add(_ place: Int, _ rows: Int) {
     while counts.count <= place { counts.append(0) }
-    counts[place] += 1
+    counts[place] += rows
   }
 }
 
@@ -102,20 +105,26 @@ struct StratumTally {
 
   init(_ retention: Retention) { self.retention = retention }
 
-  /// Forgets what can no longer be drawn, once enough has come together.
+  /// Whether enough has come together for `prune`.
+  var isFull: Bool { kept.count >= capacity }
+
+  /// Sets the limit below which the candidates needed of the population so far are expected;
+  /// `population` must be up to date.
+  ///
+  /// Tickets are uniform: of p units, p·x/2⁶⁴ have a first word up to x. What `Retention` adds to
+  /// the expectation makes it certain enough; `FrameStratum.suffices` makes it certain.
+  mutating func lowerLimit() {
+    guard let needed = retention.kept(of: population), needed < population else { return }
+    let share = population.magnitude.dividingFullWidth((UInt(needed), 0)).quotient
+    limit = min(limit, UInt64(share))
+  }
+
+  /// Forgets what can no longer be drawn; `population` must be up to date.
   mutating func prune() {
-    guard kept.count >= capacity else { return }
-    guard let needed = retention.kept(of: population) else {
-      capacity = .max
-      return
-    }
-    if kept.count > needed {
-      // `limit` promises all up to it, so whoever shares the last first word stays.
-      limit = smallest(needed, of: kept.map(\.ticket.w0))
-      let limit = limit
-      kept.removeAll { $0.ticket.w0 > limit }
-    }
-    capacity = max(256, 2 * max(needed, kept.count))
+    lowerLimit()
+    let limit = limit
+    kept.removeAll { $0.ticket.w0 > limit }
+    capacity = max(256, 2 * kept.count)
   }
 }
 
@@ -136,11 +145,11 @@ struct PlanTally {
   var excluded = [Int](repeating: 0, count: ExclusionReason.allCases.count)
   var places = PlaceTally()
 
-  mutating func add(_ reason: ExclusionReason?, _ place: Int) {
+  mutating func add(_ reason: ExclusionReason?, _ place: Int, _ rows: Int) {
     if let reason {
-      excluded[reason.rawValue] += 1
+      excluded[reason.rawValue] += rows
     } else {
-      places.add(place)
+      places.add(place, rows)
     }
   }
 }
@@ -167,26 +176,4 @@ struct LineCursor {
     position = offset
     return count
   }
-}
-
-/// The element at position `rank` (from 0) in ascending order. O(n) on average: the values are
-/// hashes.
-private func smallest(_ rank: Int, of values: [UInt64]) -> UInt64 {
-  var values = values
-  var (low, high) = (0, values.count - 1)
-  while low < high {
-    let pivot = values[(low + high) / 2]
-    var (left, right) = (low, high)
-    while left <= right {
-      while values[left] < pivot { left += 1 }
-      while values[right] > pivot { right -= 1 }
-      if left <= right {
-        values.swapAt(left, right)
-        left += 1
-        right -= 1
-      }
-    }
-    if rank <= right { high = right } else if rank >= left { low = left } else { return pivot }
-  }
-  return values[rank]
 }

@@ -4,40 +4,53 @@
 import Sampling
 import Tables
 
+/// Where the texts of a row were kept, which tasks of one plan share.
+struct StoredText {
+  var plan: Int
+  var index: Arena.Index
+}
+
 extension SurveyState {
   /// Computes the queued tickets and keeps the candidates that may be drawn.
   mutating func flush(_ stage: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>) {
     if queues[stage].rows.isEmpty { return }
+    defer { queues[stage].clear() }
+    if program.depth == .filter { return }
     queues[stage].hash(bytes)
+    if program.depth == .ticket { return }
     var member = 0
     for index in queues[stage].rows.indices {
       let row = queues[stage].rows[index]
       let ticket = queues[stage].ticket(of: row)
-      prefixes[stage].insert(ticket.w0)
+      if program.depth == .duplicates { prefixes[stage].insert(ticket.w0) }
       let first = member
-      var text: Arena.Index?
+      var text: StoredText?
       while member < row.memberEnd {
-        keep(queues[stage].members[member], ticket, row, &text, bytes, fields)
+        keep(queues[stage].members[member], ticket, row.fields, &text, bytes, fields)
         member += 1
       }
       if !program.suspects.isEmpty, program.suspects[stage].contains(ticket.w0) {
         sight(stage, row, queues[stage].members[first..<member], bytes, fields)
       }
     }
-    queues[stage].clear()
   }
 
+  /// Keeps a row as a candidate of one frame, if it may be drawn.
   @inline(__always)
-  private mutating func keep(
-    _ member: TicketQueue.Member, _ ticket: Ticket, _ row: TicketQueue.Row,
-    _ text: inout Arena.Index?, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  mutating func keep(
+    _ member: TicketQueue.Member, _ ticket: Ticket, _ record: RecordFields,
+    _ text: inout StoredText?, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     if ticket.w0 > strata[member.stratum].limit { return }
-    let index = text ?? store(row.fields, bytes, fields)
-    text = index
+    let plan = program.tasks[member.task].plan
+    let stored = text.flatMap { $0.plan == plan ? $0 : nil } ?? store(record, plan, bytes, fields)
+    text = stored
     strata[member.stratum].kept.append(
-      Kept(ticket: ticket, weight: member.weight, text: index))
-    strata[member.stratum].prune()
+      Kept(ticket: ticket, weight: member.weight, text: stored.index))
+    if strata[member.stratum].isFull {
+      settle()
+      strata[member.stratum].prune()
+    }
   }
 
   /// The id as it is drawn, with the cleaning that the plan declares.
@@ -48,11 +61,13 @@ extension SurveyState {
     return id
   }
 
+  /// Keeps the texts of a row for a plan.
   private mutating func store(
-    _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) -> Arena.Index {
+    _ record: RecordFields, _ plan: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  ) -> StoredText {
     let id = program.cleansIDs ? cleanedID(record.range(program.idColumn, fields), bytes) : nil
-    return arena.append(bytes, fields, record, program.keptColumns, cleanedID: id)
+    let index = arenas[plan].append(bytes, fields, record, program.keptColumns, cleanedID: id)
+    return StoredText(plan: plan, index: index)
   }
 
   /// Notes where a suspected repetition stands.
@@ -60,12 +75,11 @@ extension SurveyState {
     _ stage: Int, _ row: TicketQueue.Row, _ members: ArraySlice<TicketQueue.Member>,
     _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
-    let text = store(row.fields, bytes, fields)
     let localLine = lines[stage].line(at: Int(fields[row.fields.base]), bytes)
     sightings.append(
       Sighting(
-        stage: stage, id: Array(arena.target(text).id), batch: lines[stage].batch,
-        localLine: localLine,
+        stage: stage, id: cleanedID(row.fields.range(program.idColumn, fields), bytes),
+        batch: lines[stage].batch, localLine: localLine,
         members: members.map { member in
           let local = tasks[member.task].firstOf.firstIndex(of: member.stratum) ?? 0
           return Sighting.Membership(

@@ -4,8 +4,9 @@
 //
 //   row → id → known values → district's plans → tasks: scope, exclusions, stratum → ticket → kept
 //
-// This file is the path that runs once for each row: it works on ranges of raw bytes, and only
-// what must be (a quoted or cleaned id, a cell in a finding) is decoded.
+// This file is the definition: the path of one row by itself. Most rows take the shortcut of their
+// class (ClassSurvey.swift), which is learnt here. Everything works on ranges of raw bytes, and
+// only what must be (a quoted or cleaned id, a cell in a finding) is decoded.
 
 import Sampling
 import Tables
@@ -22,7 +23,7 @@ final class TargetSurvey: RecordSink {
 }
 
 /// One row on its way through the tasks.
-private struct Row {
+struct SurveyRow {
   var fields: RecordFields
   var place: Int
   /// Number of its grade, 0 where the registry has none.
@@ -40,10 +41,18 @@ struct SurveyState {
   var queues: [TicketQueue]
   /// Hash prefixes of all rows in a frame, by stage.
   var prefixes: [PrefixBag]
-  var arena = Arena()
+  /// Texts of candidates, by plan.
+  var arenas: [Arena]
   var findings: TargetFindings
   /// Counts of each plan over all of its tasks.
   var plans: [PlanTally]
+  var classes: RowClasses
+  /// Batches seen.
+  var batches = 0
+  /// Rows of the batch that are looked at by themselves.
+  var ownRows: [Int32] = []
+  /// Of the row at hand, its memory used again and again.
+  var standing = Standing()
   /// Rows whose hash prefix is suspected of standing twice; in a second pass only.
   var sightings: [Sighting] = []
   /// Of each stage's queue, which is emptied in the order of the file.
@@ -52,48 +61,85 @@ struct SurveyState {
   private var routes: [Range<Int>] = []
   private var routedPlans: [Int] = []
   /// The row's id: a range of the batch, or, where it is quoted or cleaned, `decodedID`.
-  private var idRange = 0..<0
+  var idRange = 0..<0
   private var decodedID: [UInt8]?
 
   init(_ program: SurveyProgram) {
     self.program = program
     tasks = program.tasks.map { _ in TaskTally() }
     plans = program.plans.map { _ in PlanTally() }
+    arenas = program.plans.map { _ in Arena() }
     queues = program.stages.map(TicketQueue.init)
     prefixes = program.stages.map { _ in PrefixBag() }
     findings = TargetFindings(program.input)
+    classes = RowClasses(program)
     lines = program.stages.map { _ in LineCursor() }
   }
 
   mutating func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
     findings.begin(batch)
     lines = program.stages.map { _ in LineCursor(batch: batch.number) }
-    for record in 0..<batch.records {
-      survey(RecordFields(base: record * (batch.columns + 1)), bytes, fields)
+    lowerLimits()
+    if classes.isInUse {
+      surveyByClass(bytes, fields, batch)
+    } else {
+      for record in 0..<batch.records {
+        survey(RecordFields(base: record * (batch.columns + 1)), bytes, fields)
+      }
     }
     for stage in queues.indices { flush(stage, bytes, fields) }
   }
 
-  private mutating func survey(
+  /// Surveys one row by itself.
+  mutating func survey(
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     guard readID(record, bytes, fields), hasKnownValues(record, bytes, fields) else { return }
     let district = program.districtColumn.map { self.district($0, record, bytes, fields) } ?? 0
     let grade = program.gradeColumn.map { places.grade(bytes, record.range($0, fields)) } ?? 0
-    let row = Row(
+    let row = SurveyRow(
       fields: record, place: places.place(district: district, grade: grade), grade: Int(grade))
-    rows.add(row.place)
+    standing.clear()
+    standing.place = row.place
+    rows.add(row.place, 1)
     for plan in program.plansOfEveryRow { consider(plan, row, bytes, fields) }
     if program.districtColumn != nil {
       for index in routes[Int(district)] { consider(routedPlans[index], row, bytes, fields) }
     }
+    apply(standing, rows: 1)
+    queue(record, bytes, fields)
+    if classes.isInUse { learnClass(row, bytes, fields) }
+  }
+
+  /// Queues a row for the tickets that it needs.
+  mutating func queue(
+    _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  ) {
+    for member in standing.members {
+      queues[program.tasks[member.task].stage].members.append(member)
+    }
     for stage in queues.indices where queues[stage].hasOpenMembers {
       if let decodedID {
-        queues[stage].append(decodedID, record, row.place)
+        queues[stage].append(decodedID, record, standing.place)
       } else {
-        queues[stage].append(idRange, record, row.place)
+        queues[stage].append(idRange, record, standing.place)
       }
       if queues[stage].isFull { flush(stage, bytes, fields) }
+    }
+  }
+
+  /// Counts as many rows of one standing.
+  mutating func apply(_ standing: Standing, rows count: Int) {
+    for exclusion in standing.excluded {
+      tasks[exclusion.task].excluded[exclusion.reason.rawValue] += count
+    }
+    for outcome in standing.plans {
+      plans[outcome.plan].add(outcome.reason, standing.place, count)
+    }
+    for member in standing.members {
+      tasks[member.task].places.add(standing.place, count)
+      strata[member.stratum].population += count
+      strata[member.stratum].weight += UInt64(member.weight) * UInt64(count)
     }
   }
 
@@ -103,8 +149,7 @@ struct SurveyState {
   private mutating func readID(
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Bool {
-    idRange = record.range(program.idColumn, fields)
-    decodedID = nil
+    placeID(record, fields)
     if program.cleansIDs || isQuoted(bytes, from: idRange.lowerBound, to: idRange.upperBound) {
       decodedID = cleanedID(idRange, bytes)
     } else if program.checksCodes, CreditCode.check(bytes.extracting(idRange)) == nil {
@@ -115,6 +160,12 @@ struct SurveyState {
     return findings.note(
       problem.code, id, arguments: problem.arguments, record, column: program.idColumn, bytes,
       fields, names: program.header)
+  }
+
+  /// Takes the row's id as it stands in the batch.
+  mutating func placeID(_ record: RecordFields, _ fields: Span<UInt32>) {
+    idRange = record.range(program.idColumn, fields)
+    decodedID = nil
   }
 
   private mutating func hasKnownValues(
@@ -150,34 +201,31 @@ struct SurveyState {
 
   // MARK: - The row in each task
 
-  private mutating func consider(
-    _ plan: Int, _ row: Row, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  /// Adds to `standing` what becomes of the row in one plan.
+  mutating func consider(
+    _ plan: Int, _ row: SurveyRow, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     let visits = program.hasHistory[plan] ? visits(plan, bytes) : []
     var furthest: ExclusionReason? = .scope
     for task in program.tasksOfPlan[plan] {
       if let reason = exclusion(task, visits, row.fields, bytes, fields) {
-        tasks[task].excluded[reason.rawValue] += 1
+        standing.excluded.append(Standing.Exclusion(task: task, reason: reason))
         if let known = furthest, known.rawValue < reason.rawValue { furthest = reason }
         continue
       }
       guard let weight = weight(task, row.fields, bytes, fields) else {
-        tasks[task].excluded[ExclusionReason.rejected.rawValue] += 1
+        standing.excluded.append(Standing.Exclusion(task: task, reason: .rejected))
         continue
       }
       furthest = nil
-      tasks[task].places.add(row.place)
       let stratum = stratum(task, row, bytes, fields)
-      strata[stratum].population += 1
-      strata[stratum].weight += UInt64(weight)
-      queues[program.tasks[task].stage].members.append(
-        TicketQueue.Member(task: task, stratum: stratum, weight: weight))
+      standing.members.append(TicketQueue.Member(task: task, stratum: stratum, weight: weight))
     }
-    plans[plan].add(furthest, row.place)
+    standing.plans.append(Standing.PlanOutcome(plan: plan, reason: furthest))
   }
 
   /// What the frequency rules of a plan say of the row's id.
-  private func visits(_ plan: Int, _ bytes: Span<UInt8>) -> VisitHistory.Flags {
+  func visits(_ plan: Int, _ bytes: Span<UInt8>) -> VisitHistory.Flags {
     guard let history = program.plans[plan].history else { return [] }
     if let decodedID { return history.flags(of: decodedID.span, 0..<decodedID.count) }
     return history.flags(of: bytes, idRange)
@@ -198,12 +246,21 @@ struct SurveyState {
     if visits.contains(.capReached) { return .frequencyCap }
     if visits.contains(.tooSoon) { return .minimumInterval }
     if visits.contains(.drawnRecently) { return .recentDraw }
-    if program.tasks[task].listed.count > 0,
-      program.tasks[task].listed.index(of: decodedID ?? copy(bytes, idRange)) != nil
-    {
-      return .listed
-    }
-    return nil
+    return isListed(task, bytes) ? .listed : nil
+  }
+
+  /// Whether a task excludes the row by its id.
+  func isListed(_ task: Int, _ bytes: Span<UInt8>) -> Bool {
+    guard program.tasks[task].listed.count > 0 else { return false }
+    if let decodedID { return program.tasks[task].listed.index(of: decodedID) != nil }
+    return program.tasks[task].listed.index(
+      of: bytes, from: idRange.lowerBound, to: idRange.upperBound) != nil
+  }
+
+  /// Plans that look at a row of this place, in the order in which they are considered.
+  func plans(ofPlace place: Int) -> [Int] {
+    guard program.districtColumn != nil else { return program.plansOfEveryRow }
+    return program.plansOfEveryRow + routedPlans[routes[places.district(ofPlace: place)]]
   }
 
   /// 1 where the task has no weights; nil when the cell holds none.
@@ -226,7 +283,7 @@ struct SurveyState {
   /// The index in `strata` of the row's stratum.
   @inline(__always)
   private mutating func stratum(
-    _ task: Int, _ row: Row, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+    _ task: Int, _ row: SurveyRow, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Int {
     guard program.tasks[task].strataAreGrades else { return findStratum(task, row, bytes, fields) }
     if row.grade < tasks[task].ofGrade.count, tasks[task].ofGrade[row.grade] >= 0 {
@@ -239,7 +296,7 @@ struct SurveyState {
   }
 
   private mutating func findStratum(
-    _ task: Int, _ row: Row, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+    _ task: Int, _ row: SurveyRow, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Int {
     let local: Int
     if program.tasks[task].strata.count == 1 {

@@ -28,11 +28,12 @@ struct TicketQueue {
     var ends: [UInt32] = []
     var tickets: [SIMD4<UInt64>] = []
 
-    mutating func hash(_ bytes: Span<UInt8>, _ key: TicketKey) {
+    /// Computes the tickets of the first `count` ids.
+    mutating func hash(_ bytes: Span<UInt8>, _ key: TicketKey, count: Int) {
       let (starts, ends) = (starts, ends)
       HashLanes.hash(
-        bytes, from: starts.span, to: ends.span, prefix: TicketKey.separator,
-        behind: key.state.words, into: &tickets)
+        bytes, from: starts.span.extracting(0..<count), to: ends.span.extracting(0..<count),
+        prefix: TicketKey.separator, behind: key.state.words, into: &tickets)
     }
 
     mutating func clear() {
@@ -50,8 +51,18 @@ struct TicketQueue {
   private var direct = Ids()
   private var decoded = Ids()
   private var decodedBytes: [UInt8] = []
+  /// The same for rows of classes, in lists of fixed size of which the first so many count.
+  private var classed = Ids()
+  private var classedRows = 0
+  private(set) var classes = [Int32](repeating: 0, count: capacity)
+  /// Of each such row, its first entry in the batch's fields.
+  private(set) var bases = [UInt32](repeating: 0, count: capacity)
 
-  init(_ key: TicketKey) { self.key = key }
+  init(_ key: TicketKey) {
+    self.key = key
+    classed.starts = [UInt32](repeating: 0, count: TicketQueue.capacity)
+    classed.ends = classed.starts
+  }
 
   var isFull: Bool { rows.count >= TicketQueue.capacity }
 
@@ -80,10 +91,10 @@ struct TicketQueue {
 
   /// Computes the tickets of all queued rows.
   mutating func hash(_ bytes: Span<UInt8>) {
-    direct.hash(bytes, key)
+    direct.hash(bytes, key, count: direct.starts.count)
     if decoded.starts.isEmpty { return }
     let decodedBytes = decodedBytes
-    decoded.hash(decodedBytes.span, key)
+    decoded.hash(decodedBytes.span, key, count: decoded.starts.count)
   }
 
   @inline(__always)
@@ -91,6 +102,58 @@ struct TicketQueue {
     let words = row.slot >= 0 ? direct.tickets[row.slot] : decoded.tickets[~row.slot]
     return Ticket(words[0], words[1], words[2], words[3])
   }
+
+  // MARK: - Rows of classes
+
+  /// Their tickets, as words.
+  var classTickets: [SIMD4<UInt64>] { classed.tickets }
+
+  /// Takes rows of the batch whose classes need a ticket of this stage, from record `first` on,
+  /// until the queue is full or the batch at its end; returns the record after the last one.
+  mutating func fill(
+    from first: Int, _ known: RowClasses, idColumn: Int, _ stage: Int, _ fields: Span<UInt32>,
+    _ batch: Batch
+  ) -> Int {
+    let (next, count) = TicketQueue.fill(
+      first..<batch.records, known, Int32(truncatingIfNeeded: stage), fields,
+      (idColumn, batch.columns + 1), &classed.starts, &classed.ends, &classes, &bases)
+    classedRows = count
+    return next
+  }
+
+  private static func fill(
+    _ records: Range<Int>, _ known: RowClasses, _ stage: Int32, _ fields: Span<UInt32>,
+    _ place: (column: Int, width: Int), _ starts: inout [UInt32], _ ends: inout [UInt32],
+    _ classes: inout [Int32], _ bases: inout [UInt32]
+  ) -> (next: Int, count: Int) {
+    let (ofRow, needs) = (known.ofRow.span, known.needs.span)
+    var starts = starts.mutableSpan
+    var ends = ends.mutableSpan
+    var classes = classes.mutableSpan
+    var bases = bases.mutableSpan
+    var (record, count) = (records.lowerBound, 0)
+    while record < records.upperBound, count < capacity {
+      let rowClass = ofRow[record]
+      if rowClass >= 0, needs[Int(rowClass)] == stage {
+        let base = record &* place.width
+        let id = RecordFields(base: base).range(place.column, fields)
+        starts[count] = UInt32(truncatingIfNeeded: id.lowerBound)
+        ends[count] = UInt32(truncatingIfNeeded: id.upperBound)
+        classes[count] = rowClass
+        bases[count] = UInt32(truncatingIfNeeded: base)
+        count &+= 1
+      }
+      record &+= 1
+    }
+    return (record, count)
+  }
+
+  /// Computes the tickets of the rows taken.
+  mutating func hashClasses(_ bytes: Span<UInt8>) {
+    classed.hash(bytes, key, count: classedRows)
+  }
+
+  // MARK: -
 
   mutating func clear() {
     rows.removeAll(keepingCapacity: true)

@@ -18,12 +18,13 @@ public func render(
   program: String = Version.program
 ) -> [OutputFile] {
   let list = drawSheet(campaign, flavour)
+  let listHash = PieceDigest(of: list).hex
   var files = [
     OutputFile(name: "plan.csv", bytes: planSheet(campaign, flavour)),
     OutputFile(name: "draw.csv", bytes: list),
     OutputFile(
       name: "notice.csv",
-      bytes: noticeSheet(campaign, standing, list: PieceDigest(of: list).hex, flavour)),
+      bytes: noticeSheet(campaign, standing, list: listHash, flavour)),
   ]
   if let staffing = campaign.staffing {
     let sheet = workloadSheet(staffing, campaign.plan, flavour)
@@ -33,11 +34,51 @@ public func render(
     files.append(
       OutputFile(name: "rejects.csv", bytes: rejectsSheet(campaign.registry.rejects, flavour)))
   }
-  let record = record(
-    campaign, seedText: seedText, flavour: flavour, standing: standing, program: program,
-    outputs: files)
+  func record(of digests: [OutputDigest]) -> JSON {
+    DoubleRandom.record(
+      campaign, seedText: seedText, flavour: flavour, standing: standing, program: program,
+      list: listHash, outputs: digests)
+  }
+  var digests = files.map(OutputDigest.init)
+  let pages = pages(of: record(of: digests))
+  digests += pages.map(OutputDigest.init)
+  files += pages
+  let record = record(of: digests)
   files.append(OutputFile(name: "record.json", bytes: record.text(indent: true)))
   return files
+}
+
+/// The pages for people. They say what the record says of everything but themselves, so that
+/// `report` makes the same bytes from the finished record.
+private func pages(of record: JSON) -> [OutputFile] {
+  do {
+    let facts = try ReportFacts(record.text(indent: true))
+    return [
+      OutputFile(name: "notice.html", bytes: noticePage(facts)),
+      OutputFile(name: "report.html", bytes: reportPage(facts)),
+    ]
+  } catch {
+    preconditionFailure("our own record is read: \(error)")
+  }
+}
+
+/// index.html of a batch.
+///
+/// - Parameter records: of its plans, in their order, as `render` makes them.
+public func batchIndex(_ records: [[UInt8]]) -> [UInt8] {
+  do {
+    return indexPage(try records.map(ReportFacts.init))
+  } catch {
+    preconditionFailure("our own records are read: \(error)")
+  }
+}
+
+/// An output's name with the digest of its bytes.
+struct OutputDigest {
+  var name: String
+  var digest: FileDigest
+
+  init(_ file: OutputFile) { (name, digest) = (file.name, FileDigest(of: file.bytes)) }
 }
 
 /// The list the bureau works from: one row a visit, in schedule order.
@@ -50,45 +91,64 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
       "检查组编号", "组长姓名", "组长执法证号", "组员姓名", "组员执法证号", "专家", "匹配方式",
       "计划检查日期", "公示截止日期",
     ] + (batches.isEmpty ? [] : ["批次"]))
+  sheet.reserve(rows: campaign.visits.count)
   let planID = sheet.encoded(.text(campaign.plan.id))
   var shared = SharedCells()
-  for (index, visit) in campaign.visits.enumerated() {
-    let (tasks, items) = shared.cells(of: visit, campaign, sheet)
+  var texts = TextsAhead()
+  for index in campaign.visits.indices {
+    let place = index % TextsAhead.count
+    if place == 0 {
+      texts.load(campaign.visits[index...].prefix(TextsAhead.count).lazy.map(\.target))
+    }
+    let target = campaign.visits[index].target
+    shared.find(campaign.visits[index], campaign, sheet)
     sheet.beginRow()
     sheet.cell(encoded: planID)
-    sheet.cell(encoded: tasks)
+    sheet.cell(encoded: shared.tasks)
     sheet.cell(.number(index + 1))
-    for field in Target.Field.allCases {
-      sheet.cell(visit.target.chunk, visit.target.range(field))
+    for field in Target.Field.listed {
+      sheet.cell(texts.bytes, texts.range(place, field, of: target))
     }
-    sheet.cell(encoded: items)
+    sheet.cell(encoded: shared.items)
     addTeam(campaign, campaign.staffing?.tripOfVisit[index], to: &sheet)
-    sheet.cell(.exact(visit.day?.text ?? ""))
-    sheet.cell(.exact(visit.deadline?.text ?? ""))
-    if !batches.isEmpty { sheet.cell(.text(visit.batch.map { batches[$0].label } ?? "")) }
+    let (day, deadline) = (campaign.visits[index].day, campaign.visits[index].deadline)
+    if day == nil && deadline == nil {
+      sheet.cells(encoded: noDays, count: 2)
+    } else {
+      sheet.cell(.exact(day?.text ?? ""))
+      sheet.cell(.exact(deadline?.text ?? ""))
+    }
+    if !batches.isEmpty {
+      sheet.cell(.text(campaign.visits[index].batch.map { batches[$0].label } ?? ""))
+    }
     sheet.endRow()
   }
   return sheet.bytes
 }
 
+/// Empty cells: of a visit without days, and of one without a team.
+private let noDays = Array(",".utf8)
+private let noTeam = Array(",,,,,,".utf8)
+
 /// Task numbers and items of a visit, which many visits share.
 private struct SharedCells {
+  private(set) var tasks: [UInt8] = []
+  private(set) var items: [UInt8] = []
+  /// Tasks of the visit found last.
+  private var last: [Int] = []
   private var known: [[Int]: (tasks: [UInt8], items: [UInt8])] = [:]
-  private var last: (visit: [Int], cells: (tasks: [UInt8], items: [UInt8]))?
 
-  mutating func cells(
-    of visit: Visit, _ campaign: Campaign, _ sheet: CSVWriter
-  ) -> (tasks: [UInt8], items: [UInt8]) {
-    if let last, last.visit == visit.tasks { return last.cells }
+  mutating func find(_ visit: Visit, _ campaign: Campaign, _ sheet: CSVWriter) {
+    if visit.tasks == last { return }
+    last = visit.tasks
     if let cells = known[visit.tasks] {
-      last = (visit.tasks, cells)
-      return cells
+      (tasks, items) = cells
+      return
     }
     let numbers = visit.tasks.map { campaign.plan.tasks[$0].number }
     let titles = visit.items.map { campaign.items[$0]?.title ?? $0 }
-    let cells = (sheet.encoded(.text(joined(numbers))), sheet.encoded(.text(joined(titles))))
-    known[visit.tasks] = cells
-    return cells
+    (tasks, items) = (sheet.encoded(.text(joined(numbers))), sheet.encoded(.text(joined(titles))))
+    known[visit.tasks] = (tasks, items)
   }
 }
 
@@ -100,21 +160,27 @@ func drawSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
       "任务编号", "抽取层", "抽取序号", "统一社会信用代码", "企业名称", "票号", "名单类别", "入选概率(分数)",
       "入选概率",
     ])
+  sheet.reserve(
+    rows: campaign.draws.reduce(0) { $0 + $1.strata.reduce(0) { $0 + $1.drawn.count } })
   let kinds = (selected: sheet.encoded("正选"), alternate: sheet.encoded("备选"))
   for draw in campaign.draws {
     let number = sheet.encoded(.text(draw.task.number))
     for stratum in draw.strata {
       let label = sheet.encoded(.text(stratum.label))
       var chance = ProbabilityCells()
+      var texts = TextsAhead()
       for (index, drawn) in stratum.drawn.enumerated() {
-        let target = drawn.target
+        let (target, place) = (drawn.target, index % TextsAhead.count)
+        if place == 0 {
+          texts.load(stratum.drawn[index...].prefix(TextsAhead.count).lazy.map(\.target))
+        }
         sheet.beginRow()
         sheet.cell(encoded: number)
         sheet.cell(encoded: label)
         sheet.cell(.number(index + 1))
-        sheet.cell(target.chunk, target.range(.id))
-        sheet.cell(target.chunk, target.range(.name))
-        sheet.cell(encoded: drawn.ticket.hexBytes)
+        sheet.cell(texts.bytes, texts.range(place, .id, of: target))
+        sheet.cell(texts.bytes, texts.range(place, .name, of: target))
+        sheet.cell(hexOf: drawn.ticket.words)
         sheet.cell(encoded: index < stratum.size.selected ? kinds.selected : kinds.alternate)
         let (fraction, decimal) = chance.cells(stratum.probability(of: drawn), sheet)
         sheet.cell(encoded: fraction)

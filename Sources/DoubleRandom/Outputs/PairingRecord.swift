@@ -5,14 +5,16 @@ import Tables
 
 func pairingJSON(_ staffing: Staffing, _ plan: Plan) -> JSON {
   let own = Group(staffing.loads.filter(\.isOwnOfficer))
-  let listed = staffing.loads.count { $0.fallback == nil && $0.inspector.department.isEmpty }
+  let listed = staffing.loads.filter { $0.fallback == nil && $0.inspector.department.isEmpty }
   return .object([
-    ("inspectors", .int(listed)), ("officers", .int(own.people)),
+    ("inspectors", .int(listed.count)), ("officers", .int(own.people)),
+    ("ineligible", countsJSON(listed.compactMap(\.ineligibility), as: { .string($0.rawValue) })),
     ("trips", .int(staffing.trips.count)), ("unstaffed", .int(staffing.unstaffed.count)),
     ("smallestLoad", .int(own.smallest)), ("largestLoad", .int(own.largest)),
     ("loadSpread", .int(own.largest - own.smallest)),
     ("sumOfSquaredLoads", .int(own.sumOfSquares)),
     ("evenSumOfSquaredLoads", .int(own.evenSumOfSquares)),
+    ("officersByLoad", countsJSON(own.totals, as: JSON.int)),
     ("pairs", pairsJSON(staffing)), ("others", .array(others(staffing, plan))),
     ("fallbacks", .array(plan.fallbacks.indices.map { fallbackJSON(staffing, plan, $0) })),
     ("shortages", .array(staffing.shortages.map(shortageJSON))),
@@ -25,7 +27,7 @@ private struct Group {
 
   init(_ loads: [InspectorLoad]) { self.loads = loads }
 
-  private var totals: [Int] { loads.map { $0.trips + $0.carried } }
+  var totals: [Int] { loads.map { $0.trips + $0.carried } }
   var people: Int { loads.count }
   var trips: Int { loads.reduce(0) { $0 + $1.trips } }
   var smallest: Int { totals.min() ?? 0 }

@@ -19,7 +19,7 @@ public enum Version {
 
 func record(
   _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding,
-  program: String, outputs: [OutputFile]
+  program: String, list: String, outputs: [OutputDigest]
 ) -> JSON {
   .object([
     ("format", .string(Version.record)),
@@ -31,10 +31,10 @@ func record(
     ("ledger", standing.countsJSON),
     ("inputs", .array(campaign.digests.map(inputJSON))),
     ("registry", registryJSON(campaign)),
-    ("tasks", .array(campaign.draws.map(taskJSON))),
+    ("tasks", .array(campaign.draws.map { taskJSON($0, campaign.items) })),
     ("visits", visitsJSON(campaign)),
     ("pairing", campaign.staffing.map { pairingJSON($0, campaign.plan) } ?? .null),
-    ("outputs", outputsJSON(outputs, flavour)),
+    ("outputs", outputsJSON(outputs, list, flavour)),
     ("rules", campaign.plan.rules),
   ])
 }
@@ -108,15 +108,23 @@ func placesJSON(_ places: [DistrictGradeCount]) -> JSON {
   .array(places.map { .array([.string($0.district), .string($0.grade), .int($0.count)]) })
 }
 
-private func taskJSON(_ draw: TaskDraw) -> JSON {
-  .object([
+private func taskJSON(_ draw: TaskDraw, _ items: [String: InspectionItem]) -> JSON {
+  let selected = draw.strata.lazy.flatMap(\.selected).map(\.target)
+  return .object([
     ("key", .string(draw.task.key)), ("number", .string(draw.task.number)),
-    ("stage", .string(draw.task.stage.name)), ("rows", .int(draw.frame.rows)),
+    ("stage", .string(draw.task.stage.name)),
+    ("items", .array(draw.task.items.map { .array([.string($0), itemTitle($0, items)]) })),
+    ("rows", .int(draw.frame.rows)),
     ("excluded", excludedJSON(draw.frame.excluded)), ("inFrame", .int(draw.frame.population)),
     ("inFrameByDistrictAndGrade", placesJSON(draw.frame.byDistrictAndGrade)),
     ("selected", .int(draw.selectedCount)), ("alternates", .int(draw.alternateCount)),
+    ("selectedByDistrictAndGrade", placesJSON(selected.byDistrictAndGrade)),
     ("strata", .array(draw.strata.map(stratumJSON))),
   ])
+}
+
+private func itemTitle(_ code: String, _ items: [String: InspectionItem]) -> JSON {
+  .string(items[code]?.title ?? code)
 }
 
 private func stratumJSON(_ stratum: StratumDraw) -> JSON {
@@ -140,6 +148,8 @@ private func visitsJSON(_ campaign: Campaign) -> JSON {
         "lastDeadline",
         campaign.visits.compactMap(\.deadline).max().map { .string($0.text) } ?? .null
       ),
+      ("byDay", countsJSON(days, as: { .string($0.text) })),
+      ("byDistrictAndGrade", placesJSON(campaign.visits.lazy.map(\.target).byDistrictAndGrade)),
     ]
       + (batches.isEmpty
         ? [] : [("batches", .array(batches.indices.map { batchJSON($0, campaign) }))]))
@@ -155,17 +165,27 @@ private func batchJSON(_ index: Int, _ campaign: Campaign) -> JSON {
   ])
 }
 
-private func outputsJSON(_ outputs: [OutputFile], _ flavour: CSVFlavour) -> JSON {
+/// Each value with how often it stands there, ascending.
+func countsJSON<Value: Comparable & Hashable>(
+  _ values: [Value], as json: (Value) -> JSON
+) -> JSON {
+  var counts: [Value: Int] = [:]
+  for value in values { counts[value, default: 0] += 1 }
+  return .array(counts.sorted { $0.key < $1.key }.map { .array([json($0.key), .int($0.value)]) })
+}
+
+private func outputsJSON(
+  _ outputs: [OutputDigest], _ list: String, _ flavour: CSVFlavour
+) -> JSON {
   .object([
-    ("csv", .string(flavour == .people ? "people" : "plain")),
+    ("csv", .string(flavour == .people ? "people" : "plain")), ("list", .string(list)),
     (
       "files",
       .array(
         outputs.map {
-          let digest = FileDigest(of: $0.bytes)
-          return .object([
-            ("name", .string($0.name)), ("bytes", .int(digest.byteCount)),
-            ("digest", .string(digest.hex)),
+          .object([
+            ("name", .string($0.name)), ("bytes", .int($0.digest.byteCount)),
+            ("digest", .string($0.digest.hex)),
           ])
         })
     ),

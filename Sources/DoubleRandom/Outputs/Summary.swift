@@ -40,9 +40,9 @@ private func summaryRow(_ campaign: Campaign, _ record: [UInt8]) -> [Cell] {
 
 /// Trips whose team comes from the plan's fallbacks of one kind.
 private func tripCount(_ campaign: Campaign, byFallback kind: String) -> Int {
-  campaign.plan.fallbacks.enumerated().reduce(0) { sum, fallback in
-    sum + (fallback.element.kindName == kind ? campaign.staffing?.trips(by: fallback.offset) ?? 0 : 0)
-  }
+  let fallbacks = campaign.plan.fallbacks
+  return fallbacks.indices.filter { fallbacks[$0].kindName == kind }
+    .reduce(0) { $0 + (campaign.staffing?.trips(by: $1) ?? 0) }
 }
 
 private func gradeText(_ counts: [DistrictGradeCount]) -> String {

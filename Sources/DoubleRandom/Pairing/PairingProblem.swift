@@ -51,8 +51,8 @@ public struct PairingProblem: Sendable {
 
   /// One place in a trip's team.
   public struct Slot: Sendable {
-    /// `leader`, `member1`, `expert1`, `department:X:1` …; enters the edge tickets. No two slots of a
-    /// trip share a name, and none contains `|`.
+    /// `leader`, `member1`, `expert1`, `department:X:1` …; enters the edge tickets. No two slots of
+    /// a trip share a name, and none contains `|`.
     public var name: String
     /// Who may fill it: an index (0-based) into the problem's `classes`.
     public var eligibility: Int

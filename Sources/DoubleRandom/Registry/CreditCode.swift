@@ -111,6 +111,20 @@ private func value(of byte: UInt8) -> UInt8 {
 /// 3^(i−1) mod 31 for positions 1…17; 1 for the check character, so that all 18 sum to 0 mod 31.
 private let weights: [UInt8] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1]
 
+extension CreditCode {
+  /// The value of a character, nil where no code has it.
+  static func knownValue(of byte: UInt8) -> Int? {
+    let value = DoubleRandom.value(of: byte)
+    return value == 255 ? nil : Int(value)
+  }
+
+  /// The weight of a 0-based position.
+  static func weight(at position: Int) -> Int { Int(weights[position]) }
+
+  /// The weight of a 0-based position, 8…15, within the organisation code.
+  static func innerWeight(at position: Int) -> Int { Int(innerWeights[position - 8]) }
+}
+
 /// Of the organisation code, positions 9…16.
 private let innerWeights: [UInt8] = [3, 7, 9, 10, 5, 8, 4, 2]
 

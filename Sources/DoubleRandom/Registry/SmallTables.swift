@@ -35,8 +35,8 @@ public struct Inspector: Sendable {
   public var recusedFrom: [String]
   var line: Int
 
-  /// What names one person among all registries of a plan, in tickets, recusals and history: the id,
-  /// after `department/` for another department.
+  /// What names one person among all registries of a plan, in tickets, recusals and history: the
+  /// id, after `department/` for another department.
   public var reference: String { department.isEmpty ? id : "\(department)/\(id)" }
 }
 

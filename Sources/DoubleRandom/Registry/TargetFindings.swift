@@ -103,7 +103,7 @@ struct TargetFindings {
     counts[code] = count
     let stays = severity(of: code) == .warning
     if !stays, countsRow { rejectedRows += 1 }
-    guard count <= max(Limits.findingsShown, setAside[code] ?? 0) else { return stays }
+    guard count <= TargetFindings.kept(code, setAside) else { return stays }
     let start = Int(fields[record.base])
     let end = Int(fields[record.base + names.names.count])
     located.append(
@@ -112,6 +112,11 @@ struct TargetFindings {
         value: value,
         arguments: arguments, raw: copy(bytes, start..<end)))
     return stays
+  }
+
+  /// How many findings of a code are kept.
+  static func kept(_ code: String, _ setAside: [String: Int]) -> Int {
+    max(Limits.findingsShown, setAside[code] ?? 0)
   }
 
   /// A warning leaves the row in; everything else takes it out.

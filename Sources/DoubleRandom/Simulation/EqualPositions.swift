@@ -15,20 +15,17 @@ struct EqualPositions: Sendable {
   private let numbers: [String: Int]
 
   init(_ frozen: FrozenPlan) {
-    let plan = frozen.plan
-    let needs = Set(
-      plan.tasks.flatMap(\.items).flatMap { frozen.registries.itemsByCode[$0]?.needs ?? [] })
-    let recusals = Dictionary(grouping: frozen.registries.recusals, by: \.officer)
-    officers = (frozen.registries.inspectors ?? []).filter {
-      plan.isOfDistrict($0) && $0.ineligibility(from: plan.schedule.window.from) == nil
+    let (plan, registries) = (frozen.plan, frozen.registries)
+    let rules = PositionRules(plan, registries)
+    officers = registries.people.filter {
+      plan.isOfDistrict($0) && rules.role(of: $0, plan) != nil
     }
     numbers = Dictionary(
-      officers.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+      officers.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
     group = [Int?](repeating: nil, count: officers.count)
     var found: [Position: [Int]] = [:]
     for (number, officer) in officers.enumerated() {
-      let position = Position(officer, plan, needs, recusals[officer.id] ?? [])
-      found[position, default: []].append(number)
+      found[Position(officer, plan, rules), default: []].append(number)
     }
     members = found.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
     for (index, officers) in members.enumerated() {
@@ -46,21 +43,63 @@ struct EqualPositions: Sendable {
   }
 
   /// The number of an inspector; nil for who is none of the officers.
-  func number(of inspector: Inspector) -> Int? { numbers[inspector.id] }
+  func number(of inspector: Inspector) -> Int? { numbers[inspector.reference] }
+}
+
+/// What the plan's rules look at in an officer.
+private struct PositionRules {
+  /// Qualifications that some team must hold.
+  private(set) var needs: Set<String>
+  /// By reference: targets, and visits that count as a recusal by rule.
+  private(set) var recusals: [String: Set<String>] = [:]
+  /// By reference, the fallbacks that name him.
+  private(set) var fallbacks: [String: [Int]] = [:]
+  private let asksForExperts: Bool
+
+  init(_ plan: Plan, _ registries: Registries) {
+    needs = Set(
+      plan.tasks.flatMap(\.items).flatMap { registries.itemsByCode[$0]?.needs ?? [] })
+    for task in plan.tasks {
+      needs.formUnion(task.departments.flatMap(\.qualifications))
+      if let experts = task.experts { needs.insert(experts.qualification) }
+    }
+    asksForExperts = plan.tasks.contains { $0.experts != nil }
+    for recusal in registries.recusals {
+      recusals[recusal.officer, default: []].insert(recusal.target)
+    }
+    if plan.pairing.recusal != nil {
+      for row in registries.history where row.day < plan.period.from {
+        let visit = "\(row.id)|\(row.day.text)|\(row.isPlanned)"
+        for officer in row.officers { recusals[officer, default: []].insert(visit) }
+      }
+    }
+    for (number, fallback) in plan.fallbacks.enumerated() {
+      guard case .direct(let officers) = fallback.kind else { continue }
+      for officer in officers { fallbacks[officer, default: []].append(number) }
+    }
+  }
+
+  func role(of inspector: Inspector, _ plan: Plan) -> TeamRole? {
+    let role = inspector.role(from: plan.schedule.window.from)
+    return role == .expert && !asksForExperts ? nil : role
+  }
 }
 
 /// All that pairing looks at, apart from the id.
 private struct Position: Hashable {
+  var role: TeamRole?
   var qualifications: [String]
   var unit: String
   var validUntil: Day?
   var leave: Window?
   var carried: Int
   var recusals: Set<String>
+  var fallbacks: [Int]
 
-  init(_ officer: Inspector, _ plan: Plan, _ needs: Set<String>, _ recusals: [Recusal]) {
+  init(_ officer: Inspector, _ plan: Plan, _ rules: PositionRules) {
     let window = plan.schedule.window
-    qualifications = Set(officer.qualifications).intersection(needs).sorted()
+    role = rules.role(of: officer, plan)
+    qualifications = Set(officer.qualifications).intersection(rules.needs).sorted()
     unit = plan.pairing.avoidsOwnUnit ? officer.unit : ""
     validUntil = officer.certificateUntil.map { min($0, window.to) }
     leave = officer.leave.flatMap {
@@ -68,6 +107,12 @@ private struct Position: Hashable {
         ? nil : Window(from: max($0.from, window.from), to: min($0.to, window.to))
     }
     carried = plan.pairing.carriesOver ? officer.load : 0
-    self.recusals = Set(recusals.map(\.target) + officer.recusedFrom)
+    recusals = (rules.recusals[officer.reference] ?? []).union(officer.recusedFrom)
+    fallbacks = rules.fallbacks[officer.reference] ?? []
   }
+}
+
+extension Registries {
+  /// Everyone in the inspector registries, one's own first.
+  var people: [Inspector] { (inspectors ?? []) + jointInspectors }
 }

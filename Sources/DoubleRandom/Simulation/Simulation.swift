@@ -161,7 +161,7 @@ private struct Rehearsal {
         visited[unit] = true
       }
       touched += units
-      if let staffing { registries.add(staffing) }
+      if let staffing { registries.add(staffing, visits, plan) }
     }
     tally.addYear(year)
     for unit in touched {
@@ -172,18 +172,31 @@ private struct Rehearsal {
 }
 
 extension Registries {
-  /// Adds the trips of a period to 本年度已参与抽查次数.
-  fileprivate mutating func add(_ staffing: Staffing) {
+  /// What a period leaves behind for the next: trips in 本年度已参与抽查次数, and who went where for
+  /// rules that ask for it.
+  fileprivate mutating func add(_ staffing: Staffing, _ visits: [Visit], _ plan: Plan) {
     var trips: [String: Int] = [:]
-    for load in staffing.loads where load.trips > 0 { trips[load.inspector.id] = load.trips }
-    inspectors = inspectors?.map { inspector in
-      var inspector = inspector
-      inspector.load += trips[inspector.id] ?? 0
-      return inspector
+    for load in staffing.loads where load.trips > 0 {
+      trips[load.inspector.reference] = load.trips
+    }
+    changeLoads { $0.load += trips[$0.reference] ?? 0 }
+    guard plan.pairing.recusal != nil else { return }
+    for (index, visit) in visits.enumerated() {
+      guard let day = visit.day, let trip = staffing.tripOfVisit[index] else { continue }
+      let team = (staffing.teams[trip] ?? []).map { staffing.loads[$0].inspector.reference }
+      history.append(
+        HistoryRow(
+          id: visit.target.idText, day: day, isPlanned: true, kind: "", officers: team))
     }
   }
 
-  fileprivate mutating func startYear() {
-    for index in (inspectors ?? []).indices { inspectors?[index].load = 0 }
+  fileprivate mutating func startYear() { changeLoads { $0.load = 0 } }
+
+  private mutating func changeLoads(_ change: (inout Inspector) -> Void) {
+    for index in jointInspectors.indices { change(&jointInspectors[index]) }
+    guard var own = inspectors else { return }
+    inspectors = nil
+    for index in own.indices { change(&own[index]) }
+    inspectors = own
   }
 }

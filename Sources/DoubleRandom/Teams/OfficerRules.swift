@@ -8,12 +8,19 @@ import Sampling
 import Tables
 
 /// Why an inspector of the district is not an officer of this plan.
-public enum Ineligibility: String, Sendable {
+public enum Ineligibility: String, Sendable, CaseIterable {
   case auxiliary = "辅助人员"
   case expert = "专家"
   case inactive = "不在岗"
   case noCertificate = "无执法证"
   case certificateExpired = "执法证过期"
+}
+
+extension Ineligibility: Comparable {
+  /// In the order in which they are tried.
+  public static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
+
+  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension Inspector {
@@ -70,7 +77,9 @@ struct RecusalIndex {
       listed[recusal.target, default: []].append(recusal.officer)
     }
     for inspector in (registries.inspectors ?? []) + registries.jointInspectors {
-      for target in inspector.recusedFrom { listed[target, default: []].append(inspector.reference) }
+      for target in inspector.recusedFrom {
+        listed[target, default: []].append(inspector.reference)
+      }
     }
     guard rule != nil else { return }
     let ids = Set(visits.map(\.target.idText))

@@ -198,8 +198,8 @@ extension Shortage {
     }
   }
 
-  /// {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} more of
-  /// whom, with {6} what they must hold, {7} by how much the limit must rise.
+  /// {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} how many
+  /// more, with {6} what they must hold, {7} by how much the limit must rise.
   func finding(file: String) -> Finding {
     var arguments = [
       "\(unstaffed.count)", "\(needed)", "\(officers)", "\(capacity)", role.text(need: need),

@@ -30,8 +30,10 @@ func compareFiles(_ request: VerificationRequest, _ files: [OutputFile]) -> [Dis
   let given = files.dropLast().compactMap { file -> Discrepancy? in
     let path = Paths.joining(request.folder, file.name)
     do throws(TableError) {
-      return Discrepancy(
-        TableDifference(try readWholeFile(at: path), expected: file.bytes), file: path)
+      let found = try readWholeFile(at: path)
+      return file.name.hasSuffix(".html")
+        ? pageDifference(found, expected: file.bytes, file: path)
+        : Discrepancy(TableDifference(found, expected: file.bytes), file: path)
     } catch {
       return Discrepancy(
         stage: .outputs, file: path, place: "", expected: "\(file.bytes.count) bytes",
@@ -47,6 +49,49 @@ func compareFiles(_ request: VerificationRequest, _ files: [OutputFile]) -> [Dis
       }
     }
   return given + foreign
+}
+
+/// The first line of a page that differs.
+private func pageDifference(
+  _ found: [UInt8], expected: [UInt8], file: String
+) -> Discrepancy? {
+  if found == expected { return nil }
+  func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+  }
+  let (own, other) = (lines(expected), lines(found))
+  let same = zip(own, other).prefix { $0 == $1 }.count
+  func text(_ lines: [ArraySlice<UInt8>]) -> String? {
+    same < lines.count ? visibleText(lines[same]) : nil
+  }
+  return Discrepancy(
+    stage: .outputs, file: file, line: same + 1, place: "", expected: text(own),
+    found: text(other))
+}
+
+/// The page over the batch, made again from the records that the summary lists. Where they are not
+/// all there it cannot be, and a warning says so.
+func compareIndex(
+  _ request: VerificationRequest, _ files: [OutputFile], _ findings: inout Findings
+) -> [Discrepancy] {
+  let batch = Paths.joining(request.folder, "..")
+  let path = Paths.joining(batch, "index.html")
+  guard let found = try? readWholeFile(at: path), let own = files.last?.bytes else { return [] }
+  let summary = try? readTable(at: Paths.joining(batch, "summary.csv"))
+  let ids = summary?.rows.map { restored($0[0]) } ?? []
+  let records = ids.compactMap { id -> ReportFacts? in
+    if id == request.record.planID { return try? ReportFacts(own) }
+    guard isSafePlanID(id),
+      let bytes = try? readWholeFile(
+        at: Paths.joining(Paths.joining(batch, id), "record.json"), limit: JSON5Limits.size)
+    else { return nil }
+    return try? ReportFacts(bytes)
+  }
+  guard records.count == ids.count, ids.contains(request.record.planID) else {
+    findings.warning("index-unchecked", file: Paths.shortened(path), arguments: [])
+    return []
+  }
+  return [pageDifference(found, expected: indexPage(records), file: path)].compactMap { $0 }
 }
 
 extension Discrepancy {

@@ -74,6 +74,7 @@ func repeatDraw(
   let found =
     compareRecord(request, files) + compareFiles(request, files)
     + compareSummary(request, campaign, files) + compareLedger(ledger, files)
+    + compareIndex(request, files, &findings)
     + compareReplacements(request, ledger, &book)
   return (found.isEmpty ? .identical : .differs(found), book, ledger)
 }

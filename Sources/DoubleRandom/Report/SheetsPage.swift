@@ -1,0 +1,144 @@
+// Visit sheets (检查通知、现场检查单) for inspectors: one sheet of A4 a visit, made from plan.csv when
+// somebody asks. They name targets and officers, so they are no part of a draw's folder, and with
+// half a million visits they would outweigh it.
+
+import Tables
+
+/// Reads the plan's list beside a record and makes its sheets.
+///
+/// - Parameter recordPath: where the record stands.
+/// - Returns: nil with a finding when the list is missing, malformed or not the record's.
+public func sheetsPage(
+  _ facts: ReportFacts, recordPath: String, findings: inout Findings
+) -> [UInt8]? {
+  let path = Paths.joining(Paths.folder(of: recordPath), "plan.csv")
+  let table: TextTable
+  do {
+    table = try readTable(at: path)
+  } catch {
+    findings.add(error, file: Paths.shortened(path))
+    return nil
+  }
+  guard
+    facts.tables.contains(where: {
+      $0.name == "plan.csv" && $0.digest == table.report.digest.hex
+    })
+  else {
+    findings.report("output-changed", file: Paths.shortened(path))
+    return nil
+  }
+  return sheetsPage(facts, table.header.names, table.rows)
+}
+
+/// - Parameter rows: of plan.csv, as they stand there.
+func sheetsPage(_ facts: ReportFacts, _ names: [String], _ rows: [[String]]) -> [UInt8] {
+  let sheets = rows.map { row in
+    Sheet(
+      plan: facts.plan,
+      cells: Dictionary(
+        zip(names, row.map(restored)), uniquingKeysWith: { first, _ in first })
+    ).markup
+  }
+  let count = "\(facts.plan.title) · 现场检查单（\(rows.count) 户）"
+  return document(
+    title: count, language: "zh-CN",
+    style: Stylesheet.common + Stylesheet.sheets + "@page { size: A4; margin: 14mm 16mm; }\n",
+    "<h1 class=\"screen\">\(count)</h1>\n" + sheets.joined())
+}
+
+/// Results that an inspector may report, in the field's words.
+let inspectionResults = [
+  "未发现问题", "未按规定公示", "隐瞒真实情况", "无法联系", "已责令改正", "未发现相关经营活动", "不配合", "待后续处理",
+  "注销", "吊销", "迁出",
+]
+
+/// One visit.
+private struct Sheet {
+  let plan: Plan
+  let cells: [String: String]
+
+  private subscript(_ column: String) -> String { cells[column] ?? "" }
+
+  private func parts(_ column: String) -> [String] {
+    self[column].split(separator: "；").map(String.init)
+  }
+
+  var markup: Markup {
+    """
+    <article>
+    <p class="authority">\(plan.authority)</p>
+    <h2>双随机抽查检查通知（现场检查单）</h2>
+    <p class="number"><span>检查序号：\(self["计划编号"]) — \(self["检查序号"])</span>\
+    <span>检查组：第 \(self["检查组编号"]) 组次</span></p>
+    \(target)\(items)\(results)\(signatures)</article>
+
+    """
+  }
+
+  private var target: Markup {
+    """
+    <table class="form"><caption>检查对象和检查组</caption><tbody>
+    \(row("检查对象", self["企业名称"]))\(row("信用代码", self["统一社会信用代码"], "管辖单位", self["管辖单位"]))\
+    \(row("住所", self["住所"]))\(row("任务编号", self["任务编号"]))\
+    \(row("检查日期", self["计划检查日期"], "公示截止", self["公示截止日期"]))\(row("执法人员", officers))</tbody></table>
+
+    """
+  }
+
+  private func row(_ name: String, _ value: String) -> Markup {
+    "<tr><th scope=\"row\">\(name)</th><td colspan=\"3\">\(value)</td></tr>\n"
+  }
+
+  private func row(_ name: String, _ value: String, _ other: String, _ more: String) -> Markup {
+    "<tr><th scope=\"row\">\(name)</th><td>\(value)</td><th scope=\"row\">\(other)</th>"
+      + "<td>\(more)</td></tr>\n"
+  }
+
+  private var officers: String {
+    if self["组长姓名"].isEmpty { return "（未匹配）" }
+    let members = zip(parts("组员姓名"), parts("组员执法证号")).map { "\($0)（执法证号 \($1)）" }
+    return (["组长 \(self["组长姓名"])（执法证号 \(self["组长执法证号"])）"] + members)
+      .joined(separator: "；组员 ")
+  }
+
+  private var items: Markup {
+    let rows = parts("抽查事项").enumerated().map { index, item -> Markup in
+      """
+      <tr><td class="c">\(index + 1)</td><th scope="row">\(item)</th><td class="c">□</td>\
+      <td class="c">□</td><td></td></tr>
+
+      """
+    }
+    return """
+      <table class="form items"><caption>抽查事项</caption>
+      <thead><tr><th scope="col">序号</th><th scope="col">抽查事项</th>\
+      <th scope="col">未发现问题</th><th scope="col">发现问题</th><th scope="col">说明</th></tr></thead>
+      <tbody>
+      \(rows)</tbody></table>
+
+      """
+  }
+
+  private var results: Markup {
+    """
+    <table class="form"><caption>检查结果</caption><tbody>
+    <tr><th scope="row">结果<br>（可多选）</th><td class="boxes">\
+    \(inspectionResults.map { "<span>□ \($0)</span> " as Markup })</td></tr>
+    <tr class="room"><th scope="row">情况记录</th><td></td></tr>
+    </tbody></table>
+
+    """
+  }
+
+  private var signatures: Markup {
+    let count = max(2, 1 + parts("组员姓名").count)
+    let names = (1...count).map { _ in "<td>执法人员（签字）</td>" as Markup }
+    return """
+      <table class="form sign"><caption>签字</caption><tbody>
+      <tr>\(names)<td>检查对象（签字、盖章）</td><td>检查日期</td></tr>
+      </tbody></table>
+      <p class="foot">执法人员不少于两人，检查时应当主动出示执法证件；与检查对象有利害关系的，应当回避。</p>
+
+      """
+  }
+}

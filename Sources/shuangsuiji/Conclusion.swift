@@ -1,0 +1,36 @@
+// How a command ends that reads, decides and writes once: findings on standard error, then its
+// answer, for people or as one JSON object.
+
+import DoubleRandom
+import Tables
+
+extension Invocation {
+  /// Shows what was found, gives the answer, and is its status.
+  ///
+  /// - Parameters:
+  ///   - text: the answer for people, already in their language.
+  ///   - members: the answer for programs, between status and findings.
+  func conclude(
+    _ console: Console, _ status: ExitStatus, _ findings: Findings, text: String = "",
+    outcome: String = "", _ members: [(String, JSON)] = []
+  ) -> ExitStatus {
+    console.show(findings, outcome: outcome)
+    if has("--json") {
+      let head: [(String, JSON)] = [
+        ("format", .string("shuangsuiji-\(command.name)-answer/1")),
+        ("status", .int(Int(status.rawValue))),
+      ]
+      console.print(.object(head + members + [("findings", findings.json(console.language))]))
+    } else {
+      console.print(text)
+    }
+    return status
+  }
+
+  /// Says that nothing was done, and why.
+  func refuse(
+    _ console: Console, _ findings: Findings, _ english: String, _ chinese: String
+  ) -> ExitStatus {
+    conclude(console, .failed, findings, outcome: console.text(english, chinese))
+  }
+}

@@ -1,0 +1,106 @@
+// `report` as a command, and pages as results: the same bytes from the record, refused where its
+// list was changed, compared by `verify`.
+
+import DoubleRandom
+import Foundation
+import Testing
+
+@Suite struct ReportCommandTests {
+  private let record = "out/MTG-2026Q4/record.json"
+
+  private func text(_ workplace: Workplace, _ name: String) throws -> String {
+    String(decoding: try workplace.read(name), as: UTF8.self)
+  }
+
+  @Test("report and notice from the record are the bytes beside it, whatever the locale")
+  func sameBytes() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    for locale in ["C", "zh_CN.UTF-8", "en_US.UTF-8"] {
+      for page in ["report", "notice"] {
+        let run = try workplace.run(
+          "report", record, "--page", page, environment: ["LC_ALL": locale])
+        #expect(run.status == 0 && run.errors.isEmpty)
+        #expect(run.output == (try text(workplace, "out/MTG-2026Q4/\(page).html")))
+      }
+    }
+    let index = try workplace.run("report", record, "--page", "index")
+    #expect(index.output == (try text(workplace, "out/index.html")))
+    let english = try workplace.run("report", record, "--language", "en")
+    #expect(english.output.contains("<html lang=\"en\">") && english.output.contains("Draw report"))
+  }
+
+  @Test("sheets name every visit once; a list that is not the record's is refused")
+  func sheets() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let run = try workplace.run("report", record, "--page", "sheets")
+    #expect(run.status == 0)
+    let plan = try text(workplace, "out/MTG-2026Q4/plan.csv")
+    #expect(run.output.components(separatedBy: "<article>").count - 1 == 8)
+    for row in plan.split(whereSeparator: \.isNewline).dropFirst() {
+      let code = row.split(separator: ",")[3].filter { $0 != "\t" && $0 != "\"" }
+      #expect(run.output.components(separatedBy: ">\(code)<").count == 2, "\(code)")
+    }
+    try workplace.write("out/MTG-2026Q4/plan.csv", Array((plan + "\n").utf8))
+    let changed = try workplace.run("report", record, "--page", "sheets")
+    #expect(changed.status == 2 && changed.output.isEmpty)
+    #expect(changed.errors.contains("plan.csv: error: [output-changed]"))
+    try FileManager.default.removeItem(at: workplace.file("out/MTG-2026Q4/plan.csv"))
+    #expect(try workplace.run("report", record, "--page", "sheets").status == 2)
+    // The other pages need no list.
+    #expect(try workplace.run("report", record).status == 0)
+  }
+
+  @Test("--output writes a new file, and replaces one only by --force")
+  func output() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let first = try workplace.run("report", record, "--output", "page.html")
+    #expect(first.status == 0 && first.output.isEmpty)
+    #expect(try workplace.read("page.html") == workplace.read("out/MTG-2026Q4/report.html"))
+    let again = try workplace.run("report", record, "--output", "page.html", "--page", "notice")
+    #expect(again.status == 2 && again.errors.contains("[output-exists]"))
+    let forced = try workplace.run(
+      "report", record, "--output", "page.html", "--page", "notice", "--force")
+    #expect(forced.status == 0)
+    #expect(try workplace.read("page.html") == workplace.read("out/MTG-2026Q4/notice.html"))
+  }
+
+  @Test("what is no record, and more records than a page is made from, are told so")
+  func mistakes() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let two = try workplace.run("report", record, record)
+    #expect(two.status == 2 && two.errors.contains("[too-many-records]"))
+    #expect(try workplace.run("report", record, record, "--page", "index").status == 0)
+    #expect(try workplace.run("report", "plan.json5").errors.contains("[not-a-record]"))
+    #expect(try workplace.run("report", "nothing.json").errors.contains("[file-not-found]"))
+    let old = try text(workplace, record).replacing("\"byDay\"", with: "\"days\"")
+    try workplace.write("old.json", Array(old.utf8))
+    let missing = try workplace.run("report", "old.json")
+    #expect(missing.status == 2 && missing.errors.contains("visits.byDay"))
+  }
+
+  @Test("verify compares pages as all other results, and says when an index cannot be checked")
+  func verified() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let before = try workplace.contents("out")
+    for name in ["MTG-2026Q4/report.html", "MTG-2026Q4/notice.html", "index.html"] {
+      let page = try text(workplace, "out/\(name)")
+      let lines = page.components(separatedBy: "\n")
+      let line = try #require(lines.firstIndex { $0.hasPrefix("<h1>") })
+      try workplace.write("out/\(name)", Array(page.replacing("<h1>", with: "<h1>!").utf8))
+      let run = try workplace.verify()
+      #expect(run.status == 1, "\(name)")
+      #expect(run.output.contains("\(name):\(line + 1): the file differs (stage outputs)"))
+      try workplace.write("out/\(name)", Array(page.utf8))
+    }
+    #expect(try workplace.verify().status == 0)
+    #expect(try workplace.contents("out") == before)
+    try FileManager.default.removeItem(at: workplace.file("out/summary.csv"))
+    let unchecked = try workplace.verify()
+    #expect(unchecked.status == 0 && unchecked.errors.contains("[index-unchecked]"))
+  }
+}
