@@ -210,13 +210,13 @@ import Testing
     #expect(try codes("notDrawnFor: \"1 year\"") == ["missing-column"])
   }
 
-  @Test("people's records stay out of messages, other records are shown")
+  @Test("people's records stay out of messages, of others the cell at fault is shown")
   func excerpts() throws {
     let people = try findings("inspectors.csv", "P4,丁,", "P4,丁,x,")
     #expect(people.kept.filter { $0.code == "ragged-record" }.map(\.excerpt) == [nil])
     #expect(!people.text(.zh).contains("丁"))
     let items = try findings("items.csv", "DJ1,", "DJ1,x,y,")
-    #expect(items.kept.first { $0.code == "ragged-record" }?.excerpt == "DJ1,x,y,登记检查,")
+    #expect(items.kept.first { $0.code == "ragged-record" }?.excerpt == "···,·,·,登记检查,")
   }
 
   @Test("plans of a batch that share a faulty file say so once")
