@@ -93,8 +93,10 @@ city: build ## draw a whole city: 2.6 M targets, 4 000 inspectors, 17 plans
 	  $(BIN) generate $${registry%:*} --rows $${registry#*:} --seed beijing-2026q4 \
 	    > $(OUT)/city/registries/$${registry%:*}.csv || exit; \
 	done
-	cp $(PLANS) $(OUT)/city/plans
-	sed 's|\.\./samples/|../registries/|' plans/common.json5 > $(OUT)/city/plans/common.json5
+	cp samples/fire.csv $(OUT)/city/registries
+	for plan in $(PLANS) plans/common.json5; do \
+	  sed 's|\.\./samples/|../registries/|' $$plan > $(OUT)/city/$$plan || exit; \
+	done
 	$(BIN) draw $(OUT)/city/plans/11*.json5 --seed '$(SEED)' --output $(OUT)/city --force \
 	  $(if $(JOBS),--jobs $(JOBS)) || test $$? -eq 1
 
