@@ -5,9 +5,11 @@ import Sampling
 import Tables
 
 func runVerify(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  // Records of a batch share registries, whose findings are shown once.
+  var said = Findings()
   let answers = invocation.operands.map { path in
     let answer = answer(path, invocation)
-    console.show(answer.findings)
+    console.show(answer.findings.news(since: &said))
     if !invocation.has("--json") { console.print(text(answer, console)) }
     return answer
   }

@@ -116,6 +116,20 @@ import Testing
     #expect(Set(contents).count == 1 && contents[0].count == 10)
   }
 
+  @Test("what several records would say of one registry is said once")
+  func sharedFindings() throws {
+    let workplace = try Workplace()
+    let targets = String(decoding: try workplace.read("targets.csv"), as: UTF8.self)
+    let wrong = targets.replacing("91110109100316766C", with: "91110109100316766D")
+    try workplace.write("targets.csv", Array(wrong.utf8))
+    try workplace.draw()
+    try workplace.draw(output: "again")
+    let run = try workplace.run(
+      "verify", "out/MTG-2026Q4/record.json", "again/MTG-2026Q4/record.json")
+    #expect(run.status == 0)
+    #expect(run.errors.components(separatedBy: "[invalid-code]").count == 2, "\(run.errors)")
+  }
+
   @Test("--json gives one object on standard output, whatever the answer is")
   func json() throws {
     let workplace = try Workplace()

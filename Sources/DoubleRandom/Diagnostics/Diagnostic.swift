@@ -84,7 +84,7 @@ public struct Findings: Sendable {
   /// Findings of one code on one column that are shown before they are folded into a count.
   public static let unfoldedCount = 5
 
-  struct Group: Sendable {
+  struct Group: Sendable, Equatable {
     /// Ascending; the smallest `keptCount` of all that were added.
     var kept: [Finding] = []
     var count = 0
@@ -119,6 +119,16 @@ public struct Findings: Sendable {
   /// Adds a finding that stands for `count` of its kind, of which it is the smallest.
   public mutating func add(_ finding: Finding, count: Int = 1) {
     groups[Kind(finding), default: Group()].add(finding, count: count)
+  }
+
+  /// What `said` does not hold already, kind by kind; `said` holds it from now on.
+  public func news(since said: inout Findings) -> Findings {
+    var news = Findings()
+    for (kind, group) in groups where said.groups[kind] != group {
+      news.groups[kind] = group
+      said.groups[kind] = group
+    }
+    return news
   }
 
   public mutating func merge(_ other: Findings) {
