@@ -77,7 +77,15 @@ func compareIndex(
   let batch = Paths.joining(request.folder, "..")
   let path = Paths.joining(batch, "index.html")
   guard let found = try? readWholeFile(at: path), let own = files.last?.bytes else { return [] }
-  let summary = try? readTable(at: Paths.joining(batch, "summary.csv"))
+  let summaryPath = Paths.joining(batch, "summary.csv")
+  let summary = try? readTable(at: summaryPath)
+  if let broken = summary?.report.findings.first {
+    return [
+      Discrepancy(
+        stage: .outputs, file: summaryPath, line: broken.line, place: "row", expected: nil,
+        found: visibleText(broken.raw[...]))
+    ]
+  }
   let ids = summary?.rows.map { restored($0[0]) } ?? []
   let records = ids.compactMap { id -> ReportFacts? in
     if id == request.record.planID { return try? ReportFacts(own) }
