@@ -116,6 +116,17 @@ import Testing
     #expect(Set(contents).count == 1 && contents[0].count == 10)
   }
 
+  @Test("a broken row of the summary is named, not the index that is made from it")
+  func brokenSummary() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let summary = try workplace.read("out/summary.csv")
+    try workplace.write("out/summary.csv", summary + Array("OTHER-2026Q4,x\r\n".utf8))
+    let run = try workplace.verify()
+    #expect(run.status == 1 && run.output.contains("out/summary.csv:3:"), "\(run.output)")
+    #expect(!run.output.contains("index.html"))
+  }
+
   @Test("what several records would say of one registry is said once")
   func sharedFindings() throws {
     let workplace = try Workplace()
