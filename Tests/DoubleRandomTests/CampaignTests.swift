@@ -201,6 +201,27 @@ import Testing
     #expect(campaign?.coverage.excluded[ExclusionReason.merged.rawValue] == 9)
   }
 
+  @Test("a repeated row that is the first of another stage's frame stays in the plan's frames")
+  func mergedInOneStage() throws {
+    let world = try World()
+    // The first row of this id is out of scope for the second task, the repetition is not.
+    var again = World.rows[1]
+    again[7] = "食品"
+    try world.write("targets.csv", World.targets(World.rows + [again]))
+    let tasks =
+      "a: { number: \"N1\", title: \"A\", quantity: \"10%\" }, "
+      + "b: { number: \"N2\", title: \"B\", quantity: \"10%\", group: \"own\", "
+      + "scope: { 监管标签: { tag: \"食品\" } } }"
+    let (campaign, findings) = world.draw(
+      try world.plan(tasks, targets: "rows: \"mergeByID\""))
+    #expect(findings.codes(.error).isEmpty)
+    let draws = try #require(campaign?.draws)
+    #expect(draws[0].frame.excluded[ExclusionReason.merged.rawValue] == 1)
+    #expect(draws[1].frame.excluded[ExclusionReason.merged.rawValue] == 0)
+    #expect(campaign?.coverage.inFrame == draws[0].frame.population + 1)
+    #expect(campaign?.coverage.excluded[ExclusionReason.merged.rawValue] == 0)
+  }
+
   @Test("a survey that kept too little is made again and gives the same draw")
   func retention() throws {
     let world = try World()

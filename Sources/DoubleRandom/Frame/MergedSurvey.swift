@@ -17,7 +17,10 @@ struct Sighting {
   var id: [UInt8]
   var batch: Int
   var localLine: Int
+  /// Its places in frames of this stage.
   var members: [Membership]
+  /// The plan of each of the row's places in frames, those of all stages.
+  var plans: [Int]
 }
 
 /// One survey, merged.
@@ -43,8 +46,9 @@ struct MergedSurvey {
   private var rejectedRows = 0
   private var counts: [String: Int] = [:]
   private var located: [TargetFindings.Located] = []
-  /// Rows taken out of a plan's counts; a row has a sighting in each of the plan's stages.
-  private var dropped: Set<PlanRow> = []
+  /// Places of a row in a plan's frames that earlier rows have taken; a row has a sighting in each
+  /// of the stages in which its id is suspected.
+  private var taken: [PlanRow: Int] = [:]
 
   private struct PlanRow: Hashable {
     let plan: Int
@@ -186,15 +190,15 @@ struct MergedSurvey {
     }
   }
 
-  /// A row all of whose places in a plan's frames are taken by earlier rows adds no target to it.
+  /// A row all of whose places in a plan's frames, over all stages, are taken by earlier rows adds
+  /// no target to it.
   private mutating func dropFromPlans(
     _ repeated: [Sighting.Membership], of sighting: Sighting
   ) {
     for plan in Set(repeated.map { program.tasks[$0.task].plan }).sorted() {
-      let all = sighting.members.count { program.tasks[$0.task].plan == plan }
-      let again = repeated.count { program.tasks[$0.task].plan == plan }
       let row = PlanRow(plan: plan, batch: sighting.batch, localLine: sighting.localLine)
-      if all != again || !dropped.insert(row).inserted { continue }
+      taken[row, default: 0] += repeated.count { program.tasks[$0.task].plan == plan }
+      if taken[row] != sighting.plans.count(where: { $0 == plan }) { continue }
       plans[plan].excluded[ExclusionReason.merged.rawValue] += 1
       plans[plan].places[sighting.members[0].place, default: 0] -= 1
     }

@@ -74,6 +74,14 @@ func intern(_ range: Range<Int>, _ bytes: Span<UInt8>, _ table: inout ByteTable)
   return table.insert(bytes, from: range.lowerBound, to: range.upperBound)
 }
 
+/// One row on its way through the tasks.
+struct SurveyRow {
+  var fields: RecordFields
+  var place: Int
+  /// Number of its grade, 0 where the registry has none.
+  var grade: Int
+}
+
 /// Rows by place.
 struct PlaceTally: Sendable {
   private(set) var counts: [Int] = []

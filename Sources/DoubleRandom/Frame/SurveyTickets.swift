@@ -85,6 +85,6 @@ extension SurveyState {
           return Sighting.Membership(
             task: member.task, key: tasks[member.task].strata.key(Int32(local)),
             weight: member.weight, place: places.names(row.place))
-        }))
+        }, plans: plansOfRow[row.fields.base] ?? []))
   }
 }

@@ -22,14 +22,6 @@ final class TargetSurvey: RecordSink {
   }
 }
 
-/// One row on its way through the tasks.
-struct SurveyRow {
-  var fields: RecordFields
-  var place: Int
-  /// Number of its grade, 0 where the registry has none.
-  var grade: Int
-}
-
 /// All that one worker remembers.
 struct SurveyState {
   let program: SurveyProgram
@@ -55,6 +47,8 @@ struct SurveyState {
   var standing = Standing()
   /// Rows whose hash prefix is suspected of standing twice; in a second pass only.
   var sightings: [Sighting] = []
+  /// The plan of each place of a row, by where its fields begin; in a second pass only.
+  var plansOfRow: [Int: [Int]] = [:]
   /// Of each stage's queue, which is emptied in the order of the file.
   var lines: [LineCursor]
   /// District → its plans' range in `routedPlans`.
@@ -78,6 +72,7 @@ struct SurveyState {
 
   mutating func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
     findings.begin(batch)
+    plansOfRow.removeAll(keepingCapacity: true)
     lines = program.stages.map { _ in LineCursor(batch: batch.number) }
     lowerLimits()
     if classes.isInUse {
@@ -115,6 +110,9 @@ struct SurveyState {
   mutating func queue(
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
+    if !program.suspects.isEmpty {
+      plansOfRow[record.base] = standing.members.map { program.tasks[$0.task].plan }
+    }
     for member in standing.members {
       queues[program.tasks[member.task].stage].members.append(member)
     }
