@@ -162,6 +162,9 @@ private let mainCommands = [
         "--against", "FILE",
         "hold this result of another engine against the record's draw instead",
         "改为将其他数据库算出的名单与记录的抽取结果核对"),
+      OptionSpec(
+        "--disclosed", nil, "hold the public files of a disclosed draw against each other instead",
+        "改为只用已公开的文件相互核对，不需要计划和名录库"),
     ],
     examples: [
       "shuangsuiji verify out/BJ-2026Q4-110105/record.json",

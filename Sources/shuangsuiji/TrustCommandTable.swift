@@ -157,15 +157,17 @@ private let actCommands = [
       "检查结束后公开抽取名单、记录和种子"),
     details: Words(
       """
-      Writes notice.csv, draw.csv, record.json, seed.txt and replacements without officers into
-      DIR/<plan id>/, and their hashes into the ledger. A seed discloses all plans drawn from it:
-      refused while one of them may still have visits. Until then only notice.csv, the ledger
-      and the commitment are for the public.
+      Writes the notice, draw.csv, record.json, seed.txt and replacements without officers into
+      DIR/<plan id>/, their hashes into the ledger, and ledger and commitment beside them:
+      verify --disclosed needs nothing else. A seed discloses all plans drawn from it: refused
+      while one of them may still have visits. Until then only the notice (notice.csv,
+      notice.html), the ledger and the commitment are for the public.
       """,
       """
-      把 notice.csv、draw.csv、record.json、seed.txt 和不含人员的更换情况写入 DIR/计划编号/，并将其
-      摘要载入台账。公开种子等于公开由它抽取的全部计划，其中还有未检查的即予拒绝。在此之前，可以公开
-      的只有 notice.csv、台账和承诺文件。
+      把公示（notice.csv、notice.html）、draw.csv、record.json、seed.txt 和不含人员的更换情况写入
+      DIR/计划编号/，将其摘要载入台账，并附台账和承诺文件，供 verify --disclosed 核对。公开种子
+      等于公开由它抽取的全部计划，其中还有未检查的即予拒绝。在此之前，可以公开的只有公示、台账和
+      承诺文件。
       """),
     operandCount: 1...1,
     options: [

@@ -29,6 +29,8 @@ struct VerifyAnswer {
   var status: ExitStatus
   var discrepancies: [Discrepancy] = []
   var findings: Findings
+  /// Whether the public files alone were looked at.
+  var isOfDisclosed = false
 
   func json(_ language: Language) -> JSON {
     .object([
@@ -50,6 +52,7 @@ extension Discrepancy {
 
 private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   if let result = invocation.value("--against") { return answer(path, against: result) }
+  if invocation.has("--disclosed") { return answerDisclosed(path, invocation) }
   var findings = Findings()
   guard let request = verificationRequest(path, invocation, &findings) else {
     return VerifyAnswer(path: path, status: .failed, findings: findings)
@@ -65,6 +68,7 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
 
 private func text(_ answer: VerifyAnswer, _ console: Console) -> String {
   switch answer.status {
+  case .done where answer.isOfDisclosed: disclosedText(answer.path, console)
   case .done: console.text("\(answer.path): identical\n", "\(answer.path)：完全一致\n")
   case .no: answer.discrepancies.map { $0.text(console.language) }.joined()
   case .failed:

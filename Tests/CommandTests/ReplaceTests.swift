@@ -183,7 +183,9 @@ import Testing
     #expect(try disclose("2026-12-01").status == 0)
     let folder = "out/disclosed/MTG-2026Q4"
     #expect(
-      try workplace.names(folder) == ["draw.csv", "notice.csv", "record.json", "seed.txt"])
+      try workplace.names(folder) == [
+        "draw.csv", "notice.csv", "notice.html", "record.json", "seed.txt",
+      ])
     #expect(try workplace.read("\(folder)/seed.txt") == workplace.read("seed.txt"))
     // The list is the one whose hash was published at the draw.
     let hash = PieceDigest(of: try workplace.read("\(folder)/draw.csv")).hex

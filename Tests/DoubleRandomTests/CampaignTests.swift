@@ -222,6 +222,22 @@ import Testing
     #expect(campaign?.coverage.excluded[ExclusionReason.merged.rawValue] == 0)
   }
 
+  @Test("a row without a weight for two tasks is set aside once")
+  func rejectedOnce() throws {
+    let world = try World()
+    var rows = World.rows
+    rows[3][6] = "x"
+    try world.write("targets.csv", World.targets(rows))
+    let weight = "quantity: \"10%\", weight: { column: \"投诉举报数\", plus: 1 }"
+    let tasks =
+      "a: { number: \"N1\", title: \"A\", \(weight) }, "
+      + "b: { number: \"N2\", title: \"B\", \(weight) }"
+    let (campaign, _) = world.draw(
+      try world.plan(tasks, targets: "setAside: { \"bad-weight\": 5 }"))
+    #expect(campaign?.registry.rejects.map(\.line) == [5])
+    #expect(campaign?.draws.map { $0.frame.excluded[ExclusionReason.rejected.rawValue] } == [1, 1])
+  }
+
   @Test("a survey that kept too little is made again and gives the same draw")
   func retention() throws {
     let world = try World()

@@ -43,7 +43,7 @@ def attack(program: Path, folder: Path, seed: int) -> str:
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         same = [recomputes(record, plan) for record, plan in zip(records, plans)]
-        same.append(is_same_shuffled(program, world, plans, seed, folder))
+        same.append(is_same_shuffled(program, world, plans, seed, folder, form))
     (folder / "witness").write_text(said.getvalue())
     return f"same, status {done.returncode}" if all(same) else "different"
 
@@ -65,13 +65,15 @@ def recomputes(record: Path, plan: Path) -> bool:
 
 
 def is_same_shuffled(
-    program: Path, world: World, plans: list[Path], seed: int, folder: Path
+    program: Path, world: World, plans: list[Path], seed: int, folder: Path, form: str
 ) -> bool:
-    """Draws again from the same rows in another order, with another number of threads."""
+    """Draws again from the same rows in another order, with another number of threads; in the
+    same form, because the notice shows the hash of the list."""
     for role in ("targets", "history", "recusals", "items", "calendar"):
         if role in world.tables:
             shuffle(world, folder / f"{role}.csv")
-    done = draw(program, plans, seed, folder / "again", "--jobs", str((seed + 2) % 5 + 1))
+    jobs = str((seed + 2) % 5 + 1)
+    done = draw(program, plans, seed, folder / "again", "--csv", form, "--jobs", jobs)
     names = [f"{plan.stem}/{name}.csv" for plan in plans for name in FILES]
     changed = [name for name in names if not is_same_table(folder, name)]
     if changed:

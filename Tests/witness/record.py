@@ -121,7 +121,7 @@ def task_facts(targets: Targets, task: Task, items: dict[str, Row]) -> dict[str,
         "selected": sum(stratum.count for stratum in task.strata),
         "alternates": sum(stratum.alternates for stratum in task.strata),
         "selectedByDistrictAndGrade": by_district_and_grade(
-            targets, [found.rows[place.unit] for place in task.selected()]
+            targets, [found.shown[place.unit] for place in task.selected()]
         ),
         "strata": [stratum_facts(stratum) for stratum in task.strata],
     }

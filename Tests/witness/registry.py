@@ -161,7 +161,8 @@ class Targets:
         return row.get(self.column(name), "")
 
     def identity(self, row: Row) -> list[bytes]:
-        return [self.cell(row, name).encode() for name in ("name", "unit", "address")]
+        columns = ("name", "unit", "address", "district", "grade")
+        return [self.cell(row, name).encode() for name in columns]
 
 
 def matches(targets: Targets, row: Row, condition: dict[str, Any]) -> bool:
@@ -264,8 +265,8 @@ class Frame:
     rows: dict[str, Row]
     reasons: list[str | None]
     shown: dict[str, Row]
-    """The row whose name, station and address stand for a target: of merged rows the first in
-    byte order of the three, whatever the registry's order."""
+    """The row that stands for a target in lists: of merged rows the first in byte order of name,
+    station, address, district and grade, whatever the registry's order."""
 
 
 def frame(

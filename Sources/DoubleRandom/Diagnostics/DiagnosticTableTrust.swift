@@ -240,6 +240,12 @@ extension MessageTable {
       hints: .init(
         "one seed discloses all plans that were drawn from it", "公开种子，等于公开由它抽取的全部计划")),
     Message(
+      "nothing-disclosed", "there is no list here: this draw has not been disclosed",
+      "此处没有抽取名单：该次抽取尚未公开",
+      hints: .init(
+        "verify --disclosed needs the folder that 'shuangsuiji disclose' wrote",
+        "verify --disclosed 须在 shuangsuiji disclose 写出的文件夹中进行")),
+    Message(
       "folder-renamed", "the draw's folder must bear the name of its plan, {0}",
       "抽取结果的文件夹须以计划编号 {0} 命名"),
     Message(

@@ -292,7 +292,11 @@ struct MergedSurvey {
       RejectedRow(
         line: scan.line(batch: $0.batch, localLine: $0.localLine), code: $0.code, raw: $0.raw)
     }
-    return (scanned + checked).sorted { ($0.line, $0.code) < ($1.line, $1.code) }
+    let all = (scanned + checked).sorted { ($0.line, $0.code) < ($1.line, $1.code) }
+    // A row without a weight for several tasks is one row.
+    return all.indices.filter {
+      $0 == 0 || (all[$0 - 1].line, all[$0 - 1].code) != (all[$0].line, all[$0].code)
+    }.map { all[$0] }
   }
 
   /// Turns what was found about rows into findings: what the plan allows to be set aside is a

@@ -59,6 +59,8 @@ public struct Commitment: Sendable {
   }
 
   public var planIDs: [String] { plans.compactMap { $0["id"]?.string } }
+
+  func committedPlan(_ id: String) -> JSON5Value? { plans.first { $0["id"]?.string == id } }
 }
 
 extension EntropySource {
@@ -103,9 +105,7 @@ extension Commitment {
     }
   }
 
-  private func committed(_ plan: Plan) -> JSON5Value? {
-    plans.first { $0["id"]?.string == plan.id }
-  }
+  private func committed(_ plan: Plan) -> JSON5Value? { committedPlan(plan.id) }
 
   private func holds(_ tree: JSON5Value, _ source: PlanSource) -> Bool {
     tree["files"]?.elements?.contains {

@@ -119,6 +119,8 @@ extension Findings {
 public struct DisclosureResult: Sendable {
   public var ledger: Ledger
   public var files: [OutputFile]
+  /// The commitment that the draw followed; nil where it followed none, or it is not at hand.
+  public var commitment: OutputFile?
 }
 
 /// Prepares the public files of a draw: its list, record and notice as they are, its seed, and what
@@ -148,7 +150,9 @@ public func disclose(
   }
   if findings.hasErrors { return .refused }
   var files: [OutputFile] = []
-  for name in ["notice.csv", "draw.csv", "record.json"] {
+  for name in ["notice.csv", "notice.html", "draw.csv", "record.json"] {
+    // Records of other versions may have no pages.
+    if name == "notice.html", !request.record.outputNames.contains(name) { continue }
     let path = Paths.joining(request.folder, name)
     guard let bytes = try? readWholeFile(at: path) else { return .refused }
     files.append(OutputFile(name: name, bytes: bytes))
@@ -160,7 +164,24 @@ public func disclose(
   }
   var ledger = view.ledger
   if !ledger.hasDisclosed(draw, files) { ledger.appendDisclosure(of: draw, on: day, files) }
-  return .done(DisclosureResult(ledger: ledger, files: files))
+  return .done(
+    DisclosureResult(
+      ledger: ledger, files: files, commitment: commitment(of: draw, view, &findings)))
+}
+
+/// The file of a draw's commitment, as it stands beside the ledger.
+private func commitment(
+  of draw: LedgerEntry, _ view: LedgerView, _ findings: inout Findings
+) -> OutputFile? {
+  guard let hash = draw.text("commitment"),
+    let name = view.ledger.commitment(hash)?.text("file")
+  else { return nil }
+  let path = Paths.joining(Paths.folder(of: view.path), name)
+  if let bytes = try? readWholeFile(at: path), PieceDigest(of: bytes).hex == hash {
+    return OutputFile(name: Paths.lastComponent(name), bytes: bytes)
+  }
+  findings.report("commitment-not-at-hand", file: path, arguments: [hash], severity: .warning)
+  return nil
 }
 
 extension Ledger {

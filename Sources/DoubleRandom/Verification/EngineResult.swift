@@ -154,6 +154,46 @@ extension ResultRow {
 
 // MARK: - From the record alone
 
+/// A list held against the record: tickets computed anew, their order, counts, cut-offs, and who
+/// is selected.
+func listDifferences(
+  at path: String, _ record: DrawRecord, findings: inout Findings
+) -> [Discrepancy] {
+  guard let result = ResultTable(path, &findings), !findings.hasErrors else { return [] }
+  var found = record.draws.flatMap {
+    differences(result, $0, file: path) + orderDifferences(result, $0, file: path)
+  }
+  let tasks = Set(record.draws.map(\.number))
+  found += result.rows.filter { !tasks.contains($0.key.task) }.map { $0.added(file: path) }
+  return Array(found.prefix(shownDifferences))
+}
+
+/// Tickets ascend within a stratum, nobody stands in it twice, and the first n are the selected.
+private func orderDifferences(
+  _ result: ResultTable, _ draw: RecordedDraw, file: String
+) -> [Discrepancy] {
+  draw.strata.flatMap { stratum -> [Discrepancy] in
+    let rows = result.rows.filter { $0.key.task == draw.number && $0.stratum == stratum.label }
+    return zip(rows.indices, rows).flatMap { index, row -> [Discrepancy] in
+      var found: [Discrepancy] = []
+      func report(_ role: String, _ expected: String, _ own: String?) {
+        found.append(
+          Discrepancy(
+            stage: .draw, file: file, line: row.line,
+            place: "column:\(result.headers[role] ?? role)", expected: expected, found: own))
+      }
+      let kind = index < stratum.selected ? "正选" : "备选"
+      if row.kind != kind { report("kind", kind, row.kind) }
+      if !draw.isWeighted, index > 0, let before = rows[index - 1].ticket,
+        (row.ticket ?? "") <= before
+      {
+        report("ticket", "> \(before)", row.ticket)
+      }
+      return found
+    }
+  }
+}
+
 /// What the record's counts and cut-off tickets say against the rows of one task.
 ///
 /// Who was *not* listed cannot be seen from here: a row that an engine left out, with all its

@@ -1,0 +1,245 @@
+// `verify --disclosed`: a draw held against nothing but the files that were made public: the
+// record, the list, the seed, the ledger, the commitment. For a stranger without registry or plan.
+//
+//   seed → S → keys → tickets of the list → places, counts, cut-offs → record → ledger → commitment
+//
+// The one thing to know: this shows that nobody could choose who of the *frame* was drawn. Who is
+// in the frame stands in registries that are not public; their digests were committed beforehand.
+
+import Sampling
+import Tables
+
+/// A disclosed draw to be looked at.
+public struct DisclosureRequest: Sendable {
+  public var record: DrawRecord
+  public var recordBytes: [UInt8]
+  public var recordPath: String
+  /// The disclosed seed; nil where the record holds its text.
+  public var seed: [UInt8]?
+
+  public init(
+    record: DrawRecord, recordBytes: [UInt8], recordPath: String, seed: [UInt8]?
+  ) {
+    self.record = record
+    self.recordBytes = recordBytes
+    self.recordPath = recordPath
+    self.seed = seed
+  }
+
+  fileprivate var folder: String { Paths.folder(of: recordPath) }
+
+  fileprivate func read(_ name: String) -> [UInt8]? {
+    try? readWholeFile(at: Paths.joining(folder, name))
+  }
+
+  fileprivate func differs(
+    _ stage: CampaignStage, _ place: String, _ expected: String?, _ found: String?,
+    file: String? = nil, line: Int? = nil
+  ) -> [Discrepancy] {
+    if expected == found { return [] }
+    return [
+      Discrepancy(
+        stage: stage, file: file ?? recordPath, line: line, place: place, expected: expected,
+        found: found)
+    ]
+  }
+}
+
+/// Holds the public files of a draw against each other.
+///
+/// - Returns: `identical` where all of them agree; by file and place what does not.
+public func verifyDisclosed(
+  _ request: DisclosureRequest, findings: inout Findings
+) -> Verdict {
+  let text = request.record.seedText.map { Array($0.utf8) }
+  guard let bytes = request.seed ?? text, let seed = Seed(bytes: bytes) else {
+    findings.report("seed-not-in-record", file: request.recordPath)
+    return .unanswerable
+  }
+  let path = Paths.joining(request.folder, "draw.csv")
+  guard let list = request.read("draw.csv") else {
+    findings.report("nothing-disclosed", file: path)
+    return .unanswerable
+  }
+  var found = request.seedDifferences(seed)
+  if found.isEmpty {
+    found += listDifferences(at: path, request.record, findings: &findings)
+    if findings.hasErrors { return .unanswerable }
+  }
+  found += request.fileDifferences(list)
+  found += request.ledgerDifferences(bytes, seed, &findings)
+  if findings.hasErrors { return .unanswerable }
+  return found.isEmpty ? .identical : .differs(found)
+}
+
+// MARK: - Seed and files
+
+extension DisclosureRequest {
+  /// S and every K of the record follow from the seed.
+  fileprivate func seedDifferences(_ seed: Seed) -> [Discrepancy] {
+    let hash = differs(.seed, "seed.hash", seed.hash.hex, record.seedHash)
+    let keys = record.tree.value(at: ["seed", "keys"])?.members ?? []
+    return hash
+      + keys.flatMap { member in
+        differs(
+          .seed, "seed.keys.\(member.key)",
+          SHA256.hash("\(Version.draw)|\(seed.hash.hex)|\(member.key)").hex,
+          member.value.string)
+      }
+  }
+
+  /// Files that are there are those whose digests the record holds.
+  fileprivate func fileDifferences(_ list: [UInt8]) -> [Discrepancy] {
+    let files = record.outputNames.flatMap { name -> [Discrepancy] in
+      guard let bytes = read(name) else { return [] }
+      return differs(
+        .outputs, "", record.outputDigest(name), FileDigest(of: bytes).hex,
+        file: Paths.joining(folder, name))
+    }
+    return files
+      + differs(
+        .outputs, "outputs.list", PieceDigest(of: list).hex,
+        record.tree.text(at: ["outputs", "list"]))
+  }
+}
+
+// MARK: - Ledger and commitment
+
+extension DisclosureRequest {
+  /// The ledger one level up: its chain, the draw's line, the commitment, what was replaced.
+  fileprivate func ledgerDifferences(
+    _ seedBytes: [UInt8], _ seed: Seed, _ findings: inout Findings
+  ) -> [Discrepancy] {
+    let path = Paths.joining(Paths.joining(folder, ".."), Ledger.fileName)
+    guard let bytes = try? readWholeFile(at: path) else {
+      findings.report("ledger-not-at-hand", file: path, severity: .note)
+      return []
+    }
+    guard let ledger = Ledger(bytes, file: path, findings: &findings) else { return [] }
+    let hash = PieceDigest(of: recordBytes).hex
+    guard let entry = ledger.draw(ofRecord: hash) ?? ledger.draw(ofPlan: record.planID) else {
+      return differs(.ledger, "draw-not-in-ledger", "", nil, file: path)
+    }
+    if ledger.isVoid(entry) {
+      findings.report(
+        "draw-is-void", file: path, arguments: ["\(entry.sequence)"], severity: .warning)
+    }
+    let own = record.tree
+    return differs(
+      .ledger, "data.record", hash, entry.text("record"), file: path, line: entry.sequence)
+      + differs(
+        .ledger, "data.list", own.text(at: ["outputs", "list"]), entry.text("list"), file: path,
+        line: entry.sequence)
+      + differs(
+        .ledger, "commitment.hash", entry.text("commitment"),
+        own.text(at: ["commitment", "hash"]))
+      + commitmentDifferences(ledger, entry, seedBytes, path, &findings)
+      + replacementDifferences(ledger, entry, seed, path)
+  }
+
+  /// The commitment beside the ledger: the seed is its transcript, and it fixed what was drawn.
+  private func commitmentDifferences(
+    _ ledger: Ledger, _ entry: LedgerEntry, _ seed: [UInt8], _ ledgerPath: String,
+    _ findings: inout Findings
+  ) -> [Discrepancy] {
+    guard let hash = entry.text("commitment") else { return [] }
+    let name = ledger.commitment(hash)?.text("file") ?? "commitment.json"
+    let path = Paths.joining(Paths.folder(of: ledgerPath), Paths.lastComponent(name))
+    guard let bytes = try? readWholeFile(at: path), PieceDigest(of: bytes).hex == hash,
+      let commitment = try? Commitment(bytes)
+    else {
+      findings.report("commitment-not-at-hand", file: path, arguments: [hash], severity: .note)
+      return []
+    }
+    guard let transcript = SeedTranscript(seed) else {
+      findings.report("not-a-transcript", file: recordPath)
+      return []
+    }
+    _ = commitment.check(transcript, file: path, findings: &findings)
+    return commitment.differences(from: record, file: recordPath)
+  }
+
+  /// Everybody who was replaced is one whom the ledger names by ticket, and whoever came is the
+  /// alternate of that number in the list.
+  private func replacementDifferences(
+    _ ledger: Ledger, _ entry: LedgerEntry, _ seed: Seed, _ ledgerPath: String
+  ) -> [Discrepancy] {
+    let entries = ledger.replacements(of: entry)
+    let path = Paths.joining(folder, ReplacementSheet.fileName)
+    guard let sheet = try? readTable(at: path) else {
+      return differs(
+        .ledger, "", entries.isEmpty ? nil : "\(entries.count)", nil, file: path)
+    }
+    let isForPeople = sheet.report.hasByteOrderMark
+    let key = seed.key(.schedule)
+    func cell(_ row: [String], _ header: String) -> String {
+      guard let column = sheet.header.index(of: header) else { return "" }
+      return isForPeople ? restored(row[column]) : row[column]
+    }
+    var targets: [String] = []
+    for row in sheet.rows {
+      let number = Int(cell(row, "更换序号")) ?? 0
+      if number == targets.count + 1 { targets.append(cell(row, "原统一社会信用代码")) }
+    }
+    let expected = entries.map { $0.text("target") ?? "" }
+    let found = targets.map { key.ticket($0).hex }
+    let index = zip(expected, found).prefix { $0 == $1 }.count
+    if expected.count == found.count, index == found.count { return [] }
+    return differs(
+      .ledger, "column:原统一社会信用代码", index < expected.count ? expected[index] : nil,
+      index < found.count ? found[index] : nil, file: path)
+  }
+}
+
+extension Commitment {
+  /// What a record says otherwise than the commitment fixed it: files, inputs, sizes, rules.
+  fileprivate func differences(from record: DrawRecord, file: String) -> [Discrepancy] {
+    guard let plan = committedPlan(record.planID) else {
+      return [
+        Discrepancy(
+          stage: .plan, file: file, place: "plan.id",
+          expected: planIDs.joined(separator: ", "), found: record.planID)
+      ]
+    }
+    let own = JSON.object([
+      ("id", .string(record.planID)), ("title", member(record.tree, "plan", "title")),
+      ("authority", member(record.tree, "plan", "authority")),
+      (
+        "files",
+        .array(
+          record.planFiles.map {
+            .object([("name", .string($0.name)), ("digest", .string($0.digest))])
+          })
+      ),
+      ("inputs", .object(record.inputs.map { ($0.role, .string($0.file.digest)) })),
+      ("tasks", .array((record.tree["tasks"]?.elements ?? []).map(committedTask))),
+      ("rules", record.tree["rules"]?.json ?? .null),
+    ])
+    guard let tree = try? parseJSON5(own.text(indent: false)), let members = plan.members
+    else { return [] }
+    let kept = JSON.object(
+      members.filter { $0.key != "registry" }.map { ($0.key, $0.value.json) })
+    guard let committed = try? parseJSON5(kept.text(indent: false)) else { return [] }
+    return DoubleRandom.differences(tree, committed, file: file).map {
+      var difference = $0
+      difference.line = nil
+      return difference
+    }
+  }
+
+  private func member(_ tree: JSON5Value, _ path: String...) -> JSON {
+    tree.value(at: path)?.json ?? .null
+  }
+
+  /// A record's task with what a commitment says of it.
+  private func committedTask(_ task: JSON5Value) -> JSON {
+    func members(_ value: JSON5Value, _ keys: [String]) -> [(String, JSON)] {
+      keys.map { ($0, value[$0]?.json ?? .null) }
+    }
+    let strata = (task["strata"]?.elements ?? []).map {
+      JSON.object(members($0, ["stratum", "N", "n", "alternates"]))
+    }
+    return .object(
+      members(task, ["key", "number", "stage", "selected"]) + [("strata", .array(strata))])
+  }
+}

@@ -1,0 +1,34 @@
+// `verify --disclosed`: what a stranger can check with the public files of a draw and nothing else.
+
+import DoubleRandom
+
+func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
+  var findings = Findings()
+  let failed = { VerifyAnswer(path: path, status: .failed, findings: $0) }
+  guard let read = readRecord(at: path, &findings) else { return failed(findings) }
+  var seed: [UInt8]?
+  if read.record.seedText == nil {
+    // Disclosed beside the record, unless it is named.
+    let file = invocation.value("--seed-file") ?? "\(OutputPlace(path).folder)/seed.txt"
+    guard let bytes = readFile(file, &findings) else { return failed(findings) }
+    seed = bytes
+  }
+  let request = DisclosureRequest(
+    record: read.record, recordBytes: read.bytes, recordPath: path, seed: seed)
+  switch verifyDisclosed(request, findings: &findings) {
+  case .identical:
+    return VerifyAnswer(path: path, status: .done, findings: findings, isOfDisclosed: true)
+  case .differs(let discrepancies):
+    return VerifyAnswer(path: path, status: .no, discrepancies: discrepancies, findings: findings)
+  case .unanswerable: return failed(findings)
+  }
+}
+
+func disclosedText(_ path: String, _ console: Console) -> String {
+  console.text(
+    "\(path): what is public agrees: seed, tickets, order, counts, cut-offs, ledger\n"
+      + "  not looked at: who is in the frame, dates and teams; that takes plan and registries, "
+      + "whose digests the record holds\n",
+    "\(path)：已公开的内容相互一致（种子、票号、次序、数量、分界票号、台账）\n"
+      + "  未核对：抽样框的构成、日期和检查组；须有计划和名录库才能核对，其摘要载于抽取记录\n")
+}

@@ -1,0 +1,116 @@
+// What a stranger can check with the disclosed files and nothing else, by the real program.
+
+import Foundation
+import Testing
+
+@Suite struct DisclosureTests {
+  private let record = "disclosed/MTG-2026Q4/record.json"
+
+  /// A committed draw with a replacement, disclosed; of it the public folder alone, elsewhere.
+  private func stranger() throws -> Workplace {
+    let bureau = try Workplace()
+    let plan = String(decoding: try bureau.read("plan.json5"), as: UTF8.self)
+    let entropy = """
+        entropy: [{ name: "双色球第2026115期", format: "NN NN NN NN NN NN NN", date: "2026-10-08",
+          fallback: { name: "双色球第2026116期", date: "2026-10-11" } }],
+        schedule:
+      """
+    try bureau.write("plan.json5", Array(plan.replacing("  schedule:", with: entropy).utf8))
+    try bureau.write("salt", Array("1f6c0b7fd27c4be08a5d91e4c3a86f20".utf8))
+    let line = "双色球第2026115期 03 07 11 18 22 30 09"
+    for arguments in [
+      ["commit", "plan.json5", "--salt-file", "salt", "--output", "out/commitment.json"],
+      [
+        "seed", "--commitment", "out/commitment.json", "--salt-file", "salt", "-o", "seed.txt",
+        "--entropy", line,
+      ],
+      [
+        "draw", "plan.json5", "--commitment", "out/commitment.json", "--seed-file", "seed.txt",
+        "--output", "out", "--csv", "plain",
+      ],
+    ] {
+      #expect(try Program.run(arguments, in: bureau.folder).status == 0)
+    }
+    let list = String(decoding: try bureau.read("out/MTG-2026Q4/draw.csv"), as: UTF8.self)
+    let first = list.split(separator: "\n")[1].split(separator: ",")
+    let id = String(first.first { $0.hasPrefix("9") } ?? "")
+    let own = "out/MTG-2026Q4/record.json"
+    let seed = ["--seed-file", "seed.txt"]
+    for arguments in [
+      ["replace", own, id, "--reason", "注销"] + seed,
+      ["disclose", own, "--date", "2026-12-01"] + seed,
+    ] {
+      #expect(try Program.run(arguments, in: bureau.folder).status != 2)
+    }
+    let stranger = try Workplace()
+    for name in try stranger.names() {
+      try? FileManager.default.removeItem(at: stranger.file(name))
+    }
+    try FileManager.default.moveItem(
+      at: bureau.file("out/disclosed"), to: stranger.file("disclosed"))
+    return stranger
+  }
+
+  private func verify(_ stranger: Workplace) throws -> Run {
+    try stranger.run("verify", record, "--disclosed")
+  }
+
+  @Test("the disclosed folder alone is enough to check seed, list, counts, ledger and commitment")
+  func alone() throws {
+    let stranger = try stranger()
+    #expect(
+      try stranger.names("disclosed") == [
+        "MTG-2026Q4", "MTG-2026Q4/draw.csv", "MTG-2026Q4/notice.csv", "MTG-2026Q4/notice.html",
+        "MTG-2026Q4/record.json", "MTG-2026Q4/replacements.csv", "MTG-2026Q4/seed.txt",
+        "commitment.json", "ledger.jsonl",
+      ])
+    let run = try verify(stranger)
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("not looked at: who is in the frame"))
+    #expect(try stranger.run("ledger", "check", "disclosed/ledger.jsonl").status == 0)
+    // Without ledger and commitment less is proved, and that is said.
+    try FileManager.default.removeItem(at: stranger.file("disclosed/commitment.json"))
+    let less = try verify(stranger)
+    #expect(less.status == 0 && less.errors.contains("note: [commitment-not-at-hand]"))
+    try FileManager.default.removeItem(at: stranger.file("disclosed/ledger.jsonl"))
+    #expect(try verify(stranger).errors.contains("note: [ledger-not-at-hand]"))
+    try FileManager.default.removeItem(at: stranger.file("disclosed/MTG-2026Q4/draw.csv"))
+    let nothing = try verify(stranger)
+    #expect(nothing.status == 2 && nothing.errors.contains("[nothing-disclosed]"))
+  }
+
+  @Test("whatever is changed in a public file does not agree with the others")
+  func changed() throws {
+    let stranger = try stranger()
+    let list = String(
+      decoding: try stranger.read("disclosed/MTG-2026Q4/draw.csv"), as: UTF8.self
+    ).split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    let id = try #require(list[1].first { $0.hasPrefix("9") })
+    let other = try #require(list[2].first { $0.hasPrefix("9") })
+    let changes: [(file: String, old: String, new: String, said: String)] = [
+      ("MTG-2026Q4/seed.txt", "30 09", "30 08", "seed.hash"),
+      ("MTG-2026Q4/draw.csv", id, "91110000000000000X", "票号"),
+      ("MTG-2026Q4/draw.csv", "正选", "备选", "名单类别"),
+      ("MTG-2026Q4/notice.csv", "2026-10", "2026-11", "notice.csv"),
+      ("MTG-2026Q4/notice.html", "检查机关", "机关", "notice.html"),
+      ("MTG-2026Q4/record.json", "\"n\": 1,", "\"n\": 2,", "data.record"),
+      ("MTG-2026Q4/record.json", "\"hash\": \"", "\"hash\": \"0", "hash"),
+      ("MTG-2026Q4/replacements.csv", id, other, "原统一社会信用代码"),
+    ]
+    for (file, old, new, said) in changes {
+      let bytes = try stranger.read("disclosed/\(file)")
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(text.contains(old), "\(file) has \(old)")
+      try stranger.write("disclosed/\(file)", Array(text.replacing(old, with: new).utf8))
+      let run = try verify(stranger)
+      #expect(run.status == 1 && run.output.contains(said), "\(file): \(run.output)\(run.errors)")
+      try stranger.write("disclosed/\(file)", bytes)
+    }
+    // A list redrawn with a larger quota, all digests made anew: the commitment says otherwise.
+    let text = String(decoding: try stranger.read(record), as: UTF8.self)
+    try stranger.write(record, Array(text.replacing("\"N\": 12,", with: "\"N\": 13,").utf8))
+    let run = try verify(stranger)
+    #expect(run.status == 1)
+    #expect(run.output.contains("tasks[") && run.output.contains(".N differs"), "\(run.output)")
+  }
+}
