@@ -39,15 +39,21 @@ public struct InputDigest: Sendable {
 /// - Parameters:
 ///   - seed: of all plans; each district's draw depends on it and its own targets alone.
 ///   - jobs: threads at most; never changes a result.
+///   - partials: surveys made elsewhere, of all parts of the plans' registry; empty to make them
+///     here.
 ///   - findings: receives all that is wrong or worth knowing.
 /// - Returns: one campaign a plan, in order; nil when a finding is an error, and then nothing was
 ///   drawn.
 public func conduct(
-  _ plans: [Plan], seed: Seed, jobs: Int, findings: inout Findings
+  _ plans: [Plan], seed: Seed, jobs: Int, from partials: [PartialDraw] = [],
+  findings: inout Findings
 ) -> [Campaign]? {
   let registries = readRegistries(of: plans, findings: &findings)
   checkPlans(plans, registries, findings: &findings)
-  let surveyed = surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)
+  let surveyed =
+    partials.isEmpty
+    ? surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)
+    : mergeFrames(partials, plans, registries, seed: seed, findings: &findings)
   guard var surveys = surveyed else { return nil }
   checkTargets(plans, surveys, findings: &findings)
   guard !findings.hasErrors else { return nil }
@@ -95,7 +101,7 @@ func surveyFrames(
       SurveyedPlan(
         plan: plans[$0], history: isFrozen ? nil : registries[$0].visitHistory(for: plans[$0]))
     }
-    let survey = surveyTargets(
+    let survey = surveyRegistry(
       surveyed, seed: seed, jobs: jobs, retainsAll: isFrozen, findings: &findings)
     guard let survey else { return nil }
     for (position, index) in shared.enumerated() {

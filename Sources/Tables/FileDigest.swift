@@ -45,7 +45,8 @@ public struct FileDigest: Sendable, Hashable {
     self.init(byteCount: bytes.count, pieces: digestPieces(bytes.span))
   }
 
-  init(byteCount: Int, pieces: [PieceDigest]) {
+  /// The digest of bytes whose pieces were digested before.
+  public init(byteCount: Int, pieces: [PieceDigest]) {
     self.byteCount = byteCount
     self.pieces = pieces
   }

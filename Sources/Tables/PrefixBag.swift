@@ -83,6 +83,19 @@ public struct PrefixBag: Sendable {
   }
 }
 
+extension PrefixBag {
+  /// All prefixes of all bags together, ascending, each once.
+  public static func distinct(in bags: [PrefixBag], jobs: Int) -> [UInt64] {
+    let sorted = parallelMap(buckets, jobs: jobs) { bucket in
+      var words: [UInt64] = []
+      for bag in bags { bag.forEachBlock(of: bucket) { words += $0 } }
+      words.sort()
+      return words.indices.filter { $0 == 0 || words[$0 - 1] != words[$0] }.map { words[$0] }
+    }
+    return Array(sorted.joined())
+  }
+}
+
 /// Finds repeated words of one bucket: a word whose 20 bits behind the bucket's no other word has
 /// is alone; only the others are sorted.
 private struct RepetitionFinder {

@@ -93,6 +93,24 @@ private let seedOption = OptionSpec(
   "--seed", "TEXT", "the seed: these bytes exactly; shown in the record",
   "种子文本，逐字节使用，并载入抽取记录")
 
+/// How a draw is made and where it goes.
+let drawOptions: [OptionSpec] = [
+  seedOption,
+  OptionSpec(
+    "--seed-file", "FILE", "the seed: the file's bytes; the record holds only its hash",
+    "种子文件，逐字节使用；抽取记录只载其摘要"),
+  OptionSpec("--output", "DIR", "where results go", "结果所在的文件夹"),
+  OptionSpec(
+    "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
+    "people（默认，便于用电子表格打开）或 plain（纯净格式）"),
+  OptionSpec(
+    "--commitment", "FILE", "the commitment that this draw follows; refuses what differs",
+    "本次抽取所依据的承诺；与其不符的一律拒绝"),
+  OptionSpec(
+    "--force", nil, "replace results that stand in DIR; the ledger shows their draw as void",
+    "替换 DIR 中已有的结果；台账载明其抽取作废"),
+]
+
 let commandTable = mainCommands + reportCommands + trustCommands + answerCommands
 
 private let mainCommands = [
@@ -117,21 +135,14 @@ private let mainCommands = [
       汇总全部计划。已有的结果不会被覆盖，除非给出 --force；与已有结果完全一致时保持原样。
       有检查未能匹配到完整检查组时，退出状态为 1。
       """),
-    options: [
-      seedOption,
+    options: drawOptions + [
       OptionSpec(
-        "--seed-file", "FILE", "the seed: the file's bytes; the record holds only its hash",
-        "种子文件，逐字节使用；抽取记录只载其摘要"),
-      OptionSpec("--output", "DIR", "where results go", "结果所在的文件夹"),
+        "--partial", "PART",
+        "survey this part of the registry only (inputs.targets.parts), to be merged elsewhere",
+        "只处理名录库的这一部分（inputs.targets.parts），供他处用 merge 合并"),
       OptionSpec(
-        "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
-        "people（默认，便于用电子表格打开）或 plain（纯净格式）"),
-      OptionSpec(
-        "--commitment", "FILE", "the commitment that this draw follows; refuses what differs",
-        "本次抽取所依据的承诺；与其不符的一律拒绝"),
-      OptionSpec(
-        "--force", nil, "replace results that stand in DIR; the ledger shows their draw as void",
-        "替换 DIR 中已有的结果；台账载明其抽取作废"),
+        "--keep-all", nil, "of a part: hand on everybody in a frame, enough for every union",
+        "分部抽取时上报抽样框内的全部对象，任何合并都够用"),
     ],
     examples: [
       "shuangsuiji draw plans/110105-chaoyang.json5 --seed '2026Q4 20 58 13 07' --output out/demo",
@@ -139,6 +150,7 @@ private let mainCommands = [
         + "shuangsuiji draw plans/11*.json5 --seed-file seed --output out/q4",
     ],
     run: runDraw),
+  mergeCommand,
   CommandSpec(
     name: "verify", operands: "RECORD…",
     summary: Words(

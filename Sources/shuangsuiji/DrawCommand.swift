@@ -7,6 +7,7 @@ import Sampling
 import Tables
 
 func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  if let part = invocation.value("--partial") { return runPartial(part, invocation, console) }
   guard let output = invocation.value("--output") else {
     return usage(invocation, "--output", console)
   }
@@ -52,7 +53,10 @@ private func draw(
     let folder = prepareOutput(output, &findings),
     var ledger = readLedger(in: folder.path, &findings),
     let commitment = followed(by: plans, seed, ledger, invocation, &findings),
-    let campaigns = conduct(plans, seed: seed.seed, jobs: invocation.jobs, findings: &findings)
+    let partials = invocation.command.name == mergeCommand.name
+      ? readPartials(invocation, of: plans, seed, &findings) : [],
+    let campaigns = conduct(
+      plans, seed: seed.seed, jobs: invocation.jobs, from: partials, findings: &findings)
   else { return nil }
   if case .commitment(let commitment) = commitment {
     let file = invocation.value("--commitment") ?? ""

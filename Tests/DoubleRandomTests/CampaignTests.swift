@@ -222,6 +222,18 @@ import Testing
     #expect(campaign?.coverage.excluded[ExclusionReason.merged.rawValue] == 0)
   }
 
+  @Test("a scope with decimals is read back from the record, as pages do")
+  func decimals() throws {
+    let world = try World()
+    let tasks =
+      "a: { number: \"N1\", title: \"A\", quantity: \"50%\", "
+      + "scope: { 投诉举报数: { from: -1.5, to: 3 } } }"
+    let campaign = try #require(world.draw(try world.plan(tasks)).campaign)
+    let record = try #require(render(campaign, seedText: "test", flavour: .plain).last)
+    let facts = try ReportFacts(record.bytes)
+    #expect(facts.plan.tasks[0].scope.chineseText == campaign.plan.tasks[0].scope.chineseText)
+  }
+
   @Test("a row without a weight for two tasks is set aside once")
   func rejectedOnce() throws {
     let world = try World()

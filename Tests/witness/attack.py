@@ -118,6 +118,9 @@ def main() -> int:
             print("\n".join([f"world {seed}", *(l for l in said if " 0 different" not in l)]))
     for result, count in sorted(results.items()):
         print(f"{count:6} {result}")
+    same = sum(count for result, count in results.items() if result.startswith("same"))
+    print(f"{same} worlds recomputed, {results['different']} different "
+          f"({given.count - same - results['different']} refused by the program)")
     return 1 if results["different"] else 0
 
 

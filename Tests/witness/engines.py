@@ -161,8 +161,8 @@ def draw_samples(binary: str, folder: Path) -> list[tuple[Path, Path]]:
         done = subprocess.run(
             [binary, "draw", *map(str, plans), "--seed", SEED, "--output", str(output), "--csv",
              "plain", "--quiet", "--force"], cwd=place, capture_output=True, text=True)
-        if done.returncode == 2:
-            raise RuntimeError(done.stderr)
+        if done.returncode not in (0, 1):
+            raise RuntimeError(f"draw ends with {done.returncode}: {done.stderr[-2000:]}")
     samples = sorted((folder / "samples").glob("*/record.json"))
     own = sorted((folder / "hostile" / "out").glob("*/record.json"))
     return [(path, ROOT) for path in samples] + [(path, folder / "hostile") for path in own]

@@ -243,7 +243,7 @@ def shape_of(seed: int) -> tuple[bool, dict[str, object]]:
 def ordered(shape: dict[str, object]) -> dict[str, object]:
     """Limits over shorter times are not above those over longer ones: plans refuse that."""
     shape["weekly"] = min(shape.get("weekly", shape["period"]), shape["period"])
-    shape["daily"] = min(shape.get("daily", shape["weekly"]), shape["weekly"])
+    shape["daily"] = min(shape.get("daily", shape["weekly"]), shape["weekly"], 50)
     return shape
 
 

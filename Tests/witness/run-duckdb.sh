@@ -3,6 +3,7 @@
 # and OUT, a folder for what is made here. Exit status: 0 agrees, 1 differs, 77 could not run.
 set -u
 here=$(dirname "$0")
+mkdir -p "$OUT"
 venv=$OUT/venv-duckdb
 if ! "$venv/bin/python" -c 'import duckdb' 2>/dev/null; then
   if ! { python3 -m venv "$venv" && "$venv/bin/python" -m pip install --quiet \

@@ -4,6 +4,7 @@
 # Exit status: 0 agrees, 1 differs, 77 could not run.
 set -u
 here=$(dirname "$0")
+mkdir -p "$OUT"
 if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes \

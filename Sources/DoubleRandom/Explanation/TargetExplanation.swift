@@ -127,44 +127,55 @@ func explainTarget(
   var id = Array(text.utf8)
   if input.trimsIDs { trim(&id) }
   if input.uppercasesIDs { uppercase(&id) }
+  let registries = readRegistries(of: [plan], findings: &findings)
+  let surveyed = SurveyedPlan(plan: plan, history: registries[0].visitHistory(for: plan))
+  var (states, lines): ([SurveyState], [Int]) = ([], [])
+  var name: String?
+  for file in input.parts.isEmpty ? [input.file] : input.parts {
+    do {
+      let found = try find(id, in: file, input, jobs: jobs)
+      for row in found.rows {
+        guard let header = found.header else { continue }
+        states.append(try survey(row, header, surveyed, campaign.seed))
+        lines.append(found.report.line(batch: row.batch, localLine: row.localLine))
+      }
+      name = name ?? found.name
+    } catch {
+      findings.add(error, file: file.display)
+      return nil
+    }
+  }
+  guard !states.isEmpty,
+    let frames = surveyRegistry(
+      [surveyed], seed: campaign.seed, jobs: jobs, retainsAll: true, findings: &findings)?
+      .frames.first
+  else { return nil }
+  let standings = plan.tasks.indices.map { task in
+    standing(id, task, states, frames[task], campaign)
+  }
+  return TargetExplanation(
+    plan: plan, id: String(decoding: id, as: UTF8.self), name: name ?? "", lines: lines,
+    seedHash: campaign.seed.hash, standings: standings, visit: visit(to: id, campaign))
+}
+
+/// The rows of an id in one file of a registry.
+private func find(
+  _ id: [UInt8], in file: InputFile, _ input: TargetInput, jobs: Int
+) throws(TableError) -> (rows: [FoundRow], header: Header?, report: ScanReport, name: String?) {
   var options = ScanOptions()
   options.jobs = jobs
-  do {
-    var header: Header?
-    let scan = try scanTable(
-      at: input.file.path, format: input.file.format, options: options
-    ) {
-      (found) throws(TableError) -> RowFinder in
-      header = found
-      return RowFinder(id, found, input)
-    }
-    let rows = scan.sinks.flatMap(\.rows)
-      .sorted { ($0.batch, $0.localLine) < ($1.batch, $1.localLine) }
-    guard let header, !rows.isEmpty else { return nil }
-    let name = ColumnFinder(
-      header: header, mapping: input.file.columns, known: Column.targets
-    ).index(role: "name")
-    let registries = readRegistries(of: [plan], findings: &findings)
-    let surveyed = SurveyedPlan(plan: plan, history: registries[0].visitHistory(for: plan))
-    var states: [SurveyState] = []
-    for row in rows { states.append(try survey(row, header, surveyed, campaign.seed)) }
-    guard
-      let frames = surveyPass(
-        [surveyed], seed: campaign.seed, jobs: jobs, retainsAll: true, findings: &findings)?
-        .frames.first
-    else { return nil }
-    let standings = plan.tasks.indices.map { task in
-      standing(id, task, states, frames[task], campaign)
-    }
-    return TargetExplanation(
-      plan: plan, id: String(decoding: id, as: UTF8.self),
-      name: name.map { rows[0].cells[$0] } ?? "",
-      lines: rows.map { scan.report.line(batch: $0.batch, localLine: $0.localLine) },
-      seedHash: campaign.seed.hash, standings: standings, visit: visit(to: id, campaign))
-  } catch {
-    findings.add(error, file: input.file.display)
-    return nil
+  var header: Header?
+  let scan = try scanTable(at: file.path, format: file.format, options: options) {
+    (found) throws(TableError) -> RowFinder in
+    header = found
+    return RowFinder(id, found, input)
   }
+  let rows = scan.sinks.flatMap(\.rows)
+    .sorted { ($0.batch, $0.localLine) < ($1.batch, $1.localLine) }
+  let column = header.flatMap {
+    ColumnFinder(header: $0, mapping: file.columns, known: Column.targets).index(role: "name")
+  }
+  return (rows, header, scan.report, rows.first.flatMap { row in column.map { row.cells[$0] } })
 }
 
 /// One row alone, through the survey.

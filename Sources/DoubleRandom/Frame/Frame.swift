@@ -75,6 +75,11 @@ public struct RegistryFacts: Sendable {
   public var counts: [(code: String, count: Int)]
   /// Rows set aside, in file order.
   public var rejects: [RejectedRow]
+  /// The files of a registry that stands in several, none otherwise.
+  public var parts: [InputDigest] = []
+
+  /// The registry's files as they were read.
+  public var inputs: [InputDigest] { parts.isEmpty ? [input] : parts }
 }
 
 /// A row set aside, as the rejects file shows it.

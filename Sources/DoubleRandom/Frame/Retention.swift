@@ -22,8 +22,10 @@ struct Retention: Sendable {
   init(_ task: InspectionTask, values: [String]) {
     switch task.amount {
     case _ where task.weight != nil: self = .everything
-    case .total(let total, _, _):
-      self.init(share: .zero, constant: total, alternates: task.alternates)
+    case .total(let total, _, let bounds):
+      // Minimums that add up to more than the total are met all the same.
+      self.init(
+        share: .zero, constant: max(total, bounds.minimum ?? 0), alternates: task.alternates)
     case .byStratum(let rules):
       let rule = rules.first { $0.matches(values, columns: task.strata) }
       let minimum = rule?.bounds.minimum ?? 0
@@ -65,6 +67,26 @@ struct Retention: Sendable {
     guard let share else { return nil }
     let expected = share.ceiling(of: population) + constant
     return expected + 6 * integerSquareRoot(expected) + 64
+  }
+
+  /// How many units of smallest ticket a part of a registry must hand on of `population`, so that
+  /// a fixed count or total can be drawn from any union of parts; nil for all.
+  func needed(of population: Int) -> Int? {
+    share.map { min(population, $0.ceiling(of: population) + constant) }
+  }
+
+  /// The first word of a ticket up to which a part hands on candidates; nil for all.
+  ///
+  /// It depends on the part's own N_h alone, and is never above the limit of a worker that saw
+  /// some of its units (with e = expected(p) for p ≤ N units: (e + 6⌊√e⌋ + 64)/p is at least
+  /// (e' + 5⌊√e'⌋ + 32)/N, because e/p falls as p grows and ⌊√e⌋/p differs from √e/p by less than
+  /// the 32 units between the constants). So it does not depend on threads.
+  func limit(ofPart population: Int) -> UInt64? {
+    guard let share, population > 0 else { return nil }
+    let expected = share.ceiling(of: population) + constant
+    let kept = expected + 5 * integerSquareRoot(expected) + 32
+    if kept >= population { return nil }
+    return UInt64(population.magnitude.dividingFullWidth((UInt(kept), 0)).quotient)
   }
 }
 

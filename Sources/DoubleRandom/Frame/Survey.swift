@@ -15,6 +15,9 @@ struct RegistrySurvey {
   var frames: [[Frame]]
   /// Whether the registry can be read again.
   var isRepeatable = true
+  /// By stage, the first words of the tickets of everybody in a frame, ascending, each once; of a
+  /// part of a registry only.
+  var prefixes: [[UInt64]] = []
 }
 
 /// Surveys one registry for all plans that share it.
@@ -64,9 +67,10 @@ func suffices(_ frame: Frame, for task: InspectionTask) -> Bool {
 /// - Parameters:
 ///   - retainsAll: keeps every candidate.
 ///   - digest: of the bytes that must be read; nil in the first pass.
+///   - isPart: hands out the prefixes, too, to be held against those of other parts.
 func surveyPass(
   _ plans: [SurveyedPlan], seed: Seed, jobs: Int, retainsAll: Bool = false,
-  as digest: FileDigest? = nil, findings: inout Findings
+  as digest: FileDigest? = nil, isPart: Bool = false, findings: inout Findings
 ) -> RegistrySurvey? {
   let input = plans[0].plan.inputs.targets
   var options = ScanOptions()
@@ -85,6 +89,12 @@ func surveyPass(
     let repeated = compiled.stages.indices.map { stage in
       PrefixBag.repeated(in: result.sinks.map { $0.state.prefixes[stage] }, jobs: jobs)
     }
+    var prefixes: [[UInt64]] = []
+    if isPart {
+      prefixes = compiled.stages.indices.map { stage in
+        PrefixBag.distinct(in: result.sinks.map { $0.state.prefixes[stage] }, jobs: jobs)
+      }
+    }
     var merged = MergedSurvey(compiled, result.sinks.map(\.state), result.report)
     result.sinks = []
     if repeated.contains(where: { !$0.isEmpty }) {
@@ -102,6 +112,7 @@ func surveyPass(
     if findings.hasErrors { return nil }
     var survey = merged.survey
     survey.isRepeatable = result.report.isRepeatable
+    survey.prefixes = prefixes
     return survey
   } catch .headerRefused {
     return nil

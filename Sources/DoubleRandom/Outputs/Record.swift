@@ -29,7 +29,7 @@ func record(
     ("seed", seedJSON(campaign, seedText)),
     ("commitment", standing.commitmentJSON),
     ("ledger", standing.countsJSON),
-    ("inputs", .array(campaign.digests.map(inputJSON))),
+    ("inputs", .array(campaign.digests.map(recordedInputJSON))),
     ("registry", registryJSON(campaign)),
     ("tasks", .array(campaign.draws.map { taskJSON($0, campaign.items) })),
     ("visits", visitsJSON(campaign)),
@@ -75,7 +75,7 @@ private func seedJSON(_ campaign: Campaign, _ text: String?) -> JSON {
   ])
 }
 
-private func inputJSON(_ input: InputDigest) -> JSON {
+func recordedInputJSON(_ input: InputDigest) -> JSON {
   let encoding: [(String, JSON)] =
     input.encoding == .utf8 ? [] : [("encoding", .string(input.encoding.rawValue))]
   return .object(

@@ -86,7 +86,10 @@ public struct Incidental<Value: Sendable>: Sendable, Hashable {
 
 /// How the target registry is to be read.
 public struct TargetInput: Sendable, Hashable {
+  /// The registry; where it stands in several files, the first of them.
   public var file: InputFile
+  /// The files of a registry that stands in several, none otherwise.
+  public var parts: [InputFile] = []
   /// A wrong check digit is an error, not a warning.
   public var strict = false
   /// Declared cleaning of ids, applied before everything else.

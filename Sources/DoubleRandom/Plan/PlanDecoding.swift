@@ -141,10 +141,12 @@ extension PlanReader {
   }
 
   /// The `file` of an input, its `columns`, and how it is written.
+  ///
+  /// - Parameter first: stands in place of `file`.
   private mutating func inputFile(
-    _ cursor: inout ObjectCursor, known: [Column]
+    _ cursor: inout ObjectCursor, known: [Column], first: InputFile? = nil
   ) -> InputFile? {
-    let file = required(&cursor, "file") { $0.fileName($1, $2) }
+    let file = first ?? required(&cursor, "file") { $0.fileName($1, $2) }
     let columns = optional(&cursor, "columns") { $0.columnMapping($1, $2, known: known) } ?? [:]
     let format = tableFormat(&cursor, file?.format ?? TableFormat())
     guard var file else { return nil }
@@ -202,10 +204,12 @@ extension PlanReader {
     if case .string = node.content {
       return fileName(node, path).map { TargetInput(file: $0) }
     }
-    guard var cursor = object(node, path, expected: .input),
-      let file = inputFile(&cursor, known: Column.targets)
+    guard var cursor = object(node, path, expected: .input) else { return nil }
+    let parts = optional(&cursor, "parts") { $0.parts($1, $2) } ?? []
+    guard let file = inputFile(&cursor, known: Column.targets, first: parts.first)
     else { return nil }
     var input = TargetInput(file: file)
+    input.parts = parts.map { $0.written(like: file) }
     input.strict = optional(&cursor, "strict") { $0.flag($1, $2) } ?? false
     for step in optional(&cursor, "clean", { $0.cleaning($1, $2) }) ?? [] {
       if step == "trim" { input.trimsIDs = true } else { input.uppercasesIDs = true }
@@ -215,6 +219,9 @@ extension PlanReader {
         $0.word($1, $2, among: [("unique", false), ("mergeByID", true)])
       } ?? false
     input.setAside = optional(&cursor, "setAside") { $0.setAside($1, $2) } ?? [:]
+    if !parts.isEmpty, !input.setAside.isEmpty {
+      error("parts-not-supported", node.location, "\(path).setAside")
+    }
     for values in optional(&cursor, "values", { $0.knownValues($1, $2) }) ?? [] {
       input.knownValues[values.column] = values.values
       input.valuesLocations.value[values.column] = values.location
@@ -222,6 +229,16 @@ extension PlanReader {
     cursor.close(&findings)
     columns = DeclaredColumns(mapping: file.columns, known: input.knownValues)
     return input
+  }
+
+  /// The files of a registry in parts.
+  private mutating func parts(_ node: PlanNode, _ path: String) -> [InputFile]? {
+    guard let written = writtenTexts(node, path) else { return nil }
+    if written.isEmpty { error("empty-value", node.location, path) }
+    return written.map { text, location in
+      InputFile(
+        name: text, path: Paths.joining(node.folder, text), location: Incidental(location))
+    }
   }
 
   private mutating func cleaning(_ node: PlanNode, _ path: String) -> [String]? {
@@ -280,6 +297,15 @@ extension PlanReader {
     }
     error("bad-span", node.location, path, text)
     return nil
+  }
+}
+
+extension InputFile {
+  /// The same file, read as another one is.
+  fileprivate func written(like other: InputFile) -> InputFile {
+    var file = self
+    (file.columns, file.format) = (other.columns, other.format)
+    return file
   }
 }
 

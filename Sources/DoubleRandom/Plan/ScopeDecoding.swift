@@ -73,12 +73,14 @@ extension PlanReader {
     return words
   }
 
-  /// `from` and `to`: texts are dates, numbers are numbers.
+  /// `from` and `to`: texts are dates, numbers are numbers. A decimal may stand as text, as it does
+  /// in the rules of a record.
   private mutating func range(_ cursor: inout ObjectCursor) -> CellTest? {
     let from = cursor.take("from")
     let to = cursor.take("to")
     guard let first = from ?? to else { return nil }
-    if case .string = first.content {
+    let areNumbers = [from, to].allSatisfy { $0 == nil || $0?.decimal != nil }
+    if case .string = first.content, !areNumbers {
       let days = (
         from.map { day($0, cursor.pathOf("from")) }, to.map { day($0, cursor.pathOf("to")) }
       )
@@ -105,11 +107,21 @@ extension PlanReader {
   }
 
   private mutating func number(_ node: PlanNode, _ path: String) -> Int? {
-    guard case .number(let text) = node.content, let value = millionths(Array(text.utf8)) else {
+    guard let value = node.decimal else {
       wrongType(node, path, expected: .number)
       return nil
     }
     return value
+  }
+}
+
+extension PlanNode {
+  /// A decimal in millionths, written as a number or as text.
+  fileprivate var decimal: Int? {
+    switch content {
+    case .number(let text), .string(let text): millionths(Array(text.utf8))
+    default: nil
+    }
   }
 }
 

@@ -30,6 +30,10 @@ public func queryScript(
       arguments: ["\(record.setAsideRows)"])
     return nil
   }
+  if !plan.inputs.targets.parts.isEmpty {
+    findings.report("query-of-parts", file: plan.inputs.targets.file.display)
+    return nil
+  }
   for (role, file) in [("targets", plan.inputs.targets.file), ("history", plan.inputs.history)] {
     guard let file, role == "targets" || !plan.frequency.isEmpty else { continue }
     var plain = TableFormat()

@@ -32,7 +32,7 @@ struct Registries: Sendable {
   func hasRead(_ role: String) -> Bool { read.contains { $0.role == role } }
 
   /// All inputs as read, the target registry first.
-  func digests(targets: RegistryFacts) -> [InputDigest] { [targets.input] + read }
+  func digests(targets: RegistryFacts) -> [InputDigest] { targets.inputs + read }
 
   fileprivate mutating func note(_ role: String, _ file: InputFile, _ facts: TableFacts?) {
     guard let facts else { return }

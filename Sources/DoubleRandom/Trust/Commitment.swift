@@ -98,7 +98,9 @@ public func commitment(_ terms: CommitmentTerms, _ plans: [PlanFigures]) -> [UIn
 }
 
 extension PlanFigures {
-  fileprivate var targetDigest: String { registry.input.digest.hex }
+  fileprivate var targetDigest: String {
+    registry.inputs.map(\.digest.hex).joined(separator: "+")
+  }
 }
 
 private func sourceJSON(_ source: EntropySource) -> JSON {

@@ -208,7 +208,9 @@ extension Inputs {
     case "history": history
     case "recusals": recusals
     case "calendar": calendar
-    default: departments.first { "departments.\($0.name)" == role }?.file
+    default:
+      departments.first { "departments.\($0.name)" == role }?.file
+        ?? targets.parts.first { TargetInput.role(ofPart: $0.name) == role }
     }
   }
 }
