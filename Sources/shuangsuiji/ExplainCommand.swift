@@ -74,6 +74,18 @@ extension TargetExplanation {
           ])
         } ?? .null
       ),
+      (
+        "replacements",
+        .array(
+          replacements.map {
+            .object([
+              ("line", .int($0.line)), ("left", .bool($0.isLeaving)),
+              ("reason", .string($0.reason)), ("date", $0.date.map { .string($0.text) } ?? .null),
+              ("tasks", .array($0.tasks.map(JSON.string))),
+              ("day", $0.day.map { .string($0.text) } ?? .null),
+            ])
+          })
+      ),
     ]
   }
 }
@@ -116,7 +128,7 @@ extension OfficerExplanation {
             ])
           })
       ),
-      ("trip", trip?.json ?? .null),
+      ("replacements", .int(replacements)), ("trip", trip?.json ?? .null),
     ]
   }
 }
@@ -180,6 +192,8 @@ extension TripStanding {
   var word: String {
     switch self {
     case .onTeam: "on-team"
+    case .onTeamByFallback: "on-team-by-fallback"
+    case .onTeamByPairLimit: "on-team-by-pair-limit"
     case .ineligible: "no-officer"
     case .certificateExpired: "certificate-expired"
     case .onLeave: "on-leave"
@@ -187,10 +201,14 @@ extension TripStanding {
     case .ownUnit: "own-unit"
     case .lacksQualification: "lacks-qualification"
     case .unstaffed: "unstaffed"
+    case .unstaffedByPairLimit: "unstaffed-by-pair-limit"
     case .onlyForOpenTrips: "only-for-open-trips"
     case .dailyLimit: "daily-limit"
     case .weeklyLimit: "weekly-limit"
     case .periodLimit: "period-limit"
+    case .offByPairLimit: "off-by-pair-limit"
+    case .outdrawnAndChanged: "outdrawn-and-changed"
+    case .outdrawnInFallback: "outdrawn-in-fallback"
     case .outdrawn: "outdrawn"
     }
   }

@@ -24,6 +24,11 @@ extension ExplanationText {
         "  trip \(team.trip), \(team.day.text), \(slot(team.slot)), visits: \(team.visits)\n",
         "  第 \(team.trip) 组，\(team.day.text)，\(slot(team.slot))，检查对象 \(team.visits) 户\n")
     }
+    if officer.replacements > 0 {
+      text += say(
+        "  as drawn; replacements since then: \(officer.replacements) (see replacements.csv)\n",
+        "  以上为抽取时的安排；此后更换检查对象 \(officer.replacements) 次，见 replacements.csv\n")
+    }
     if let trip = officer.trip { text += "\n" + self.text(trip, officer) }
     return text
   }
@@ -72,6 +77,14 @@ extension ExplanationText {
   private func reason(_ standing: TripStanding) -> String {
     switch standing {
     case .onTeam: say("on the team", "在该检查组中")
+    case .onTeamByFallback(let document):
+      say(
+        "on the team, which the fallback under \(document) brought about",
+        "在该检查组中，该组按备用办法（\(document)）匹配")
+    case .onTeamByPairLimit:
+      say(
+        "on the team by the limit on repeated pairs: loads and tickets had given it to others",
+        "因限定同组次数的规则调入该组；此前按任务量和票号由他人担任")
     case .ineligible(let reason):
       say("may not be sent out: \(reason.english)", "本期不可派出：\(reason.rawValue)")
     case .certificateExpired(let day):
@@ -90,6 +103,10 @@ extension ExplanationText {
         "不具备所需资质：\(needs.joined(separator: "、"))")
     case .unstaffed:
       say("no whole team was found for this trip", "该组未能匹配到完整检查组")
+    case .unstaffedByPairLimit:
+      say(
+        "this trip had a team, but the limit on repeated pairs left it without one",
+        "该组原已匹配，因限定同组次数的规则未能保留检查组")
     case .onlyForOpenTrips:
       say(
         "called in by a fallback, for trips without a team only; this one had its team",
@@ -100,14 +117,30 @@ extension ExplanationText {
       say("already on \(limit) trips that week, the limit", "当周已承担 \(limit) 组，达到每周上限")
     case .periodLimit(let limit):
       say("already on \(limit) trips, the period's limit", "本期已承担 \(limit) 组，达到本期上限")
-    case .outdrawn:
+    case .offByPairLimit:
       say(
-        "could have gone; loads as equal as the rules allow come first, then the smaller edge "
-          + "tickets of the whole assignment (and the limit on pairs, where the plan has one), "
-          + "and all that went to others",
-        "可以参加；先使各人任务量在规则允许范围内尽量均衡，再取整个匹配方案中票号较小者"
-          + "（计划限定同组次数的，再依该规则调整），结果由他人担任")
+        "loads and tickets had put him on this trip; the limit on repeated pairs put somebody "
+          + "else in his place",
+        "按任务量和票号原应参加该组，因限定同组次数的规则改由他人担任")
+    case .outdrawnAndChanged:
+      say(
+        "could have gone; \(lot) The limit on repeated pairs then changed the team, among others",
+        "可以参加；\(lot)其后又因限定同组次数的规则在他人之间作了调整")
+    case .outdrawnInFallback(let document):
+      say(
+        "could have gone; the ordinary pairing found no whole team, and under the fallback "
+          + "\(document) \(lot)",
+        "可以参加；该组起初未能匹配到完整检查组，按备用办法（\(document)）匹配时，\(lot)")
+    case .outdrawn: say("could have gone; \(lot)", "可以参加；\(lot)")
     }
+  }
+
+  /// What decides where nothing keeps anybody off.
+  private var lot: String {
+    say(
+      "loads as equal as the rules allow come first, then the smaller edge tickets of the whole "
+        + "assignment, and both went to others.",
+      "先使各人任务量在规则允许范围内尽量均衡，再取整个匹配方案中票号较小者，结果由他人担任。")
   }
 }
 

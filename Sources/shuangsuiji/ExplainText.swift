@@ -46,7 +46,7 @@ struct ExplanationText {
       case .inFrame(let place): text += inFrame(place, standing)
       }
     }
-    text += "\n" + visit(target.visit)
+    text += "\n" + visit(target.visit) + target.replacements.map(replacement).joined()
     let isDrawnFrom = target.standings.contains {
       if case .inFrame = $0.outcome { true } else { false }
     }
@@ -146,6 +146,25 @@ struct ExplanationText {
     return say(
       "visit \(visit.number) of the plan, on \(day); its result is public by \(deadline)\n",
       "计划中的第 \(visit.number) 项检查，日期 \(day)；结果最迟 \(deadline) 公示\n")
+  }
+
+  /// What happened after the draw; nobody else is named.
+  private func replacement(_ step: ExplainedReplacement) -> String {
+    let tasks = step.tasks.joined(separator: say(", ", "、"))
+    let date = step.date.map { say(", found on \($0.text)", "，\($0.text) 发现") } ?? ""
+    if step.isLeaving {
+      return say(
+        "replaced after the draw (\(step.reason)\(date); line \(step.line) of the ledger): its "
+          + "visit for \(tasks) is not made, the next alternate of its stratum was called\n",
+        "抽取之后已被更换（\(step.reason)\(date)；台账第 \(step.line) 行）：不再为\(tasks)检查，"
+          + "由其所在层的下一名备选递补\n")
+    }
+    let day = step.day?.text ?? "—"
+    return say(
+      "called as the next alternate in the place of a target that was replaced (\(step.reason)"
+        + "\(date); line \(step.line) of the ledger): visit for \(tasks) on \(day)\n",
+      "作为下一名备选递补被更换的对象（\(step.reason)\(date)；台账第 \(step.line) 行）：为\(tasks)检查，"
+        + "日期 \(day)\n")
   }
 
   // MARK: - Recomputing

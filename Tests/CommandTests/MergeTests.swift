@@ -76,7 +76,9 @@ import Testing
     #expect(unknown.status == 2 && unknown.errors.contains("inputs.targets.parts: a.csv, b.csv"))
     #expect(try part("a.csv", workplace).status == 0)
     #expect(try part("a.csv", workplace).status == 0, "the same again")
-    let other = ["draw", "plan.json5", "--partial", "a.csv", "--output", "drawn", "--seed", "other"]
+    let other = [
+      "draw", "plan.json5", "--partial", "a.csv", "--output", "drawn", "--seed", "other",
+    ]
     #expect(try Program.run(other, in: workplace.folder).status == 2, "not replaced")
     #expect(try Program.run(other + ["--force"], in: workplace.folder).status == 0)
     let foreign = try merge(["drawn/part-1"], workplace)

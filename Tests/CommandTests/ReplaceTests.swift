@@ -54,6 +54,15 @@ import Testing
     #expect(try workplace.verify().output == "\(record): identical\n")
     let again = try workplace.run("replace", record, gone, "--reason", "注销")
     #expect(again.status == 2 && again.errors.contains("[target-already-replaced]"))
+    // Both are told what happened, and neither is told of the other.
+    let told = try workplace.run("explain", record, gone).output
+    #expect(told.contains("replaced after the draw (注销; line 2 of the ledger)"), "\(told)")
+    #expect(!told.contains(next))
+    let called = try workplace.run("explain", record, next, "--language", "zh").output
+    #expect(called.contains("作为下一名备选递补被更换的对象（注销；台账第 2 行）"), "\(called)")
+    #expect(!called.contains(gone))
+    let other = try #require(visits.last { $0[3] != gone && $0[3] != next })
+    #expect(try !workplace.run("explain", record, other[3]).output.contains("replaced after"))
     // Its ledger line names neither of the two.
     let ledger = String(decoding: try workplace.read("out/ledger.jsonl"), as: UTF8.self)
     #expect(!ledger.contains(gone) && !ledger.contains(next))

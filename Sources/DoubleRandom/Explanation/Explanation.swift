@@ -60,10 +60,14 @@ public func explain(
     return nil
   }
   // What is wrong with the rows of others is nobody's business here; it has not stopped the draw.
-  if let target = explainTarget(id, campaign, jobs: jobs, findings: &drawFindings) {
+  let book = replacements(since: campaign, request, &findings)
+  if findings.hasErrors { return nil }
+  if var target = explainTarget(id, campaign, jobs: jobs, findings: &drawFindings) {
+    target.replacements = book.map { $0.book.explained(target.id, $0.lines) } ?? []
     return .target(target)
   }
-  if let officer = explainOfficer(id, trip: trip, campaign, findings: &findings) {
+  if var officer = explainOfficer(id, trip: trip, campaign, findings: &findings) {
+    officer.replacements = book?.lines.count ?? 0
     return findings.hasErrors ? nil : .officer(officer)
   }
   if findings.hasErrors { return nil }
@@ -79,6 +83,49 @@ extension Campaign {
       && zip(draws, recorded).allSatisfy { own, other in
         own.strata.map(\.recorded) == other.strata
       }
+  }
+}
+
+/// The visits as the ledger's replacements leave them, and the numbers of its lines; nil where no
+/// ledger is at hand.
+private func replacements(
+  since campaign: Campaign, _ request: VerificationRequest, _ findings: inout Findings
+) -> (book: VisitBook, lines: [Int])? {
+  guard let view = readLedger(beside: request, &findings), let entry = view.entry else {
+    return nil
+  }
+  let entries = view.ledger.replacements(of: entry)
+  var ignored = Findings()
+  var book = VisitBook(campaign, readRegistries(of: [request.plan], findings: &ignored)[0])
+  if book.repeatAll(entries, request.record.flavour) != nil {
+    findings.report("draw-not-repeated", file: view.path)
+  }
+  return (book, entries.map(\.sequence))
+}
+
+extension VisitBook {
+  /// What the steps did to a target.
+  fileprivate func explained(_ id: String, _ lines: [Int]) -> [ExplainedReplacement] {
+    zip(steps, lines).flatMap { step, line -> [ExplainedReplacement] in
+      func numbers(_ places: [ReplacementPlace]) -> [String] {
+        places.map { campaign.plan.tasks[$0.task].number }
+      }
+      var found: [ExplainedReplacement] = []
+      let (reason, date) = (step.grounds.reason, step.grounds.date)
+      if step.target.idText == id {
+        found.append(
+          ExplainedReplacement(
+            line: line, isLeaving: true, reason: reason, date: date, tasks: numbers(step.places)))
+      }
+      let taken = step.places.filter { $0.visit.map { visits[$0].target.idText == id } ?? false }
+      if let visit = taken.first?.visit {
+        found.append(
+          ExplainedReplacement(
+            line: line, isLeaving: false, reason: reason, date: date, tasks: numbers(taken),
+            day: visits[visit].day))
+      }
+      return found
+    }
   }
 }
 

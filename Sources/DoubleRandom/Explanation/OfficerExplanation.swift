@@ -32,6 +32,10 @@ public struct ExplainedSlot: Sendable {
 /// What decided about one officer and one trip; the first that applies.
 public enum TripStanding: Sendable {
   case onTeam
+  /// A fallback, by its document, gave the trip its team.
+  case onTeamByFallback(String)
+  /// Loads and tickets had put somebody else there; the limit on pairs put him in.
+  case onTeamByPairLimit
   case ineligible(Ineligibility)
   case certificateExpired(Day?)
   case onLeave(Window)
@@ -40,11 +44,21 @@ public enum TripStanding: Sendable {
   /// No slot that the officer could fill: the needs of all slots.
   case lacksQualification([String])
   case unstaffed
+  /// The trip had a team; the limit on pairs left it without one.
+  case unstaffedByPairLimit
   /// A fallback brought him in, for trips that were without a team; this one had one already.
   case onlyForOpenTrips
   case dailyLimit(Int)
   case weeklyLimit(Int)
   case periodLimit(Int)
+  /// Loads and tickets had put him there; the limit on pairs put somebody else in.
+  case offByPairLimit
+  /// Nothing kept him off: loads and edge tickets decided, and the limit on pairs then changed the
+  /// team without him.
+  case outdrawnAndChanged
+  /// No whole team could be found in the ordinary pairing; when a fallback, by its document, was
+  /// paired, loads and edge tickets decided.
+  case outdrawnInFallback(String)
   /// Nothing kept him off: loads and edge tickets decided.
   case outdrawn
 }
@@ -68,6 +82,8 @@ public struct OfficerExplanation: Sendable {
   public var load: InspectorLoad
   public var teams: [ExplainedTeam]
   public var trip: ExplainedTrip?
+  /// Replacements of the draw so far, which may have changed teams.
+  public var replacements = 0
 }
 
 /// Explains an officer's work; nil where the plan's district has no such officer.
@@ -119,14 +135,22 @@ private func standing(
 ) -> TripStanding {
   let (load, day) = (staffing.loads[officer], staffing.trips[trip].day)
   let inspector = load.inspector
-  if slots.contains(where: \.isHeldHere) { return .onTeam }
+  let before = staffing.beforePairLimit[trip]
+  if slots.contains(where: \.isHeldHere) {
+    if let before, !before.contains(officer) { return .onTeamByPairLimit }
+    guard case .fallback(let number)? = staffing.methods[trip] else { return .onTeam }
+    return .onTeamByFallback(plan.fallbacks[number].document)
+  }
   if load.role == nil { return .ineligible(load.ineligibility ?? .expert) }
   if let leave = inspector.leave, leave.contains(day) { return .onLeave(leave) }
   if !inspector.isAvailable(on: day) { return .certificateExpired(inspector.certificateUntil) }
   if isRecused { return .recused }
   if plan.pairing.avoidsOwnUnit, !unit.isEmpty, inspector.unit == unit { return .ownUnit }
   if !slots.contains(where: \.isEligible) { return .lacksQualification(slots.map(\.need)) }
-  guard let method = staffing.methods[trip] else { return .unstaffed }
+  guard let method = staffing.methods[trip] else {
+    return before == nil ? .unstaffed : .unstaffedByPairLimit
+  }
+  if let before, before.contains(officer) { return .offByPairLimit }
   if let own = load.fallback, method.precedes(fallback: own) { return .onlyForOpenTrips }
   let days = staffing.teams(of: officer).map(\.day)
   if let limit = plan.pairing.dailyLimit, days.count(where: { $0 == day }) >= limit {
@@ -136,7 +160,9 @@ private func standing(
     return .weeklyLimit(limit)
   }
   if let limit = load.periodLimit, days.count >= limit { return .periodLimit(limit) }
-  return .outdrawn
+  if before != nil { return .outdrawnAndChanged }
+  guard case .fallback(let number) = method else { return .outdrawn }
+  return .outdrawnInFallback(plan.fallbacks[number].document)
 }
 
 extension MatchMethod {

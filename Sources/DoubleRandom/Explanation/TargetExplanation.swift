@@ -55,6 +55,21 @@ public struct ExplainedVisit: Sendable {
   public var deadline: Day?
 }
 
+/// What a line of the ledger did to a target after the draw.
+public struct ExplainedReplacement: Sendable {
+  /// Number of the ledger's line.
+  public var line: Int
+  /// Whether the target left its visit; else it was called in somebody's place.
+  public var isLeaving: Bool
+  public var reason: String
+  /// On which it was found, as stated.
+  public var date: Day?
+  /// Numbers of the tasks.
+  public var tasks: [String]
+  /// Of the visit that it has now; nil for one that left.
+  public var day: Day?
+}
+
 /// All that is to be said to one enterprise.
 public struct TargetExplanation: Sendable {
   public var plan: Plan
@@ -65,6 +80,8 @@ public struct TargetExplanation: Sendable {
   public var seedHash: Hash
   public var standings: [TargetStanding]
   public var visit: ExplainedVisit?
+  /// In the order of the ledger.
+  public var replacements: [ExplainedReplacement] = []
 }
 
 /// A row of a registry, by itself.

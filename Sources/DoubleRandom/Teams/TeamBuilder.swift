@@ -156,11 +156,15 @@ struct TeamBuilder {
     let problem = problem(open, &classes)
     var pairing = pair(problem, key: key)
     var witnesses = pairing.witnesses
+    let drawn = pairing.assignment
     if let most = plan.pairing.pairLimit {
       witnesses += pairing.limitPairs(problem, key: key, most: most, &meetings)
     }
     var staffed: Set<Int> = []
     for (position, trip) in open.enumerated() {
+      let isChanged = drawn[position] != pairing.assignment[position]
+      result.beforePairLimit[trip] =
+        isChanged ? drawn[position].map { $0.map { members[$0] } } : nil
       guard let team = pairing.assignment[position] else { continue }
       staffed.insert(position)
       result.teams[trip] = team.map { members[$0] }

@@ -51,6 +51,8 @@ public struct Staffing: Sendable {
   public var loads: [InspectorLoad]
   /// Why trips have no team, each unstaffed trip in one of them; those with most trips first.
   public var shortages: [Shortage] = []
+  /// Of trips whose team the limit on pairs changed, or took away: the team before.
+  var beforePairLimit: [Int: [Int]] = [:]
   /// Trip of each visit; nil where the visit has no day.
   public var tripOfVisit: [Int?]
   var planFile: String
