@@ -135,6 +135,13 @@ public struct CSVWriter: Sendable {
     cellCount += count - 1
   }
 
+  /// Cells with commas between them that `appendCell` has written into a larger array.
+  public mutating func cells(written cells: [UInt8], _ range: Range<Int>, count: Int) {
+    separate()
+    append(cells.span, range, to: &bytes)
+    cellCount += count - 1
+  }
+
   /// The bytes of a cell with quoting and protection, for cells that many rows share.
   public func encoded(_ cell: Cell) -> [UInt8] {
     var writer = self

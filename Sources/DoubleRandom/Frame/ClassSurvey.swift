@@ -66,8 +66,9 @@ extension SurveyState {
       let ticket = Ticket(words[0], words[1], words[2], words[3])
       let record = RecordFields(base: Int(bases[index]))
       var text: StoredText?
-      for member in classes.list[Int(ofTicket[index])].standing.members {
-        keep(member, ticket, record, &text, bytes, fields)
+      let standing = classes.list[Int(ofTicket[index])].standing
+      for member in standing.members {
+        keep(member, ticket, record, standing.place, &text, bytes, fields)
       }
     }
   }

@@ -95,21 +95,13 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
   sheet.reserve(rows: campaign.visits.count)
   let planID = sheet.encoded(.text(campaign.plan.id))
   var shared = SharedCells()
-  var texts = TextsAhead()
   for index in campaign.visits.indices {
-    let place = index % TextsAhead.count
-    if place == 0 {
-      texts.load(campaign.visits[index...].prefix(TextsAhead.count).lazy.map(\.target))
-    }
-    let target = campaign.visits[index].target
     shared.find(campaign.visits[index], campaign, sheet)
     sheet.beginRow()
     sheet.cell(encoded: planID)
     sheet.cell(encoded: shared.tasks)
     sheet.cell(.number(index + 1))
-    for field in Target.Field.listed {
-      sheet.cell(texts.bytes, texts.range(place, field, of: target))
-    }
+    sheet.cells(of: campaign.visits[index].target, through: .address)
     sheet.cell(encoded: shared.items)
     addTeam(campaign, campaign.staffing?.tripOfVisit[index], to: &sheet)
     let (day, deadline) = (campaign.visits[index].day, campaign.visits[index].deadline)
@@ -169,21 +161,16 @@ func drawSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
     for stratum in draw.strata {
       let label = sheet.encoded(.text(stratum.label))
       var chance = ProbabilityCells()
-      var texts = TextsAhead()
-      for (index, drawn) in stratum.drawn.enumerated() {
-        let (target, place) = (drawn.target, index % TextsAhead.count)
-        if place == 0 {
-          texts.load(stratum.drawn[index...].prefix(TextsAhead.count).lazy.map(\.target))
-        }
+      for index in stratum.drawn.indices {
         sheet.beginRow()
         sheet.cell(encoded: number)
         sheet.cell(encoded: label)
         sheet.cell(.number(index + 1))
-        sheet.cell(texts.bytes, texts.range(place, .id, of: target))
-        sheet.cell(texts.bytes, texts.range(place, .name, of: target))
-        sheet.cell(hexOf: drawn.ticket.words)
+        sheet.cells(of: stratum.drawn[index].target, through: .name)
+        sheet.cell(hexOf: stratum.drawn[index].ticket.words)
         sheet.cell(encoded: index < stratum.size.selected ? kinds.selected : kinds.alternate)
-        let (fraction, decimal) = chance.cells(stratum.probability(of: drawn), sheet)
+        let (fraction, decimal) = chance.cells(
+          stratum.probability(of: stratum.drawn[index]), sheet)
         sheet.cell(encoded: fraction)
         sheet.cell(encoded: decimal)
         sheet.endRow()
