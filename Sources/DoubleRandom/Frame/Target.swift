@@ -30,6 +30,9 @@ public struct Target: Sendable {
   /// Where a text lies in `chunk`.
   func range(_ field: Field) -> Range<Int> { cells.range(field) }
 
+  /// Where all cells lie in `chunk`.
+  var cellRange: Range<Int> { Int(cells.start)..<Int(cells.ends[Field.address.rawValue]) }
+
   /// Where the cells from the id to `field` lie in `chunk` as every flavour of CSV writes them; nil
   /// where one of them must be looked at again.
   func written(through field: Field) -> Range<Int>? {
@@ -46,6 +49,26 @@ public struct Target: Sendable {
   /// 管辖单位, the station in charge.
   public var unitText: String { text(.unit) }
   public var addressText: String { text(.address) }
+}
+
+/// Looks at the cells of the next targets to be listed, because the targets of a sample stand all
+/// over memory: many loads wait for it at once, and what lists them not at all.
+struct TextsAhead {
+  /// Targets at a time.
+  static let count = 64
+  /// What was seen: a result, so that it has to be looked at.
+  private var seen: UInt8 = 0
+
+  /// Not inlined: where nobody asks for the result, the look would be left out.
+  @inline(never)
+  mutating func touch(_ target: Target) {
+    let (bytes, cells) = (target.chunk.span, target.cellRange)
+    var place = cells.lowerBound
+    while place < cells.upperBound {
+      seen ^= bytes[place]
+      place += 64
+    }
+  }
 }
 
 extension CSVWriter {
