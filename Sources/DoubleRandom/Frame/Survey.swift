@@ -87,6 +87,7 @@ func surveyPass(
     }
     var merged = MergedSurvey(compiled, result.sinks.map(\.state), result.report)
     result.sinks = []
+    releaseFreeMemory()
     if repeated.contains(where: { !$0.isEmpty }) {
       if !result.report.isRepeatable {
         throw .notRepeatable(path: input.file.path)
@@ -100,7 +101,7 @@ func surveyPass(
     }
     merged.report(&findings)
     if findings.hasErrors { return nil }
-    var survey = merged.survey
+    var survey = merged.survey(jobs: jobs)
     survey.isRepeatable = result.report.isRepeatable
     return survey
   } catch .headerRefused {
