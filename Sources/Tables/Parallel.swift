@@ -1,7 +1,6 @@
 // Independent pieces of work on several threads, results in index order.
 
 import Dispatch
-import Glibc
 import Synchronization
 
 /// The results of `body(0)…body(count − 1)`, in that order, computed by at most `jobs` threads.
@@ -21,7 +20,3 @@ public func parallelMap<Result: Sendable>(
   }
   return results.withLock { $0.compactMap { $0 } }
 }
-
-/// Hands memory that is free back to the system, where the C library keeps it. For the end of a
-/// stage whose memory the next one has no use for.
-public func releaseFreeMemory() { _ = malloc_trim(0) }

@@ -87,7 +87,6 @@ func surveyPass(
     }
     var merged = MergedSurvey(compiled, result.sinks.map(\.state), result.report)
     result.sinks = []
-    releaseFreeMemory()
     if repeated.contains(where: { !$0.isEmpty }) {
       if !result.report.isRepeatable {
         throw .notRepeatable(path: input.file.path)
