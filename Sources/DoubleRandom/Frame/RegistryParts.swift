@@ -167,13 +167,46 @@ func tooSmall(
 func mergeParts(
   _ parts: [PartSurvey], _ plans: [SurveyedPlan], findings: inout Findings
 ) -> RegistrySurvey? {
-  guard var whole = parts.first?.survey else { return nil }
   reportShared(parts, plans[0].plan.inputs.targets, &findings)
   if findings.hasErrors { return nil }
+  var places = parts.flatMap(\.survey.facts.byDistrictAndGrade)
+  places.gather()
+  let surveys = parts.map { $0.survey.placed(in: places) }
+  guard var whole = surveys.first else { return nil }
+  for survey in surveys.dropFirst() { whole.add(survey) }
+  whole.facts.byDistrictAndGrade = places
   whole.facts.parts = parts.map(\.survey.facts.input)
-  for part in parts.dropFirst() { whole.add(part.survey) }
   whole.prefixes = []
   return whole
+}
+
+extension RegistrySurvey {
+  /// The same with candidates that name their places by another table.
+  fileprivate func placed(in table: [DistrictGradeCount]) -> RegistrySurvey {
+    let index = Dictionary(
+      table.enumerated().map { (PlaceKey($1), $0) }, uniquingKeysWith: { first, _ in first })
+    let moved = facts.byDistrictAndGrade.map { index[PlaceKey($0)] ?? 0 }
+    var survey = self
+    for plan in frames.indices {
+      for task in frames[plan].indices {
+        for stratum in frames[plan][task].strata.indices {
+          survey.frames[plan][task].strata[stratum].candidates =
+            frames[plan][task].strata[stratum].candidates.map {
+              var candidate = $0
+              candidate.target = $0.target.placed(at: moved[$0.target.place])
+              return candidate
+            }
+        }
+      }
+    }
+    return survey
+  }
+}
+
+extension PlaceKey {
+  init(_ cell: DistrictGradeCount) {
+    self.init(district: [UInt8](cell.district.utf8), grade: [UInt8](cell.grade.utf8))
+  }
 }
 
 /// Ids in the frames of two parts: within a stage, equal ids have equal tickets.
@@ -221,8 +254,6 @@ extension RegistrySurvey {
   fileprivate mutating func add(_ other: RegistrySurvey) {
     facts.rows += other.facts.rows
     facts.setAside += other.facts.setAside
-    facts.byDistrictAndGrade += other.facts.byDistrictAndGrade
-    facts.byDistrictAndGrade.gather()
     var counts = Dictionary(facts.counts.map { ($0.code, $0.count) }, uniquingKeysWith: +)
     for (code, count) in other.facts.counts { counts[code, default: 0] += count }
     facts.counts = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -266,17 +297,8 @@ extension [DistrictGradeCount] {
   /// Adds up cells of the same district and grade, in byte order.
   fileprivate mutating func gather() {
     var sums: [PlaceKey: Int] = [:]
-    for cell in self {
-      sums[
-        PlaceKey(district: [UInt8](cell.district.utf8), grade: [UInt8](cell.grade.utf8)), default: 0
-      ] +=
-        cell.count
-    }
-    self = sums.sorted {
-      $0.key.district == $1.key.district
-        ? $0.key.grade.lexicographicallyPrecedes($1.key.grade)
-        : $0.key.district.lexicographicallyPrecedes($1.key.district)
-    }.map {
+    for cell in self { sums[PlaceKey(cell), default: 0] += cell.count }
+    self = sums.sorted { $0.key.precedes($1.key) }.map {
       DistrictGradeCount(
         district: String(decoding: $0.key.district, as: UTF8.self),
         grade: String(decoding: $0.key.grade, as: UTF8.self), count: $0.value)

@@ -32,6 +32,7 @@ public func render(_ partial: PartialDraw) -> [OutputFile] {
 
 private func candidateSheet(_ partial: PartialDraw) -> [UInt8] {
   var sheet = CSVWriter(flavour: .plain, header: PartialFile.columns)
+  let places = partial.survey.survey.facts.byDistrictAndGrade
   for (plan, frames) in partial.survey.survey.frames.enumerated() {
     for (task, frame) in frames.enumerated() {
       for (index, stratum) in frame.strata.enumerated() {
@@ -41,6 +42,9 @@ private func candidateSheet(_ partial: PartialDraw) -> [UInt8] {
           for field in Target.Field.allCases {
             sheet.cell(candidate.target.chunk, candidate.target.range(field))
           }
+          let place = places[candidate.target.place]
+          sheet.cell(.text(place.district))
+          sheet.cell(.text(place.grade))
           sheet.endRow()
         }
       }

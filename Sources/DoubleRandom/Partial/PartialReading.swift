@@ -166,8 +166,11 @@ private struct PartialReader {
 
   private func readCandidates(into survey: inout RegistrySurvey) throws {
     let file = beside(PartialFile.candidates)
+    let places = Dictionary(
+      survey.facts.byDistrictAndGrade.enumerated().map { (PlaceKey($1), $0) },
+      uniquingKeysWith: { first, _ in first })
     let scan = try scanTable(at: file) { (header) throws(TableError) in
-      CandidateReader(isWhole: header.names == PartialFile.columns)
+      CandidateReader(places, isWhole: header.names == PartialFile.columns)
     }
     guard scan.report.digest.hex == tree.text(at: ["files", PartialFile.candidates]),
       scan.report.findings.isEmpty, let sink = scan.sinks.first, sink.isWhole
@@ -177,7 +180,7 @@ private struct PartialReader {
         survey.frames[row.plan].indices.contains(row.task),
         survey.frames[row.plan][row.task].strata.indices.contains(row.stratum)
       else { throw Broken(file: file, place: "stratum") }
-      let target = sink.arena.target(row.text)
+      let target = sink.arena.target(row.text, place: row.text.place)
       let ticket = seed.key(plans[row.plan].tasks[row.task].stage).ticket(Array(target.id))
       survey.frames[row.plan][row.task].strata[row.stratum].candidates.append(
         Candidate(ticket: ticket, weight: row.weight, target: target))
@@ -248,27 +251,31 @@ private final class CandidateReader: RecordSink {
   var isWhole: Bool
   var rows: [Row] = []
   var arena = Arena()
-  private static let texts = KeptColumns(
-    id: 4, name: 5, unit: 6, address: 7, district: 8, grade: 9)
+  private let places: [PlaceKey: Int]
+  private static let texts = KeptColumns(id: 4, name: 5, unit: 6, address: 7)
 
-  init(isWhole: Bool) { self.isWhole = isWhole }
+  init(_ places: [PlaceKey: Int], isWhole: Bool) {
+    (self.places, self.isWhole) = (places, isWhole)
+  }
 
   func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
     guard isWhole else { return }
     for record in 0..<batch.records {
       let cells = RecordFields(base: record * (batch.columns + 1))
-      let numbers = (0..<4).map { column -> Int? in
+      func cell(_ column: Int) -> [UInt8] {
         let range = cells.range(column, fields)
-        return decimalInteger(
-          decodeField(bytes, from: range.lowerBound, to: range.upperBound))
+        return decodeField(bytes, from: range.lowerBound, to: range.upperBound)
       }
+      let numbers = (0..<4).map { decimalInteger(cell($0)) }
       guard let plan = numbers[0], let task = numbers[1], let stratum = numbers[2],
-        let weight = numbers[3].flatMap({ UInt32(exactly: $0) }), weight > 0
+        let weight = numbers[3].flatMap({ UInt32(exactly: $0) }), weight > 0,
+        let place = places[PlaceKey(district: cell(8), grade: cell(9))]
       else {
         isWhole = false
         return
       }
-      let text = arena.append(bytes, fields, cells, CandidateReader.texts, cleanedID: nil)
+      let text = arena.append(
+        bytes, fields, cells, CandidateReader.texts, place: place, cleanedID: nil)
       rows.append(Row(plan: plan, task: task, stratum: stratum, weight: weight, text: text))
     }
   }
