@@ -138,7 +138,7 @@ private let mainCommands = [
     options: drawOptions + [
       OptionSpec(
         "--partial", "PART",
-        "survey this part of the registry only (inputs.targets.parts), to be merged elsewhere",
+        "survey this part of the registry only (inputs.targets.parts), to be merged",
         "只处理名录库的这一部分（inputs.targets.parts），供他处用 merge 合并"),
       OptionSpec(
         "--keep-all", nil, "of a part: hand on everybody in a frame, enough for every union",
