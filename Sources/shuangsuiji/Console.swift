@@ -16,6 +16,9 @@ final class Console {
   /// Whether nobody reads standard output any more.
   private(set) var isUnread = false
 
+  /// Whether writing to standard output has no sense any more.
+  var isOver: Bool { failed || isUnread }
+
   init() {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environment).first ?? ""
     language = locale.hasPrefix("zh") ? .zh : .en

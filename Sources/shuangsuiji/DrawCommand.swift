@@ -149,12 +149,6 @@ private func publish(
     in: results.folder, replace: invocation.has("--force"), &findings)
 }
 
-/// Shows what was found and fails.
-func refuse(_ findings: Findings, _ console: Console) -> ExitStatus {
-  console.show(findings)
-  return .failed
-}
-
 /// Says that an option is missing and fails.
 func usage(_ invocation: Invocation, _ option: String, _ console: Console) -> ExitStatus {
   console.printError(
