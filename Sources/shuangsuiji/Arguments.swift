@@ -41,6 +41,7 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
       return console.failed ? .failed : .done
     }
     console.configure(invocation)
+    defer { ProgressDisplay.end() }
     let status = invocation.command.run(invocation, console)
     return console.failed ? .failed : status
   } catch {

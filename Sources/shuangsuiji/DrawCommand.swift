@@ -60,6 +60,7 @@ private func draw(
     if findings.hasErrors { return nil }
   }
   let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
+  WorkStep.results.begin()
   let entered = ledger.enter(
     campaigns, commitment: commitment.reference, seedText: seed.text, flavour: flavour,
     jobs: invocation.jobs)

@@ -48,6 +48,7 @@ func runGenerate(_ invocation: Invocation, _ console: Console) -> ExitStatus {
 private func write(
   _ registry: GeneratedRegistry, jobs: Int, to write: ([UInt8]) -> Void, isOver: () -> Bool
 ) {
+  WorkStep.generation.begin(total: registry.rowCount)
   write(registry.header)
   let rowsAPiece = 16_384
   for first in stride(from: 0, to: registry.rowCount, by: jobs * rowsAPiece) {
@@ -59,6 +60,7 @@ private func write(
       return bytes
     }
     for piece in pieces { write(piece) }
+    Progress.process.advance(end - first, records: end - first)
     if isOver() { return }
   }
 }
