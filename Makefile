@@ -38,7 +38,7 @@ INSTALLED := $(PLACE)/bin/shuangsuiji \
 
 # The pages and scripts are written by the binary itself, so that they cannot be of another version.
 install: ## put binary, manual and completions below PREFIX=/usr/local
-	$(SWIFT) build -c release --product shuangsuiji --static-swift-stdlib
+	$(SWIFT) build -c release --product shuangsuiji --static-swift-stdlib -Xlinker -s
 	install -d $(dir $(INSTALLED))
 	install -m 755 $(BIN) $(PLACE)/bin/shuangsuiji
 	cd $(SHARE) && umask 022 && bin=../bin/shuangsuiji && \

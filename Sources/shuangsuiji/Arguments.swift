@@ -130,6 +130,12 @@ private func check(_ invocation: Invocation) throws(UsageError) {
   if invocation.operands.count > count.upperBound {
     throw .unexpectedOperand(invocation.operands[count.upperBound], command: command)
   }
+  // Operands that are words, such as `check` of `ledger`.
+  for (operand, place) in zip(invocation.operands, command.places)
+  where place.name == place.name.lowercased() && operand != place.name {
+    throw .badValue(
+      option: command.name, value: operand, known: [place.name], command: command)
+  }
   for option in command.allOptions {
     guard let value = invocation.value(option.name) else { continue }
     if option.isClosed, !option.choices.isEmpty, !option.choices.contains(value) {

@@ -103,6 +103,8 @@ import Testing
       (
         "generate targets --rows 1e6 --seed s", "--rows '1e6' is no number from 1 to 200000000", nil
       ),
+      ("ledger chekc l", "ledger 'chekc' is none of check", "check"),
+      ("completions bsh", "SHELL 'bsh' is none of bash, zsh, fish", "bash"),
       ("draw p --output", "option --output needs a value", nil),
       ("draw p --output=", "option --output needs a value", nil),
       ("draw p --force=1", "option --force takes no value", nil),
