@@ -92,8 +92,9 @@ private let completionsCommand = CommandSpec(
     使用：source <(shuangsuiji completions bash)。
     """),
   operandCount: 1...1, operandWords: { CompletedShell.allCases.map(\.rawValue) },
-  answer: .document, options: [], examples: ["shuangsuiji completions bash"]
-) { invocation, console in
+  answer: .document, options: [], examples: ["shuangsuiji completions bash"], run: runCompletions)
+
+private func runCompletions(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   let word = invocation.operands[0]
   guard let shell = CompletedShell(rawValue: word) else {
     let error = UsageError.badValue(

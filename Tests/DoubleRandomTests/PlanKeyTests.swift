@@ -33,7 +33,7 @@ private struct Place {
         let key = keys?[0] ?? "x"
         walk(value, "\(path).\(key)") { plan("{ \"\(key)\": \($0) }") }
       case .list(let value): walk(value, path + "[0]") { plan("[\($0)]") }
-      case .either(let values): values.forEach { walk($0, path, plan) }
+      case .either(let values): for value in values { walk(value, path, plan) }
       default: break
       }
     }
