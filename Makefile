@@ -21,11 +21,35 @@ ifeq ($(shell command -v $(SWIFT) 2>/dev/null),)
 $(error No Swift toolchain found: install Swift 6.2 or newer from swift.org, then run make again)
 endif
 
-.PHONY: build plan test check lint verify look golden samples bench bench-peers city witness faults \
+.PHONY: build install uninstall plan test check lint verify look golden samples bench bench-peers city witness faults \
   faults-short load corpora fuzz fixture clean help
 
 build: ## build the release binary
 	$(SWIFT) build -c release --product shuangsuiji
+
+# PREFIX says where it will be used, DESTDIR (for packagers) where it is put meanwhile.
+PREFIX  ?= /usr/local
+PLACE   := $(DESTDIR)$(PREFIX)
+SHARE   := $(PLACE)/share
+INSTALLED := $(PLACE)/bin/shuangsuiji \
+  $(SHARE)/man/man1/shuangsuiji.1 $(SHARE)/man/zh_CN/man1/shuangsuiji.1 \
+  $(SHARE)/bash-completion/completions/shuangsuiji \
+  $(SHARE)/zsh/site-functions/_shuangsuiji $(SHARE)/fish/vendor_completions.d/shuangsuiji.fish
+
+# The pages and scripts are written by the binary itself, so that they cannot be of another version.
+install: ## put binary, manual and completions below PREFIX=/usr/local
+	$(SWIFT) build -c release --product shuangsuiji --static-swift-stdlib -Xlinker -s
+	install -d $(dir $(INSTALLED))
+	install -m 755 $(BIN) $(PLACE)/bin/shuangsuiji
+	cd $(SHARE) && umask 022 && bin=../bin/shuangsuiji && \
+	  $$bin man --language en > man/man1/shuangsuiji.1 && \
+	  $$bin man --language zh > man/zh_CN/man1/shuangsuiji.1 && \
+	  $$bin completions bash > bash-completion/completions/shuangsuiji && \
+	  $$bin completions zsh > zsh/site-functions/_shuangsuiji && \
+	  $$bin completions fish > fish/vendor_completions.d/shuangsuiji.fish
+
+uninstall: ## remove what install put below PREFIX
+	rm -f $(INSTALLED)
 
 plan: build ## draw the sample batch of 17 districts into out/
 	$(BIN) draw $(PLANS) --seed '$(SEED)' --output $(OUT) --force

@@ -48,6 +48,7 @@ public func conduct(
   _ plans: [Plan], seed: Seed, jobs: Int, from partials: [PartialDraw] = [],
   findings: inout Findings
 ) -> [Campaign]? {
+  WorkStep.registries.begin()
   let registries = readRegistries(of: plans, findings: &findings)
   checkPlans(plans, registries, findings: &findings)
   let surveyed =
@@ -57,6 +58,7 @@ public func conduct(
   guard var surveys = surveyed else { return nil }
   checkTargets(plans, surveys, findings: &findings)
   guard !findings.hasErrors else { return nil }
+  WorkStep.draw.begin()
   let allocations = allocateSamples(plans, surveys, findings: &findings)
   guard !findings.hasErrors else { return nil }
   let draws = drawSamples(plans, surveys, allocations, jobs: jobs)
@@ -67,6 +69,7 @@ public func conduct(
   }
   scheduleVisits(&visits, plans, registries, findings: &findings)
   guard !findings.hasErrors else { return nil }
+  WorkStep.pairing.begin()
   let staffings = staffVisits(
     visits, plans, registries, seed: seed, jobs: jobs, findings: &findings)
   return plans.indices.map { index in
@@ -94,6 +97,7 @@ func surveyFrames(
   _ plans: [Plan], _ registries: [Registries], seed: Seed, jobs: Int, isFrozen: Bool = false,
   findings: inout Findings
 ) -> [PlanSurvey]? {
+  WorkStep.survey.begin()
   var surveys = [PlanSurvey?](repeating: nil, count: plans.count)
   for (index, plan) in plans.enumerated() where surveys[index] == nil {
     let shared = plans.indices.filter { plans[$0].inputs.targets == plan.inputs.targets }

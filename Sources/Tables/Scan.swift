@@ -50,6 +50,7 @@ private func scan<S: RecordSink>(
       columns: opening.header.names.count, options: options)
     workers.append(ScanWorker(scanner, source, relay, &opening, options))
   }
+  options.progress.expect(source.expectedSize ?? 0)
   run(workers, isShort: opening.baton.isEnded)
   let report = try report(workers, source, encoding, relay, opening, options)
   return (workers.map(\.scanner.sink), report)
@@ -126,6 +127,7 @@ private final class ScanWorker<S: RecordSink> {
   private let relay: Relay
   private let partSize: Int
   private let cancellation: Cancellation
+  private let progress: Progress
   /// Size of the first part, after which parts of `partSize` follow.
   private let firstSize: Int
   private var first: Opening.FirstPart?
@@ -137,7 +139,7 @@ private final class ScanWorker<S: RecordSink> {
   ) {
     (self.scanner, self.source, self.relay) = (scanner, source, relay)
     (partSize, firstSize) = (options.partSize, opening.firstSize)
-    cancellation = options.cancellation
+    (cancellation, progress) = (options.cancellation, options.progress)
     first = opening.takeFirst()
   }
 
@@ -185,7 +187,8 @@ private final class ScanWorker<S: RecordSink> {
 
   /// Digests the part, scans the records that end in it, judges what ends without line end.
   private func finish(_ task: PartTask, in buffer: borrowing PartBuffer) {
-    let bytes = buffer.storage.span
+    let (bytes, records) = (buffer.storage.span, scanner.recordCount)
+    defer { progress.advance(buffer.size, records: scanner.recordCount - records) }
     if partSize % FileDigest.pieceSize == 0 && source.rawDigest == nil {
       parts.append((buffer.offset, digestPieces(bytes.extracting(buffer.range))))
     }

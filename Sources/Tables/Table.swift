@@ -31,6 +31,8 @@ public struct ScanOptions: Sendable {
   public var keptFindings = 100
   /// Ends the scan early, at the end of a part, with `TableError.cancelled`.
   public var cancellation = Cancellation.process
+  /// Where bytes and records are counted as they are done with.
+  public var progress = Progress.process
 
   public init() {}
 }

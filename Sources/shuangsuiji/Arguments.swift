@@ -6,6 +6,7 @@ import DoubleRandom
 /// What is wrong with a command line.
 enum UsageError: Error {
   case unknownCommand(String)
+  case unknownTopic(String)
   case unknownOption(String, command: CommandSpec)
   case missingValue(String, command: CommandSpec)
   case unexpectedValue(String, command: CommandSpec)
@@ -25,8 +26,7 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
     return .failed
   }
   switch first {
-  case "--help", "-h",
-    "help" where words.count == 1:
+  case "--help", "-h":
     console.print(generalHelp(console.language))
     return console.failed ? .failed : .done
   case "--version":
@@ -41,6 +41,7 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
       return console.failed ? .failed : .done
     }
     console.configure(invocation)
+    defer { ProgressDisplay.end() }
     let status = invocation.command.run(invocation, console)
     return console.failed ? .failed : status
   } catch {
@@ -51,14 +52,11 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
 
 /// Parses words behind the program's name.
 func parse(_ words: [String]) throws(UsageError) -> Invocation {
-  let isHelp = words.first == "help"
-  let name = isHelp ? words[1] : words[0]
-  guard let command = commandTable.first(where: { $0.name == name }) else {
-    throw .unknownCommand(name)
+  guard let command = commandTable.first(where: { $0.name == words[0] }) else {
+    throw .unknownCommand(words[0])
   }
   var invocation = Invocation(command: command)
-  if isHelp { invocation.switches.insert("--help") }
-  var rest = words.dropFirst(isHelp ? 2 : 1)[...]
+  var rest = words.dropFirst()[...]
   var onlyOperands = false
   while let word = rest.popFirst() {
     if onlyOperands || !word.hasPrefix("-") || word == "-" {
@@ -117,15 +115,7 @@ private func parseList(
 }
 
 /// Options that have a short name.
-private let shortNames = ["-h": "--help", "-o": "--output"]
-
-/// Words that an option takes.
-private let knownValues = [
-  "--color": ["auto", "always", "never"], "--language": ["en", "zh"],
-  "--csv": ["people", "plain"], "--form": ["full", "bench"],
-  "--engine": QueryEngine.allCases.map(\.rawValue),
-  "--page": ["report", "notice", "sheets", "index"],
-]
+let shortNames = ["-h": "--help", "-o": "--output"]
 
 /// Numbers that an option takes.
 private let knownRanges = [
@@ -140,18 +130,25 @@ private func check(_ invocation: Invocation) throws(UsageError) {
   if invocation.operands.count > count.upperBound {
     throw .unexpectedOperand(invocation.operands[count.upperBound], command: command)
   }
-  for option in command.allOptions.map(\.name) {
-    guard let value = invocation.value(option) else { continue }
-    if let known = knownValues[option], !known.contains(value) {
-      throw .badValue(option: option, value: value, known: known, command: command)
+  // Operands that are words, such as `check` of `ledger`.
+  for (operand, place) in zip(invocation.operands, command.places)
+  where place.name == place.name.lowercased() && operand != place.name {
+    throw .badValue(
+      option: command.name, value: operand, known: [place.name], command: command)
+  }
+  for option in command.allOptions {
+    guard let value = invocation.value(option.name) else { continue }
+    if option.isClosed, !option.choices.isEmpty, !option.choices.contains(value) {
+      throw .badValue(
+        option: option.name, value: value, known: option.choices, command: command)
     }
     let numbers =
-      command.takesJobsList && option == "--jobs"
+      command.takesJobsList && option.name == "--jobs"
       ? value.split(separator: ",", omittingEmptySubsequences: false) : [value[...]]
-    if let range = knownRanges[option],
+    if let range = knownRanges[option.name],
       !numbers.allSatisfy({ Int($0).map(range.contains) ?? false })
     {
-      throw .badNumber(option: option, value: value, range: range, command: command)
+      throw .badNumber(option: option.name, value: value, range: range, command: command)
     }
   }
 }
@@ -164,6 +161,11 @@ extension UsageError {
       lines(
         language, Words("unknown command '\(name)'", "没有“\(name)”命令"),
         nearest(name, among: commandTable.map(\.name)), nil)
+    case .unknownTopic(let name):
+      lines(
+        language,
+        Words("no command and no topic is called '\(name)'", "没有名为“\(name)”的命令或主题"),
+        nearest(name, among: commandTable.map(\.name) + helpTopics.map(\.name)), nil)
     case .unknownOption(let name, let command):
       lines(
         language, Words("unknown option '\(name)'", "没有“\(name)”选项"),

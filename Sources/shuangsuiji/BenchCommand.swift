@@ -37,7 +37,7 @@ private func bench(
   var findings = Findings()
   guard let seed = Seed(bytes: Array(CanonicalWorkload.seedText.utf8)),
     let plans = benchPlans(invocation, registry: registry, &findings)
-  else { return refuse(findings, console) }
+  else { return invocation.refuse(console, findings) }
   let path = plans[0].inputs.targets.file.path
   guard plans.allSatisfy({ $0.inputs.targets == plans[0].inputs.targets }) else {
     return failBench(console, "the plans have different registries", "各计划的名录库不是同一个文件")
@@ -47,7 +47,7 @@ private func bench(
     let figures = try measure(work, jobs: invocation.jobsList, runs: 5)
     return publish(figures, invocation, console)
   } catch {
-    return refuse(error, path: path, console)
+    return refuse(error, path: path, invocation, console)
   }
 }
 
@@ -88,13 +88,6 @@ func measure(_ work: BenchWork, jobs: [Int], runs: Int) throws(BenchFailure) -> 
 private func publish(
   _ figures: BenchFigures, _ invocation: Invocation, _ console: Console
 ) -> ExitStatus {
-  if invocation.has("--csv") {
-    console.print(figures.csv)
-  } else if invocation.has("--json") {
-    console.print(figures.json)
-  } else {
-    console.print(figures.text(console.language))
-  }
   if isDebugBuild && !invocation.has("--quiet") {
     console.printError(
       console.text(
@@ -107,9 +100,13 @@ private func publish(
     } catch {
       var findings = Findings()
       findings.add(error)
-      return refuse(findings, console)
+      return invocation.refuse(console, findings)
     }
   }
+  let status: ExitStatus = figures.isSame ? .done : .no
+  _ = invocation.conclude(
+    console, status, Findings(),
+    text: invocation.has("--csv") ? figures.csv : figures.text(console.language), figures.members)
   if figures.isSame { return .done }
   console.printError(
     console.text(
@@ -117,7 +114,9 @@ private func publish(
   return .no
 }
 
-private func refuse(_ failure: BenchFailure, path: String, _ console: Console) -> ExitStatus {
+private func refuse(
+  _ failure: BenchFailure, path: String, _ invocation: Invocation, _ console: Console
+) -> ExitStatus {
   var findings = Findings()
   switch failure {
   case .table(let error): findings.add(error, file: path)
@@ -131,7 +130,7 @@ private func refuse(_ failure: BenchFailure, path: String, _ console: Console) -
       findings.add(error, file: path)
     }
   }
-  return refuse(findings, console)
+  return invocation.refuse(console, findings)
 }
 
 private func failBench(_ console: Console, _ english: String, _ chinese: String) -> ExitStatus {

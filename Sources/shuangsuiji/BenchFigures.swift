@@ -125,16 +125,16 @@ extension BenchFigures {
 
 extension BenchFigures {
   /// One object, times in nanoseconds, a ticket's in picoseconds.
-  var json: JSON {
-    .object([
-      ("format", "shuangsuiji-bench/1"), ("release", .bool(!isDebugBuild)),
+  var members: [(String, JSON)] {
+    [
+      ("release", .bool(!isDebugBuild)),
       ("program", .string(Version.program)), ("processor", .string(processorName())),
       ("cores", .int(coreCount)), ("lanes", .string(HashLanes.form)), ("rows", .int(rows)),
       ("bytes", .int(byteCount)), ("plans", .int(planCount)), ("selected", .int(selected)),
       ("result", isSame ? .string(hashes[0]) : .null),
       ("ticketPicoseconds", .array(ticketTimes.map(JSON.int))),
       ("series", .array(series.map(json))),
-    ])
+    ]
   }
 
   private func json(_ series: BenchSeries) -> JSON {

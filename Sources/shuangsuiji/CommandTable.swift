@@ -3,84 +3,9 @@
 
 import DoubleRandom
 
-/// One text in each language of messages.
-struct Words: Sendable {
-  let english: String
-  let chinese: String
-
-  init(_ english: String, _ chinese: String) {
-    self.english = english
-    self.chinese = chinese
-  }
-
-  func callAsFunction(_ language: Language) -> String {
-    language == .zh ? chinese : english
-  }
-}
-
-/// An option of a command.
-struct OptionSpec: Sendable {
-  let name: String
-  /// What stands behind the option; nil for a switch.
-  let value: String?
-  let help: Words
-  /// Whether it takes every word up to the next option, and may stand several times.
-  let isList: Bool
-
-  init(
-    _ name: String, _ value: String? = nil, isList: Bool = false, _ english: String,
-    _ chinese: String
-  ) {
-    self.name = name
-    self.value = value
-    self.isList = isList
-    help = Words(english, chinese)
-  }
-}
-
-/// A command.
-struct CommandSpec: Sendable {
-  let name: String
-  let operands: String
-  let summary: Words
-  let details: Words
-  /// Whether it has findings to show, and so takes the options that say how.
-  var showsFindings = true
-  /// Whether `--jobs` takes several numbers, `1,2,4`.
-  var takesJobsList = false
-  /// How many operands it takes, where that is not any number.
-  var operandCount: ClosedRange<Int>?
-  let options: [OptionSpec]
-  /// Commands that work as they stand in a clone of the repository, after `make plan`.
-  let examples: [String]
-  let run: @Sendable (Invocation, Console) -> ExitStatus
-
-  var allOptions: [OptionSpec] {
-    options + [takesJobsList ? jobsListOption : jobsOption] + (showsFindings ? findingsOptions : [])
-      + commonOptions
-  }
-}
-
-private let jobsOption = OptionSpec(
-  "--jobs", "N", "threads; all cores by default, never changes a result",
-  "线程数；默认使用全部核心，不影响结果")
-
-private let jobsListOption = OptionSpec(
-  "--jobs", "N,…", "numbers of threads to compare; one and all cores by default",
-  "要比较的线程数；默认为 1 和全部核心")
-
-private let findingsOptions = [
-  OptionSpec(
-    "--json", nil, "one machine-readable object on standard output", "在标准输出给出一个 JSON 对象，供程序读取"),
-  OptionSpec("--quiet", nil, "no warnings and no notes on standard error", "不显示警告和提示"),
-  OptionSpec("--color", "WHEN", "auto, always or never", "彩色显示：auto 自动、always 始终、never 从不"),
-]
-
-private let commonOptions = [
-  OptionSpec(
-    "--language", "LANG", "en or zh; from the locale by default", "界面语言：en 或 zh；默认依系统区域设置"),
-  OptionSpec("--help", nil, "this text", "显示本说明"),
-]
+let csvOption = OptionSpec(
+  "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
+  "people（默认，便于用电子表格打开）或 plain（纯净格式）", choices: ["people", "plain"])
 
 let seedFileOption = OptionSpec(
   "--seed-file", "FILE", "the seed, for records that hold only its hash",
@@ -100,9 +25,7 @@ let drawOptions: [OptionSpec] = [
     "--seed-file", "FILE", "the seed: the file's bytes; the record holds only its hash",
     "种子文件，逐字节使用；抽取记录只载其摘要"),
   OptionSpec("--output", "DIR", "where results go", "结果所在的文件夹"),
-  OptionSpec(
-    "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
-    "people（默认，便于用电子表格打开）或 plain（纯净格式）"),
+  csvOption,
   OptionSpec(
     "--commitment", "FILE", "the commitment that this draw follows; refuses what differs",
     "本次抽取所依据的承诺；与其不符的一律拒绝"),
@@ -111,7 +34,20 @@ let drawOptions: [OptionSpec] = [
     "替换 DIR 中已有的结果；台账载明其抽取作废"),
 ]
 
-let commandTable = mainCommands + reportCommands + trustCommands + answerCommands
+/// What `draw` and `merge` answer.
+let drawAnswer = AnswerSpec(
+  format: "shuangsuiji-draw/1",
+  members: [
+    (
+      "plans",
+      Words(
+        "a plan each: id, visits, trips, unstaffed, record (digest)",
+        "每份计划：编号、户数、组次、未匹配数、记录摘要")
+    )
+  ])
+
+let commandTable: [CommandSpec] =
+  mainCommands + reportCommands + trustCommands + answerCommands + guideCommands
 
 private let mainCommands = [
   CommandSpec(
@@ -135,6 +71,7 @@ private let mainCommands = [
       汇总全部计划。已有的结果不会被覆盖，除非给出 --force；与已有结果完全一致时保持原样。
       有检查未能匹配到完整检查组时，退出状态为 1。
       """),
+    answer: drawAnswer,
     options: drawOptions + [
       OptionSpec(
         "--partial", "PART",
@@ -168,6 +105,17 @@ private let mainCommands = [
       plans/ 中查找），核对计划和输入文件的摘要，重新抽取，并逐项、逐字节比对。
       退出状态：0 完全一致，1 不符，2 输入文件缺失或已被改动。
       """),
+    answer: AnswerSpec(
+      format: "shuangsuiji-verify/1",
+      members: [
+        (
+          "records",
+          Words(
+            "a record each: record (path), status, discrepancies (stage, file, line, "
+              + "place, expected, found), findings",
+            "每份记录：路径、状态、不符之处（环节、文件、行、位置、应为、实为）、问题")
+        )
+      ]),
     options: [
       planOption, seedFileOption,
       OptionSpec(
@@ -198,6 +146,17 @@ private let mainCommands = [
       与 draw 一样读取计划和名录库，列出每项任务各层的总体数、正选数和备选数，以及人均
       检查户数。有错误时退出状态为 1。
       """),
+    answer: AnswerSpec(
+      format: "shuangsuiji-check/1",
+      members: [
+        (
+          "plans",
+          Words(
+            "a plan each: id, rows, inFrame, tasks with strata (N, n, alternates), officers, "
+              + "workingDays",
+            "每份计划：编号、行数、纳入抽样框户数、各任务各层数量、人员数、工作日数")
+        )
+      ]),
     options: [],
     examples: ["shuangsuiji check plans/110105-chaoyang.json5"],
     run: runCheck),
@@ -217,13 +176,13 @@ private let mainCommands = [
       history（检查历史）、recusals（回避）或 calendar（工作日历）。名录库写到标准输出；
       同一种子生成的各库相互对应。
       """),
-    showsFindings: false,
+    operandWords: { RegistryKind.allCases.map(\.rawValue) }, answer: .document,
     options: [
       OptionSpec("--rows", "N", "how many rows", "行数"),
       OptionSpec("--seed", "TEXT", "decides every row", "种子文本，决定每一行的内容"),
       OptionSpec(
         "--form", "FORM", "of targets: full (default) or bench (10 columns)",
-        "检查对象的列：full（默认，全部）或 bench（10 列）"),
+        "检查对象的列：full（默认，全部）或 bench（10 列）", choices: ["full", "bench"]),
     ],
     examples: ["shuangsuiji generate targets --rows 1000 --seed demo"],
     run: runGenerate),
@@ -245,6 +204,22 @@ private let mainCommands = [
       render、write 三步。各次运行或各线程数的结果不一致时，退出状态为 1。
       """),
     takesJobsList: true,
+    answer: AnswerSpec(
+      format: "shuangsuiji-bench/1",
+      members: [
+        (
+          "release, program, processor, cores, lanes",
+          Words("what was measured, and on what", "所测程序和机器")
+        ),
+        (
+          "rows, bytes, plans, selected, result",
+          Words("the workload, and the hash of its result", "工作量和结果摘要")
+        ),
+        (
+          "ticketPicoseconds, series",
+          Words("times: of a ticket; by jobs and stage in nanoseconds", "用时：每个票号；按线程数和阶段，纳秒")
+        ),
+      ]),
     options: [
       OptionSpec("--rows", "N", "rows to invent", "模拟名录库的行数"),
       OptionSpec(
@@ -262,16 +237,3 @@ private let mainCommands = [
     ],
     run: runBench),
 ]
-
-/// A parsed command line.
-struct Invocation: Sendable {
-  let command: CommandSpec
-  var operands: [String] = []
-  var values: [String: String] = [:]
-  /// Of options that are lists.
-  var lists: [String: [String]] = [:]
-  var switches: Set<String> = []
-
-  func value(_ option: String) -> String? { values[option] }
-  func has(_ option: String) -> Bool { switches.contains(option) }
-}

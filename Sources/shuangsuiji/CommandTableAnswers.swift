@@ -1,5 +1,7 @@
 // The commands that answer from a record what somebody asks: the other half of the command table.
 
+import DoubleRandom
+
 let answerCommands = [
   CommandSpec(
     name: "explain", operands: "RECORD ID",
@@ -21,6 +23,18 @@ let answerCommands = [
       两库中没有该编号时退出状态为 1。
       """),
     operandCount: 2...2,
+    answer: AnswerSpec(
+      format: "shuangsuiji-explain/1",
+      members: [
+        ("id, kind", Words("who, as: target, officer, record or unknown", "编号；种类：对象、人员、仅记录或未知")),
+        (
+          "…",
+          Words(
+            "of a target: plan, lines, tasks, visit; of an officer: his trips; "
+              + "of a record: its strata",
+            "对象：计划、行、任务、检查；人员：各组次；仅记录：各层")
+        ),
+      ]),
     options: [
       OptionSpec(
         "--trip", "N", "for an officer: why on or not on the team of trip N (检查组编号)",
@@ -53,9 +67,11 @@ let answerCommands = [
       SHA-256 计算每个票号，给出每项任务的正选和备选，与 draw.csv 的列法相同。请在生成脚本的
       文件夹中运行，再用 verify --against 与抽取记录核对。
       """),
-    showsFindings: false, operandCount: 1...1,
+    operandCount: 1...1, answer: .document,
     options: [
-      OptionSpec("--engine", "NAME", "duckdb, postgres or spark", "数据库：duckdb、postgres 或 spark"),
+      OptionSpec(
+        "--engine", "NAME", "duckdb, postgres or spark", "数据库：duckdb、postgres 或 spark",
+        choices: QueryEngine.allCases.map(\.rawValue)),
       planOption,
     ],
     examples: ["shuangsuiji sql out/BJ-2026Q4-110105/record.json --engine duckdb"],
@@ -80,11 +96,20 @@ let answerCommands = [
       逐户变化写入 --output。退出状态：0 相同，1 不同。
       """),
     operandCount: 2...2,
+    answer: AnswerSpec(
+      format: "shuangsuiji-diff/1",
+      members: [
+        ("kind", Words("draws or registries", "抽取或名录库")),
+        (
+          "…",
+          Words(
+            "counts of what is the same, entered, left and changed; by task or by column",
+            "未变、新增、减少、变更的数量，按任务或按列")
+        ),
+      ]),
     options: [
       OptionSpec("--output", "FILE", "one row a change, as CSV", "逐户变化，CSV 文件"),
-      OptionSpec(
-        "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
-        "people（默认，便于用电子表格打开）或 plain（纯净格式）"),
+      csvOption,
       OptionSpec("--force", nil, "replace a file that stands there", "替换已有的文件"),
       OptionSpec(
         "--plan", "FILE", "registries: a plan whose column names are used",

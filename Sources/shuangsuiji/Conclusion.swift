@@ -17,7 +17,7 @@ extension Invocation {
     console.show(findings, outcome: outcome)
     if has("--json") {
       let head: [(String, JSON)] = [
-        ("format", .string("shuangsuiji-\(command.name)-answer/1")),
+        ("format", .string(command.answerFormat)),
         ("status", .int(Int(status.rawValue))),
       ]
       console.print(.object(head + members + [("findings", findings.json(console.language))]))
@@ -29,7 +29,7 @@ extension Invocation {
 
   /// Says that nothing was done, and why.
   func refuse(
-    _ console: Console, _ findings: Findings, _ english: String, _ chinese: String
+    _ console: Console, _ findings: Findings, _ english: String = "", _ chinese: String = ""
   ) -> ExitStatus {
     conclude(console, .failed, findings, outcome: console.text(english, chinese))
   }

@@ -1,6 +1,6 @@
 // The process's surroundings: standard streams (every write checked), terminal, locale, cores.
 //
-// Unsafe: `getenv` hands out a pointer into the environment.
+// Unsafe: `getenv` hands out a pointer into the environment; `ioctl` fills in the terminal's size.
 
 import DoubleRandom
 import Glibc
@@ -15,6 +15,11 @@ final class Console {
   private(set) var failed = false
   /// Whether nobody reads standard output any more.
   private(set) var isUnread = false
+  /// Whether standard output is where progress would be shown, too.
+  private let isTerminal = isatty(1) == 1
+
+  /// Whether writing to standard output has no sense any more.
+  var isOver: Bool { failed || isUnread }
 
   init() {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environment).first ?? ""
@@ -30,6 +35,10 @@ final class Console {
 
   func configure(_ invocation: Invocation) {
     isQuiet = invocation.has("--quiet")
+    ProgressDisplay.begin(
+      language,
+      isWanted: ProgressDisplay.isWanted(
+        isTerminal: isatty(2) == 1, terminal: environment("TERM"), isQuiet: isQuiet))
     switch invocation.value("--color") {
     case "always": isColored = true
     case "never": isColored = false
@@ -45,6 +54,7 @@ final class Console {
   func write(_ bytes: [UInt8]) {
     StopSignals.yieldToSignal()
     if failed || isUnread || bytes.isEmpty { return }
+    if isTerminal { ProgressDisplay.hide() }
     let problem = writeAll(bytes, to: 1)
     if problem == 0 { return }
     isUnread = problem == EPIPE
@@ -62,6 +72,7 @@ final class Console {
 
   func printError(_ text: String) {
     StopSignals.yieldToSignal()
+    ProgressDisplay.hide()
     _ = writeAll(Array(text.utf8), to: 2)
   }
 
@@ -90,6 +101,13 @@ func environment(_ name: String) -> String? {
   guard let value = unsafe getenv(name) else { return nil }
   let text = unsafe String(cString: value)
   return text.isEmpty ? nil : text
+}
+
+/// Columns of the terminal on standard error; nil where it is none, or does not say.
+func terminalWidth() -> Int? {
+  var size = winsize()
+  guard unsafe ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+  return Int(size.ws_col)
 }
 
 /// Cores that are online.

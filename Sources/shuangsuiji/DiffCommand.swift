@@ -10,7 +10,7 @@ func runDiff(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   let areRecords = (paths.0.hasSuffix(".json"), paths.1.hasSuffix(".json"))
   if areRecords.0 != areRecords.1 {
     findings.report("unlike-files", file: areRecords.0 ? paths.1 : paths.0)
-    return refuse(findings, console)
+    return invocation.refuse(console, findings)
   }
   let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
   let answer =
@@ -18,17 +18,16 @@ func runDiff(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     ? drawAnswer(paths, flavour, console, &findings)
     : registryAnswer(paths, flavour, invocation, console, &findings)
   guard let answer, !findings.hasErrors, write(answer.sheet, invocation, &findings) else {
-    return refuse(findings, console)
+    return invocation.refuse(console, findings)
   }
-  console.show(findings)
-  if invocation.has("--json") { console.print(answer.json) } else { console.print(answer.text) }
-  return answer.isSame ? .done : .no
+  return invocation.conclude(
+    console, answer.isSame ? .done : .no, findings, text: answer.text, answer.members)
 }
 
 private struct DiffAnswer {
   var isSame: Bool
   var text: String
-  var json: JSON
+  var members: [(String, JSON)]
   var sheet: [UInt8]
 }
 
@@ -74,12 +73,12 @@ private func registryAnswer(
   }
   return DiffAnswer(
     isSame: difference.changes.isEmpty, text: text,
-    json: .object([
-      ("format", "shuangsuiji-diff/1"), ("kind", "registries"),
+    members: [
+      ("kind", "registries"),
       ("rowsBefore", .int(difference.rowsBefore)), ("rowsAfter", .int(difference.rowsAfter)),
       ("same", .int(difference.same)), ("entered", .int(entered)), ("left", .int(left)),
       ("changed", .int(changed)), ("columns", .object(columns)),
-    ]), sheet: differenceSheet(difference, flavour: flavour))
+    ], sheet: differenceSheet(difference, flavour: flavour))
 }
 
 private func drawAnswer(
@@ -104,10 +103,8 @@ private func drawAnswer(
   }
   return DiffAnswer(
     isSame: difference.isEmpty, text: text,
-    json: .object(
-      [("format", "shuangsuiji-diff/1"), ("kind", "draws")]
-        + counts.map { ($0.0.name, .int($0.1)) }
-        + [("tasks", .array(difference.tasks.map(\.json)))]),
+    members: [("kind", "draws")] + counts.map { ($0.0.name, .int($0.1)) }
+      + [("tasks", .array(difference.tasks.map(\.json)))],
     sheet: differenceSheet(difference, flavour: flavour))
 }
 

@@ -65,6 +65,7 @@ private func draw(
     if findings.hasErrors { return nil }
   }
   let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
+  WorkStep.results.begin()
   let publication = Publication(folder)
   let entered = ledger.enter(
     campaigns, commitment: commitment.reference, seedText: seed.text, flavour: flavour,
@@ -157,12 +158,6 @@ private func publish(
   return results.publication.finish(
     inOrder: [Ledger.fileName] + results.campaigns.map(\.plan.id) + ["summary.csv", "index.html"],
     replace: invocation.has("--force"), &findings)
-}
-
-/// Shows what was found and fails.
-func refuse(_ findings: Findings, _ console: Console) -> ExitStatus {
-  console.show(findings)
-  return .failed
 }
 
 /// Says that an option is missing and fails.

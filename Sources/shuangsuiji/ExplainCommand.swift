@@ -14,16 +14,12 @@ func runExplain(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     seedText = read.record.seedText
     return explain(id, read, invocation, &findings)
   }
-  console.show(findings)
-  guard let explanation else { return .failed }
-  if invocation.has("--json") {
-    console.print(json(explanation, id))
-  } else {
-    let writer = ExplanationText(id: id, seedText: seedText, language: console.language)
-    console.print(writer.text(explanation))
-  }
-  if case .unknown = explanation { return .no }
-  return .done
+  guard let explanation else { return invocation.refuse(console, findings) }
+  let writer = ExplanationText(id: id, seedText: seedText, language: console.language)
+  var status = ExitStatus.done
+  if case .unknown = explanation { status = .no }
+  return invocation.conclude(
+    console, status, findings, text: writer.text(explanation), members(explanation, id))
 }
 
 /// With the registries where they are found, else from the record alone.
@@ -46,7 +42,7 @@ private func explain(
 
 // MARK: - JSON
 
-private func json(_ explanation: Explanation, _ id: String) -> JSON {
+private func members(_ explanation: Explanation, _ id: String) -> [(String, JSON)] {
   let (kind, more): (String, [(String, JSON)]) =
     switch explanation {
     case .target(let target): ("target", target.json)
@@ -54,10 +50,7 @@ private func json(_ explanation: Explanation, _ id: String) -> JSON {
     case .record(let record): ("record", record.json)
     case .unknown: ("unknown", [])
     }
-  return .object(
-    [
-      ("format", "shuangsuiji-explain/1"), ("id", .string(id)), ("kind", .string(kind)),
-    ] + more)
+  return [("id", .string(id)), ("kind", .string(kind))] + more
 }
 
 extension TargetExplanation {

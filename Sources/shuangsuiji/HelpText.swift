@@ -22,18 +22,22 @@ func generalHelp(_ language: Language) -> String {
   let foot = Words(
     """
 
-    'shuangsuiji COMMAND --help' explains a command with examples.
+    'shuangsuiji COMMAND --help' explains a command with examples, 'shuangsuiji help TOPIC' one of
+    TOPICS.
     Exit status: 0 done or verified, 1 the answer is no, 2 could not answer.
 
     """,
     """
 
-    “shuangsuiji 命令 --help”给出各命令的说明和示例。
+    “shuangsuiji 命令 --help”给出各命令的说明和示例；“shuangsuiji help 主题”说明
+    TOPICS。
     退出状态：0 完成或复核一致，1 结果为否，2 无法得出结果。
 
     """)
-  let commands = commandTable.map { "  \(padded($0.name, 10)) \($0.summary(language))\n" }
-  return head(language) + commands.joined() + foot(language)
+  let width = commandTable.map(\.name.count).max() ?? 0
+  let commands = commandTable.map { "  \(padded($0.name, width)) \($0.summary(language))\n" }
+  let topics = helpTopics.map(\.name).joined(separator: language == .zh ? "、" : ", ")
+  return head(language) + commands.joined() + foot(language).replacing("TOPICS", with: topics)
 }
 
 /// `shuangsuiji COMMAND --help`.
@@ -41,9 +45,7 @@ func help(_ command: CommandSpec, _ language: Language) -> String {
   let isChinese = language == .zh
   var text =
     "shuangsuiji \(command.name)" + (isChinese ? "：" : ": ") + command.summary(language) + "\n\n"
-  text += (isChinese ? "用法：" : "usage: ") + "shuangsuiji \(command.name) "
-  text += command.operands.isEmpty ? "" : command.operands + " "
-  text += (isChinese ? "[选项]" : "[options]") + "\n\n"
+  text += (isChinese ? "用法：" : "usage: ") + usageLine(command, language) + "\n\n"
   text += command.details(language) + "\n\n" + (isChinese ? "选项：" : "options:") + "\n"
   for option in command.allOptions {
     let left = [option.name, option.value].compactMap { $0 }.joined(separator: " ")
@@ -54,6 +56,13 @@ func help(_ command: CommandSpec, _ language: Language) -> String {
     text += example.split(separator: "\n").map { "  \($0)\n" }.joined()
   }
   return text
+}
+
+/// `shuangsuiji draw PLAN… [options]`.
+func usageLine(_ command: CommandSpec, _ language: Language) -> String {
+  let operands = command.operands.isEmpty ? [] : [command.operands]
+  let words = ["shuangsuiji", command.name] + operands + [language == .zh ? "[选项]" : "[options]"]
+  return words.joined(separator: " ")
 }
 
 /// The text with spaces up to a width.

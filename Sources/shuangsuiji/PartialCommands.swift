@@ -23,6 +23,7 @@ let mergeCommand = CommandSpec(
     verify 复核。以下情形予以拒绝：同一代码出现在两个部分的抽样框中；缺少某一部分，或其种子、计划
     不同；某一部分上报的候选不够（请加 --keep-all 重做该部分）。
     """),
+  answer: drawAnswer,
   options: [
     OptionSpec(
       "--partials", "DIR…", isList: true, "folders that draw --partial wrote, one for each part",

@@ -24,10 +24,16 @@ let reportCommands = [
       由记录旁的 plan.csv 生成，含检查对象和执法人员；index 为多份记录的汇总。
       无论系统区域如何设置，网页都是中文；report 和 index 可用 --language en 改为英文。
       """),
+    answer: AnswerSpec(
+      members: [
+        ("page", Words("which page", "哪种网页")),
+        ("text", Words("the page; null where it went to --output", "网页；写入 --output 时为 null")),
+      ]),
     options: [
       OptionSpec(
         "--page", "NAME", "report (default), notice, sheets or index",
-        "report（默认）、notice、sheets 或 index"),
+        "report（默认）、notice、sheets 或 index",
+        choices: ["report", "notice", "sheets", "index"]),
       OptionSpec("--output", "FILE", "where the page goes instead", "改写入此文件"),
       OptionSpec("--force", nil, "replace FILE", "替换已有的文件"),
     ],
@@ -40,18 +46,25 @@ let reportCommands = [
 
 func runReport(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var findings = Findings()
-  guard let page = page(invocation, &findings) else { return refuse(findings, console) }
-  guard let path = invocation.value("--output") else {
-    console.write(page)
-    return .done
+  guard let page = page(invocation, &findings) else {
+    return invocation.refuse(console, findings)
   }
-  do {
-    try writeFile(page, to: path, replace: invocation.has("--force"))
-    return .done
-  } catch {
-    findings.add(error)
-    return refuse(findings, console)
+  let path = invocation.value("--output")
+  if let path {
+    do {
+      try writeFile(page, to: path, replace: invocation.has("--force"))
+    } catch {
+      findings.add(error)
+      return invocation.refuse(console, findings)
+    }
   }
+  let text = path == nil ? String(decoding: page, as: UTF8.self) : ""
+  return invocation.conclude(
+    console, .done, findings, text: text,
+    [
+      ("page", .string(invocation.value("--page") ?? "report")),
+      ("text", path == nil ? .string(text) : .null),
+    ])
 }
 
 /// The page asked for; nil with a finding.

@@ -25,15 +25,18 @@ let simulateCommand = CommandSpec(
     时，结果写入 DIR/计划编号.simulation/：检验 simulation.csv，以及 inclusion.csv、officers.csv、
     pairs.csv、periods.csv。检验表明机会不均等时，退出状态为 1。
     """),
+  answer: AnswerSpec(
+    format: "shuangsuiji-simulate/1",
+    members: [
+      ("plans", Words("a plan each: its tests (χ²) and its periods", "每份计划：各项检验和各期推演"))
+    ]),
   options: [
     OptionSpec("--draws", "N", "how many draws; 2000 by default", "模拟次数；默认 2000"),
     OptionSpec(
       "--periods", "N", "periods in a row, the plan's own included; 4 by default",
       "推演期数，含本期；默认 4"),
     OptionSpec("--output", "DIR", "where results go; none by default", "结果所在的文件夹；默认不写文件"),
-    OptionSpec(
-      "--csv", "FORM", "people (default: marks and CRLF for spreadsheets) or plain",
-      "people（默认，便于用电子表格打开）或 plain（纯净格式）"),
+    csvOption,
     OptionSpec("--force", nil, "replace results that stand in DIR", "替换 DIR 中已有的结果"),
   ],
   examples: [

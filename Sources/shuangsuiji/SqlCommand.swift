@@ -13,8 +13,6 @@ func runSql(_ invocation: Invocation, _ console: Console) -> ExitStatus {
       queryScript(read.record, $0, engine: engine, findings: &findings)
     }
   }
-  console.show(findings)
-  guard let script else { return .failed }
-  console.print(script)
-  return .done
+  guard let script else { return invocation.refuse(console, findings) }
+  return invocation.conclude(console, document: script, findings)
 }

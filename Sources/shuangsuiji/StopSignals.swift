@@ -36,6 +36,7 @@ enum StopSignals {
     var set = signalSet()
     while unsafe sigwait(&set, &number) != 0 {}
     setMask(SIG_UNBLOCK)
+    ProgressDisplay.end()
     Cancellation.process.request()
     kill(getpid(), number)
     while true { pause() }

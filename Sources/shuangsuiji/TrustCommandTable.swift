@@ -36,6 +36,15 @@ private let commitCommand = CommandSpec(
     写出承诺文件：各输入文件的摘要和行数、计划的全部规则、各层的总体数和抽取数、种子的公开来源、
     盐值的摘要；并登入同一文件夹的台账 ledger.jsonl，抽取结果也写到该文件夹。不含检查对象和人员。
     """),
+  answer: AnswerSpec(
+    members: [
+      (
+        "draw, sequence, hash",
+        Words(
+          "the draw, which commitment of its folder it is, the hash to publish",
+          "抽取、本文件夹中第几份承诺、供公布的摘要")
+      )
+    ]),
   options: [
     OptionSpec(
       "--salt-file", "FILE", "the secret line that enters the seed; its hash is published",
@@ -60,6 +69,10 @@ private let seedCommand = CommandSpec(
     不符的一律拒绝。写出的文件即 draw --seed-file 的种子，其 SHA-256 为 S；公开之前请保密。
     """),
   operandCount: 0...0,
+  answer: AnswerSpec(
+    members: [
+      ("draw, hash", Words("the draw, and S", "抽取和 S"))
+    ]),
   options: [
     OptionSpec("--commitment", "FILE", "the published commitment", "已公布的承诺文件"),
     OptionSpec(
@@ -92,6 +105,10 @@ private let ledgerCommand = CommandSpec(
     已公布的摘要（--head）才能发现。与写入时不一致时，退出状态为 1。
     """),
   operandCount: 2...2,
+  answer: AnswerSpec(
+    members: [
+      ("entries, head", Words("lines by kind, and the hash of the last one", "各类记录的行数和末行摘要"))
+    ]),
   options: [
     OptionSpec(
       "--head", "HASH…", isList: true, "published hashes of lines, as in later commitments",
@@ -114,6 +131,10 @@ private let voidCommand = CommandSpec(
     计入废弃方案数。
     """),
   operandCount: 1...1,
+  answer: AnswerSpec(
+    members: [
+      ("line", Words("the ledger's line", "台账行号"))
+    ]),
   options: [
     OptionSpec("--reason", "TEXT", "why; goes to the ledger", "理由，载入台账")
   ] + groundsOptions,
@@ -143,8 +164,23 @@ private let actCommands = [
       plan.csv 保持抽取时的原样。备选用完或无法组成检查组时，退出状态为 1。
       """),
     operandCount: 2...2,
+    answer: AnswerSpec(
+      members: [
+        (
+          "places",
+          Words(
+            "a place each: task, stratum, alternates, number, target, day, team",
+            "每个名额：任务、层、备选数、次序、递补对象、日期、检查组")
+        ),
+        (
+          "discrepancies",
+          Words("instead, where the draw is not what its record says", "抽取与记录不符时，改为列出不符之处")
+        ),
+      ]),
     options: [
-      OptionSpec("--reason", "CODE", "why it cannot be inspected", "无法检查的原因")
+      OptionSpec(
+        "--reason", "CODE", "why it cannot be inspected", "无法检查的原因",
+        choices: ReplacementReason.allCases.flatMap { [$0.rawValue, $0.alias] }, isClosed: false)
     ] + groundsOptions + [planOption, seedFileOption],
     examples: [
       "id=$(grep -m1 -o '9[0-9A-Z]\\{17\\}' out/BJ-2026Q4-110105/plan.csv)\n"
@@ -170,6 +206,14 @@ private let actCommands = [
       承诺文件。
       """),
     operandCount: 1...1,
+    answer: AnswerSpec(
+      members: [
+        ("folder, files", Words("where they are, and which", "文件夹和文件")),
+        (
+          "discrepancies",
+          Words("instead, where the draw is not what its record says", "抽取与记录不符时，改为列出不符之处")
+        ),
+      ]),
     options: [
       OptionSpec("--date", "DAY", "the day of disclosure, such as 2026-12-01", "公开日期，如 2026-12-01"),
       OptionSpec(

@@ -13,12 +13,15 @@ func runVerify(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     if !invocation.has("--json") { console.print(text(answer, console)) }
     return answer
   }
+  var findings = Findings()
+  for answer in answers { findings.merge(answer.findings) }
   let status = answers.map(\.status).max { $0.rawValue < $1.rawValue } ?? .failed
   if invocation.has("--json") {
     console.print(
       .object([
         ("format", "shuangsuiji-verify/1"), ("status", .int(Int(status.rawValue))),
         ("records", .array(answers.map { $0.json(console.language) })),
+        ("findings", findings.json(console.language)),
       ]))
   }
   return status

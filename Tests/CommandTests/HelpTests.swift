@@ -23,7 +23,7 @@ import Testing
     for command in commandTable {
       #expect(!command.examples.isEmpty)
       for example in command.examples {
-        #expect(example.contains("shuangsuiji \(command.name) "))
+        #expect((example + " ").contains("shuangsuiji \(command.name) "))
         let run = try Program.shell(example, in: clone)
         #expect(run.status == 0, "\(example)\n\(run.errors)")
         #expect(!run.output.isEmpty, "\(example)")
@@ -91,7 +91,8 @@ import Testing
     "a wrong command line is told what is wrong with it and what was probably meant",
     arguments: [
       ("drwa", "unknown command 'drwa'", "draw"), ("lottery", "unknown command 'lottery'", nil),
-      ("help nothing", "unknown command 'nothing'", nil),
+      ("help nothing", "no command and no topic is called 'nothing'", nil),
+      ("help verfy", "no command and no topic is called 'verfy'", "verify"),
       ("draw p --outptu x", "unknown option '--outptu'", "--output"),
       ("draw p --lang zh", "unknown option '--lang'", "--language"),
       ("draw p -x", "unknown option '-x'", nil),
@@ -102,6 +103,8 @@ import Testing
       (
         "generate targets --rows 1e6 --seed s", "--rows '1e6' is no number from 1 to 200000000", nil
       ),
+      ("ledger chekc l", "ledger 'chekc' is none of check", "check"),
+      ("completions bsh", "SHELL 'bsh' is none of bash, zsh, fish", "bash"),
       ("draw p --output", "option --output needs a value", nil),
       ("draw p --output=", "option --output needs a value", nil),
       ("draw p --force=1", "option --force takes no value", nil),
@@ -109,7 +112,7 @@ import Testing
       ("draw", "PLAN… is missing", nil), ("verify", "RECORD… is missing", nil),
       ("draw p --seed s", "option --output is missing", nil),
       ("generate targets --seed s", "option --rows is missing", nil),
-      ("generate targets --json", "unknown option '--json'", nil),
+      ("sql r --engine duckdbb", "--engine 'duckdbb' is none of duckdb, postgres, spark", "duckdb"),
     ] as [(String, String, String?)])
   func usage(line: String, message: String, meant: String?) throws {
     let run = try Program.run(

@@ -30,6 +30,7 @@ private struct SourceFile {
     "Sources/Tables/FileOutputCalls.swift", "Sources/Tables/HashLanes.swift",
     "Sources/Tables/Parts.swift", "Sources/Tables/StandardStreams.swift",
     "Sources/shuangsuiji/BenchMachine.swift", "Sources/shuangsuiji/Console.swift",
+    "Sources/shuangsuiji/ProgressDisplay.swift",
     "Sources/shuangsuiji/StopSignals.swift",
   ]
 

@@ -34,6 +34,10 @@ extension MessageTable {
       "该记录的抽取无法复现，不能据以说明",
       hints: .init("run verify on the record to see what differs", "请先用 verify 复核该记录，查明何处不符")),
     Message(
+      "not-a-new-folder", "this is there already; `init` overwrites nothing",
+      "此处已有内容；init 不覆盖任何文件",
+      hints: .init("name a folder that does not exist yet", "请另写一个尚不存在的文件夹")),
+    Message(
       "unlike-files", "a record is compared with a record, a registry with a registry",
       "抽取记录只能与抽取记录比较，名录库只能与名录库比较"),
   ]

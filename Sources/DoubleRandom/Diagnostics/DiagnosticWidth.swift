@@ -4,7 +4,7 @@
 // two columns, combining marks none, all others (the ambiguous ones, too) one.
 
 /// Columns that a text takes on a terminal.
-func displayWidth(_ text: String) -> Int {
+public func displayWidth(_ text: String) -> Int {
   text.unicodeScalars.reduce(0) { $0 + displayWidth($1) }
 }
 

@@ -7,6 +7,8 @@ import Tables
 extension PlanReader {
   mutating func plan(_ tree: PlanTree) -> Plan? {
     guard var cursor = object(tree.root, "") else { return nil }
+    // Merged already; asked for so that whoever misspells it is told.
+    _ = cursor.take("extends")
     let id = required(&cursor, "id") { $0.planID($1, $2) }
     let title = required(&cursor, "title") { $0.text($1, $2) }
     let authority = required(&cursor, "authority") { $0.text($1, $2) }
@@ -172,10 +174,10 @@ extension PlanReader {
     return format
   }
 
-  private static let delimiters = [
+  static let delimiters = [
     ("comma", UInt8(ascii: ",")), ("tab", UInt8(ascii: "\t")), ("semicolon", UInt8(ascii: ";")),
   ]
-  private static let encodings: [(String, TextEncoding)] =
+  static let encodings: [(String, TextEncoding)] =
     TextEncoding.allCases.map { ($0.rawValue, $0) } + [("GBK", .gb18030), ("GB2312", .gb18030)]
 
   private mutating func columnMapping(

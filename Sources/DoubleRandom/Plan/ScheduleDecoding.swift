@@ -112,7 +112,7 @@ extension PlanReader {
 }
 
 /// Names of the weekdays, from Monday.
-private let weekdayNames = [
+let weekdayNames = [
   ["Monday", "周一"], ["Tuesday", "周二"], ["Wednesday", "周三"], ["Thursday", "周四"],
   ["Friday", "周五"], ["Saturday", "周六"], ["Sunday", "周日"],
 ]

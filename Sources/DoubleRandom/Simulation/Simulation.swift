@@ -102,10 +102,12 @@ private func simulate(
   let plans = frozen.plan.successors(periods, frozen.registries.calendar)
   let positions = EqualPositions(frozen)
   let shares = max(1, min(jobs, draws))
+  WorkStep.simulation.begin(total: draws)
   let tallies = parallelMap(shares, jobs: jobs) { share in
     var rehearsal = Rehearsal(frozen, plans, positions, chance)
     for draw in share * draws / shares..<(share + 1) * draws / shares {
       rehearsal.perform(draw + 1)
+      Progress.process.advance(1)
     }
     return rehearsal.tally
   }

@@ -1,0 +1,129 @@
+// Completions for zsh and fish, which also show what a command or an option is for.
+
+import DoubleRandom
+
+// MARK: - zsh
+
+func zshCompletions(_ language: Language) -> String {
+  let commands = commandTable.map {
+    "    \(shellQuoted("\($0.name):\($0.summary(language))"))\n"
+  }
+  return """
+    #compdef shuangsuiji
+    # zsh completion of shuangsuiji, made by 'shuangsuiji completions zsh'.
+    # Put it into a folder of $fpath under the name _shuangsuiji.
+
+    _shuangsuiji() {
+      local -a commands
+      commands=(
+    \(commands.joined())  )
+      if (( CURRENT == 2 )); then
+        _describe -t commands command commands
+        return
+      fi
+      local command=$words[2]
+      shift words
+      (( CURRENT-- ))
+      case $command in
+    \(commandTable.map { zshArguments($0, language) }.joined())  esac
+    }
+
+    if [ "$funcstack[1]" = "_shuangsuiji" ]; then
+      _shuangsuiji "$@"
+    else
+      compdef _shuangsuiji shuangsuiji
+    fi
+
+    """
+}
+
+private func zshArguments(_ command: CommandSpec, _ language: Language) -> String {
+  let options = command.allOptions.flatMap { option in
+    option.names.map { name in
+      let help = "[\(zshEscaped(option.help(language)))]"
+      guard let value = option.value, let place = option.place else { return name + help }
+      let action = ":\(zshEscaped(value)):\(zshAction(place))"
+      if option.isList { return "*\(name)\(help):*-*\(action)" }
+      return name.hasPrefix("--") ? "\(name)=\(help)\(action)" : "\(name)\(help)\(action)"
+    }
+  }
+  let places = command.places
+  let operands = places.enumerated().map { index, operand in
+    let number = index == places.count - 1 && command.repeatsLast ? "*" : "\(index + 1)"
+    return "\(number):\(zshEscaped(operand.name)):\(zshAction(operand.place))"
+  }
+  let lines = (options + operands).map { "        \(shellQuoted($0))" }
+  return "    \(command.name))\n      _arguments \\\n" + lines.joined(separator: " \\\n")
+    + "\n      ;;\n"
+}
+
+private func zshAction(_ place: CommandPlace) -> String {
+  switch place {
+  case .words(let words): "(\(words.joined(separator: " ")))"
+  case .files(let endings) where endings.isEmpty: "_files"
+  case .files(let endings): "_files -g \"*.(\(endings.joined(separator: "|")))\""
+  case .folders: "_files -/"
+  case .text: " "
+  }
+}
+
+private func zshEscaped(_ text: String) -> String {
+  text.map { #"[]:\"#.contains($0) ? "\\\($0)" : "\($0)" }.joined()
+}
+
+// MARK: - fish
+
+func fishCompletions(_ language: Language) -> String {
+  let head = """
+    # fish completion of shuangsuiji, made by 'shuangsuiji completions fish'.
+    # Put it into ~/.config/fish/completions under the name shuangsuiji.fish.
+
+    function __shuangsuiji_is -d 'Whether the command is the one given'
+      set -l words (commandline -opc)
+      test (count $words) -ge 2; and test $words[2] = $argv[1]
+    end
+
+    complete -c shuangsuiji -f
+    complete -c shuangsuiji -n __fish_use_subcommand -l help
+    complete -c shuangsuiji -n __fish_use_subcommand -l version
+
+    """
+  return commandTable.reduce(head) { $0 + fishLines($1, language) }
+}
+
+private func fishLines(_ command: CommandSpec, _ language: Language) -> String {
+  let start = "complete -c shuangsuiji -n '__shuangsuiji_is \(command.name)'"
+  var lines = [
+    "",
+    "complete -c shuangsuiji -n __fish_use_subcommand -a \(command.name) "
+      + "-d \(fishQuoted(command.summary(language)))",
+  ]
+  for option in command.allOptions {
+    let short = option.shortName.map { " -s \($0.dropFirst())" } ?? ""
+    let action = option.place.map { " \(fishAction($0, isOption: true))" } ?? ""
+    lines.append(
+      "\(start) -l \(option.name.dropFirst(2))\(short)\(action) "
+        + "-d \(fishQuoted(option.help(language)))")
+  }
+  for place in command.places.map(\.place) where place != .text {
+    lines.append("\(start) \(fishAction(place, isOption: false))")
+  }
+  return lines.joined(separator: "\n") + "\n"
+}
+
+private func fishAction(_ place: CommandPlace, isOption: Bool) -> String {
+  let only = isOption ? "-x " : ""
+  switch place {
+  case .words(let words): return only + "-a '\(words.joined(separator: " "))'"
+  case .files(let endings) where endings.isEmpty: return isOption ? "-r -F" : "-F"
+  case .files(let endings):
+    let lists = endings.map { "(__fish_complete_suffix .\($0))" }
+    return (isOption ? "-r -F " : "-F ") + "-k -a \"\(lists.joined(separator: " "))\""
+  case .folders: return only + "-a '(__fish_complete_directories)'"
+  case .text: return only.isEmpty ? "" : "-x"
+  }
+}
+
+private func fishQuoted(_ text: String) -> String {
+  "'" + text.map { #"\'"#.contains($0) ? "\\\($0)" : "\($0)" }.joined() + "'"
+}
