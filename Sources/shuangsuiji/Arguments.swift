@@ -140,9 +140,10 @@ private func check(_ invocation: Invocation) throws(UsageError) {
   if invocation.operands.count > count.upperBound {
     throw .unexpectedOperand(invocation.operands[count.upperBound], command: command)
   }
-  for option in command.allOptions.map(\.name) {
+  for spec in command.allOptions {
+    let option = spec.name
     guard let value = invocation.value(option) else { continue }
-    if let known = knownValues[option], !known.contains(value) {
+    if spec.value != "FILE", let known = knownValues[option], !known.contains(value) {
       throw .badValue(option: option, value: value, known: known, command: command)
     }
     let numbers =

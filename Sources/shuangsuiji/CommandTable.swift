@@ -93,7 +93,7 @@ private let seedOption = OptionSpec(
   "--seed", "TEXT", "the seed: these bytes exactly; shown in the record",
   "种子文本，逐字节使用，并载入抽取记录")
 
-let commandTable = mainCommands + reportCommands + trustCommands + answerCommands
+let commandTable = mainCommands + reportCommands + trustCommands + answerCommands + resultCommands
 
 private let mainCommands = [
   CommandSpec(

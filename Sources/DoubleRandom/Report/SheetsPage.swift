@@ -46,12 +46,6 @@ func sheetsPage(_ facts: ReportFacts, _ names: [String], _ rows: [[String]]) -> 
     "<h1 class=\"screen\">\(count)</h1>\n" + sheets.joined())
 }
 
-/// Results that an inspector may report, in the field's words.
-let inspectionResults = [
-  "未发现问题", "未按规定公示", "隐瞒真实情况", "无法联系", "已责令改正", "未发现相关经营活动", "不配合", "待后续处理",
-  "注销", "吊销", "迁出",
-]
-
 /// One visit.
 private struct Sheet {
   let plan: Plan
@@ -123,7 +117,7 @@ private struct Sheet {
     """
     <table class="form"><caption>检查结果</caption><tbody>
     <tr><th scope="row">结果<br>（可多选）</th><td class="boxes">\
-    \(inspectionResults.map { "<span>□ \($0)</span> " as Markup })</td></tr>
+    \(InspectionResult.allCases.map { "<span>□ \($0.rawValue)</span> " as Markup })</td></tr>
     <tr class="room"><th scope="row">情况记录</th><td></td></tr>
     </tbody></table>
 
