@@ -84,16 +84,48 @@ private struct Guide {
   /// In this order: the later ones go on from the folders of the first.
   private static let documents = ["用户手册.md", "复核指南.md", "为什么抽到我.md"]
 
-  @Test("every command of the guides does what they show, word for word")
-  func guides() throws {
+  private func clone() throws -> URL {
     let clone = FileManager.default.temporaryDirectory.appending(path: "ssj-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: clone) }
     try FileManager.default.createDirectory(at: clone, withIntermediateDirectories: true)
-    let samples = Program.repository.appending(path: "samples")
     for name in ["plans", "samples"] {
       try FileManager.default.copyItem(
         at: Program.repository.appending(path: name), to: clone.appending(path: name))
     }
+    return clone
+  }
+
+  @Test("every command of the README does its work")
+  func readme() throws {
+    let clone = try clone()
+    defer { try? FileManager.default.removeItem(at: clone) }
+    // What `make plan` leaves, and the next quarter's registry.
+    let made = try Program.shell(
+      """
+      shuangsuiji draw plans/11*.json5 --seed 'shuangsuiji sample 2026Q4' --output out --quiet
+      sed 2d samples/targets.csv | tee next-quarter.csv > 下季度.csv
+      """, in: clone)
+    #expect(made.status == 0, "\(made.errors)")
+    let file = Program.repository.appending(path: "README.md")
+    var guide = Guide(
+      try String(contentsOf: file, encoding: .utf8)
+        .replacing(".build/release/shuangsuiji", with: "shuangsuiji")
+        .replacing(#/(?m)^make .*\n/#, with: "").replacing("--draws 2000", with: "--draws 20"))
+    var count = 0
+    try guide.run(in: clone) { command, _, run in
+      count += command.isEmpty ? 0 : 1
+      for trouble in [": error:", "错误:", "command not found", "No such file"] {
+        #expect(!run.output.contains(trouble), "\(command)\n\(run.output)")
+      }
+      #expect(run.status <= 1, "\(command)\n\(run.output)")
+    }
+    #expect(count > 10)
+  }
+
+  @Test("every command of the guides does what they show, word for word")
+  func guides() throws {
+    let clone = try clone()
+    defer { try? FileManager.default.removeItem(at: clone) }
+    let samples = Program.repository.appending(path: "samples")
     for name in GuideTests.documents {
       let file = samples.appending(path: name)
       let text = try String(contentsOf: file, encoding: .utf8)

@@ -74,7 +74,7 @@ private struct Sheet {
     <table class="form"><caption>检查对象和检查组</caption><tbody>
     \(row("检查对象", self["企业名称"]))\(row("信用代码", self["统一社会信用代码"], "管辖单位", self["管辖单位"]))\
     \(row("住所", self["住所"]))\(row("任务编号", self["任务编号"]))\
-    \(row("检查日期", self["计划检查日期"], "公示截止", self["公示截止日期"]))\(row("执法人员", officers))</tbody></table>
+    \(row("计划日期", self["计划检查日期"], "公示截止", self["公示截止日期"]))\(row("执法人员", officers))</tbody></table>
 
     """
   }
@@ -116,7 +116,7 @@ private struct Sheet {
   private var results: Markup {
     """
     <table class="form"><caption>检查结果</caption><tbody>
-    <tr><th scope="row">结果<br>（可多选）</th><td class="boxes">\
+    <tr><th scope="row">结果<br>（可多选，注明序号）</th><td class="boxes">\
     \(InspectionResult.allCases.map { "<span>□ \($0.rawValue)</span> " as Markup })</td></tr>
     <tr class="room"><th scope="row">情况记录</th><td></td></tr>
     </tbody></table>

@@ -20,7 +20,7 @@ func resultPage(_ results: ResultBook, asOf: Day?) -> [UInt8] {
     """
   return document(
     title: plan.title + " · 抽查结果公示", language: "zh-CN",
-    style: Stylesheet.common + Stylesheet.notice
+    style: Stylesheet.common + Stylesheet.notice + Stylesheet.publication
       + Stylesheet.paper("content: \"— \" counter(page) \" —\";"), content)
 }
 
@@ -30,26 +30,46 @@ private func resultCounts(_ counts: ResultCounts) -> Markup {
     guard let number = counts.results[result] else { return nil }
     return ["\(result.wording)", "\(count: number)"]
   }
-  return PageTable(
+  let table = PageTable(
     caption: "检查结果汇总（按事项计；同一事项可有多种结果）",
-    columns: [.name("检查结果"), .number("项次")], rows: rows
-  ).markup
+    columns: [.name("检查结果"), .number("项次")], rows: rows)
+  return "<div class=\"short\">\(table.markup)</div>\n"
 }
 
+/// A line an item, the target beside all of its items.
 private func resultList(_ results: ResultBook) -> Markup {
-  var rows: [[Markup]] = []
+  var lines: [(visit: Int, cells: Markup)] = []
   results.forEachPublic { visit, item, entry in
-    let (task, target) = (results.task(of: visit, item), results.book.visits[visit].target)
-    rows.append([
-      "\(target.nameText)<span class=\"hash\">\(target.idText)</span>",
-      "\(task.number)", "\(results.book.campaign.items[item]?.title ?? item)",
-      "\(entry.day.text)", "\(joined(entry.results.map(\.wording)))",
-    ])
+    let title = results.book.campaign.items[item]?.title ?? item
+    lines.append(
+      (
+        visit,
+        """
+        <td>\(results.task(of: visit, item).number)</td><td>\(title)</td>\
+        <td class="day">\(entry.day.text)</td><td>\(joined(entry.results.map(\.wording)))</td>
+        """
+      ))
   }
-  return PageTable(
-    caption: "检查结果",
-    columns: [
-      .name("检查对象"), .text("抽查任务编号"), .text("抽查事项"), .text("检查日期"), .text("检查结果"),
-    ], rows: rows
-  ).markup
+  let rows = lines.indices.map { index -> Markup in
+    let visit = lines[index].visit
+    if index > 0, lines[index - 1].visit == visit { return "<tr>\(lines[index].cells)</tr>\n" }
+    let (target, span) = (
+      results.book.visits[visit].target, lines[index...].prefix { $0.visit == visit }.count
+    )
+    return """
+      <tr><th scope="rowgroup" rowspan="\(span)">\(target.nameText)\
+      <span class="hash">\(target.idText)</span></th>\(lines[index].cells)</tr>
+
+      """
+  }
+  return """
+    <div class="scroll long"><table>
+    <caption>检查结果</caption>
+    <thead><tr><th scope="col">检查对象</th><th scope="col">抽查任务编号</th>\
+    <th scope="col">抽查事项</th><th scope="col">检查日期</th><th scope="col">检查结果</th></tr></thead>
+    <tbody>
+    \(rows)</tbody>
+    </table></div>
+
+    """
 }
