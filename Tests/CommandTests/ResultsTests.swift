@@ -145,6 +145,8 @@ private final class FilledForm {
       #expect(run.errors.contains("filled.csv:2: error: [\(code)]"), "\(cells)\n\(run.errors)")
       #expect(hint.isEmpty || run.errors.contains(hint), "\(cells)\n\(run.errors)")
     }
+    let stray = try form.place.run("results", form.record, "targets.csv", "--output", "back")
+    #expect(stray.errors.contains("targets.csv: error: [not-a-form]"), "\(stray.errors)")
     #expect(try !form.place.names().contains("back"))
     #expect(try form.place.read("out/ledger.jsonl") == ledger)
   }
@@ -171,6 +173,22 @@ private final class FilledForm {
     let other = try form.handIn("--json", "--force")
     #expect(other.errors.contains("[result-of-other-plan]") && other.status == 0)
     #expect(try form.counts(other)["done"] == 0)
+  }
+
+  @Test("a form may come back in the encoding and the order of rows that a spreadsheet left")
+  func spreadsheets() throws {
+    let form = try FilledForm()
+    try form.fill(0..<2, done)
+    _ = try form.handIn()
+    let results = try form.place.read("back/MTG-2026Q4/results.csv")
+    form.rows.reverse()
+    let text = ([form.header] + form.rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+    try form.place.write(
+      "wide.csv", [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+    let run = try form.place.run(
+      "results", form.record, "wide.csv", "--output", "back", "--force")
+    #expect(run.status == 0 && run.errors.contains("[form-encoding]"), "\(run.errors)")
+    #expect(try form.place.read("back/MTG-2026Q4/results.csv") == results)
   }
 
   @Test("overdue is judged on the stated day, by working days; only then the status is 1")

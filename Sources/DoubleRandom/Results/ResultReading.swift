@@ -36,10 +36,24 @@ struct ResultReading {
   mutating func read(_ path: String) {
     let file = InputFile(name: path, path: path)
     let required = ["number", "id", "item", "date", "result"]
-    guard
-      let table = SmallTable(
-        file, known: Column.results, required: required, isOfPeople: true, findings: &findings)
-    else { return }
+    var own = Findings()
+    let read = SmallTable(
+      file, known: Column.results, required: required, isOfPeople: true, findings: &own)
+    guard let table = read else {
+      // What a plan could do about its columns is no help here.
+      if own.count(code: "missing-column") == 0 { return findings.merge(own) }
+      return findings.report(
+        "not-a-form", file: path,
+        arguments: [
+          own.kept.filter { $0.code == "missing-column" }.map { $0.arguments[0] }
+            .joined(separator: "、")
+        ])
+    }
+    if own.count(.warning) > 0 { findings.merge(own) }
+    if table.facts.encoding != .utf8 {
+      findings.report(
+        "form-encoding", file: path, arguments: [table.facts.encoding.rawValue], severity: .note)
+    }
     var reader = ResultRows(table: table)
     for row in table.rows { take(row, &reader, path) }
     findings.merge(reader.table.findings)
