@@ -26,7 +26,16 @@ struct MergedSurvey {
     var population = 0
     var weight: UInt64 = 0
     var limit = UInt64.max
-    var candidates: [Candidate] = []
+    /// Where its candidates are: worker, and stratum of that worker.
+    var shares: [(worker: Int, stratum: Int)] = []
+  }
+
+  /// What one worker kept of candidates.
+  private struct Share {
+    let strata: [StratumTally]
+    let arenas: [Arena]
+    /// Worker's number of a place → the registry's.
+    let places: [Int32]
   }
 
   private struct Counts {
@@ -40,6 +49,7 @@ struct MergedSurvey {
   private var tasks: [Counts]
   private var plans: [Counts]
   private var places: [PlaceKey: Int] = [:]
+  private var shares: [Share] = []
   private var rejectedRows = 0
   private var counts: [String: Int] = [:]
   private var located: [TargetFindings.Located] = []
@@ -57,7 +67,13 @@ struct MergedSurvey {
     self.scan = scan
     tasks = program.tasks.map { _ in Counts() }
     plans = program.plans.map { _ in Counts() }
-    for state in states { add(state) }
+    var states = states
+    for index in states.indices {
+      states[index].settle()
+      add(states[index].rows, states[index].places, to: &places)
+    }
+    let numbers = numberedPlaces
+    for state in states { add(state, numbers) }
     keepFirstFindings()
     for (kind, count) in scan.findingCounts { counts[kind.rawValue, default: 0] += count }
   }
@@ -73,10 +89,13 @@ struct MergedSurvey {
     }
   }
 
-  private mutating func add(_ worker: SurveyState) {
-    var state = worker
-    state.settle()
-    add(state.rows, state.places, to: &places)
+  /// The number of each place: its index in the table of the registry.
+  private var numberedPlaces: [PlaceKey: Int32] {
+    let names = places.keys.sorted { $0.precedes($1) }
+    return Dictionary(uniqueKeysWithValues: zip(names, 0...))
+  }
+
+  private mutating func add(_ state: SurveyState, _ numbers: [PlaceKey: Int32]) {
     rejectedRows += state.findings.rejectedRows
     located += state.findings.located
     for (code, count) in state.findings.counts { counts[code, default: 0] += count }
@@ -84,14 +103,16 @@ struct MergedSurvey {
       add(tally.excluded, to: &plans[index].excluded)
       add(tally.places, state.places, to: &plans[index].places)
     }
+    shares.append(
+      Share(
+        strata: state.strata, arenas: state.arenas,
+        places: (0..<state.places.count).map { numbers[state.places.names($0)] ?? -1 }))
     for (index, tally) in state.tasks.enumerated() {
       add(tally.excluded, to: &tasks[index].excluded)
       add(tally.places, state.places, to: &tasks[index].places)
       for (local, global) in tally.firstOf.enumerated() {
         let key = tally.strata.key(Int32(local))
-        add(
-          state.strata[global], state.arenas[program.tasks[index].plan],
-          to: &tasks[index].strata[key, default: Stratum()])
+        add(state.strata[global], global, to: &tasks[index].strata[key, default: Stratum()])
       }
     }
   }
@@ -106,13 +127,12 @@ struct MergedSurvey {
     }
   }
 
-  private func add(_ tally: StratumTally, _ arena: Arena, to stratum: inout Stratum) {
+  /// Adds the last worker's share of a stratum.
+  private func add(_ tally: StratumTally, _ index: Int, to stratum: inout Stratum) {
     stratum.population += tally.population
     stratum.weight += tally.weight
     stratum.limit = min(stratum.limit, tally.limit)
-    stratum.candidates += tally.kept.map {
-      Candidate(ticket: $0.ticket, weight: $0.weight, target: arena.target($0.text))
-    }
+    stratum.shares.append((worker: shares.count - 1, stratum: index))
   }
 
   // MARK: - Repetitions
@@ -213,8 +233,8 @@ struct MergedSurvey {
   /// Rows of the registry, header excluded.
   private var rows: Int { scan.records + scan.rejected }
 
-  var survey: RegistrySurvey {
-    let frames = program.tasks.indices.map(frame)
+  func survey(jobs: Int) -> RegistrySurvey {
+    let frames = parallelMap(program.tasks.count, jobs: jobs) { frame($0) }
     return RegistrySurvey(
       facts: RegistryFacts(
         rows: rows, setAside: scan.rejected + rejectedRows, byDistrictAndGrade: table(places),
@@ -248,15 +268,29 @@ struct MergedSurvey {
     let strata = task.strata.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     return Frame(
       rows: rows, excluded: closed(task.excluded, inFrame: inFrame),
-      strata: strata.map { stratum($0.key, $0.value) },
+      strata: strata.map { stratum($0.key, $0.value, plan: program.tasks[index].plan) },
       byDistrictAndGrade: table(task.places))
   }
 
-  private func stratum(_ key: [UInt8], _ stratum: Stratum) -> FrameStratum {
+  private func stratum(_ key: [UInt8], _ stratum: Stratum, plan: Int) -> FrameStratum {
     FrameStratum(
       values: FrameStratum.values(of: key), population: stratum.population, weight: stratum.weight,
-      candidates: distinct(stratum.candidates),
+      candidates: distinct(candidates(of: stratum, plan: plan)),
       completeUpTo: stratum.limit)
+  }
+
+  private func candidates(of stratum: Stratum, plan: Int) -> [Candidate] {
+    var candidates: [Candidate] = []
+    candidates.reserveCapacity(
+      stratum.shares.reduce(0) { $0 + shares[$1.worker].strata[$1.stratum].kept.count })
+    for (worker, index) in stratum.shares {
+      let (share, arena) = (shares[worker], shares[worker].arenas[plan])
+      for kept in share.strata[index].kept {
+        let target = arena.target(kept.text, place: share.places[Int(kept.text.place)])
+        candidates.append(Candidate(ticket: kept.ticket, weight: kept.weight, target: target))
+      }
+    }
+    return candidates
   }
 
   /// One candidate a target: of merged rows the one whose texts come first in byte order.
@@ -269,11 +303,7 @@ struct MergedSurvey {
   }
 
   private func table(_ places: [PlaceKey: Int]) -> [DistrictGradeCount] {
-    places.filter { $0.value > 0 }.sorted {
-      $0.key.district == $1.key.district
-        ? $0.key.grade.lexicographicallyPrecedes($1.key.grade)
-        : $0.key.district.lexicographicallyPrecedes($1.key.district)
-    }.map {
+    places.filter { $0.value > 0 }.sorted { $0.key.precedes($1.key) }.map {
       DistrictGradeCount(
         district: String(decoding: $0.key.district, as: UTF8.self),
         grade: String(decoding: $0.key.grade, as: UTF8.self), count: $0.value)
@@ -335,6 +365,6 @@ extension Candidate {
       let (own, others) = (target.bytes(field), other.target.bytes(field))
       if own != others { return own.lexicographicallyPrecedes(others) }
     }
-    return false
+    return target.place < other.target.place
   }
 }
