@@ -135,7 +135,7 @@ golden: build ## freeze sample draws and messages anew for the tests; read the d
 	cd $(OUT)/golden && ls *.csv index.html ledger.jsonl BJ-2026Q4-*/* | LC_ALL=C sort | xargs sha256sum > $(GOLDEN)/samples.digests
 	rm -rf $(GOLDEN)/BJ-2026Q4-110109
 	cp -r $(OUT)/golden/BJ-2026Q4-110109 $(GOLDEN)/
-	GOLDEN=write $(SWIFT) test --filter MistakeTests
+	GOLDEN=write $(SWIFT) test --filter 'MistakeTests|DocumentTests'
 
 # Once for each version that is published: never anew, or nothing is proved.
 PAST := Tests/CommandTests/Past/$(VERSION)

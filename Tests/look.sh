@@ -54,12 +54,27 @@ hostile() {
   (cd "$scratch/world" && "$binary" draw plan.json5 --seed look --output hostile --quiet > /dev/null)
 }
 
+# The form filled in for the first days, and what comes of it.
+returned() {
+  "$binary" results "$folder/record.json" --form "$scratch/form.csv" > /dev/null
+  awk -F, 'BEGIN { OFS = "," } NR > 1 && $8 < "2026-10-20" {
+    $9 = $8; $10 = NR % 7 ? "未发现问题" : "已责令改正；待后续处理" } { print }' \
+    "$scratch/form.csv" > "$scratch/filled.csv"
+  # Elsewhere, so that the ledger of the samples stays as it is.
+  mkdir "$scratch/copy"
+  cp -r "$folder" "$out/ledger.jsonl" "$out/summary.csv" "$scratch/copy"
+  "$binary" results "$scratch/copy/$plan/record.json" "$scratch/filled.csv" --quiet \
+    --output "$scratch/returned" > /dev/null
+}
+
 hostile
+returned
 if [ -n "$chromium" ]; then
   "$binary" report "$folder/record.json" --page sheets > "$scratch/sheets.html"
   "$binary" report "$folder/record.json" --language en > "$scratch/report-en.html"
   for page in "report $folder/report.html 5400" "report-en $scratch/report-en.html 5400" \
     "notice $folder/notice.html 1400" "index $out/index.html 1500" \
+    "publication $scratch/returned/$plan/publication.html 1800" \
     "sheets $scratch/sheets.html 2000"; do
     read -r name file height <<< "$page"
     shot "$name-desktop-light" "$file" 1200 "$height"
@@ -74,6 +89,7 @@ fi
 
 if [ -n "$office" ] && command -v python3 > /dev/null; then
   python3 "$here/spreadsheet.py" "$office" "$scratch/tables" "$folder"/*.csv "$out/summary.csv" \
+    "$scratch/form.csv" "$scratch/returned/$plan"/{results,publication,open}.csv \
     "$scratch"/world/hostile/*/*.csv
   if [ -n "$chromium" ]; then
     for table in "$scratch"/tables/*/*.html; do

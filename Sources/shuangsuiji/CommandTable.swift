@@ -47,7 +47,8 @@ let drawAnswer = AnswerSpec(
   ])
 
 let commandTable: [CommandSpec] =
-  mainCommands + reportCommands + trustCommands + answerCommands + guideCommands
+  mainCommands + reportCommands + trustCommands + answerCommands + resultCommands
+  + guideCommands
 
 private let mainCommands = [
   CommandSpec(

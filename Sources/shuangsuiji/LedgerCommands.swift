@@ -44,7 +44,7 @@ private func counts(_ ledger: Ledger) -> [(kind: LedgerEntry.Kind, count: Int)] 
 }
 
 private func text(_ ledger: Ledger, _ path: String, _ console: Console) -> String {
-  let chinese = ["承诺", "抽取", "作废", "更换", "公开"]
+  let chinese = ["承诺", "抽取", "作废", "更换", "公开", "结果"]
   let listed = zip(counts(ledger), chinese).map { item, name in
     console.text("\(item.kind.rawValue) \(item.count)", "\(name) \(item.count)")
   }.joined(separator: console.text(", ", "，"))

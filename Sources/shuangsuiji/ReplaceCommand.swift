@@ -142,7 +142,7 @@ func runDisclose(_ invocation: Invocation, _ console: Console) -> ExitStatus {
 }
 
 /// Says why an act was not done: 1 where the draw is not what its record says, else 2.
-private func unfinished<Result>(
+func unfinished<Result>(
   _ outcome: ActOutcome<Result>, _ invocation: Invocation, _ findings: Findings,
   _ console: Console
 ) -> ExitStatus {

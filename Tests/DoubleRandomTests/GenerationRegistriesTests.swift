@@ -48,6 +48,28 @@ struct GenerationRegistriesTests {
     }
   }
 
+  @Test("two officers went to each visit: different, of the target's district, in the registry")
+  func historyOfficers() {
+    let history = ReadBack(.history, rows: 3000, seed: seed)
+    for count in [400, 4000] {
+      let inspectors = ReadBack(.inspectors, rows: count, seed: seed)
+      let known = Dictionary(
+        uniqueKeysWithValues: inspectors.rows.map { ($0[0], ($0[3], $0[9] + $0[10])) })
+      for (plan, officers) in zip(history["计划编号"], history["人员编号"]) {
+        let team = officers.split(separator: ";").map(String.init)
+        #expect(Set(team).count == 2)
+        #expect(plan.isEmpty || plan.hasSuffix(team[0].prefix(6)))
+        for officer in team {
+          let found = known[officer]
+          #expect(found?.1 == "否否" && found?.0 == String(officer.prefix(6)))
+        }
+        #expect(Set(team.map { $0.prefix(6) }).count == 1)
+      }
+    }
+    let pairs = Set(history["人员编号"])
+    #expect(pairs.count > 1000, "not always the same two")
+  }
+
   @Test(
     "every district of the sample can field six officers for food and one for every other field")
   func supply() {

@@ -10,7 +10,7 @@ struct GenerationSamplesTests {
   static let frozen: [(RegistryKind, GeneratedRegistry.TargetForm, Int, String)] = [
     (.targets, .full, 1000, "80232d16aefcc87c"), (.targets, .bench, 1000, "e6b0d7f632b3d290"),
     (.inspectors, .full, 100, "94d2f0d4bac4c6c0"),
-    (.items, .full, 102, "35795dd18309c1c2"), (.history, .full, 150, "85ecbe3d63db7bf"),
+    (.items, .full, 102, "35795dd18309c1c2"), (.history, .full, 150, "71efdc45a19eed68"),
     (.recusals, .full, 20, "f9ce0f811f03f1b5"),
     (.calendar, .full, 39, "39bd2621de90cd78"),
   ]

@@ -4,6 +4,7 @@
 // this year are taken from these visits. Targets come in blocks of 100 with 15 visits each, so
 // that the visits of one target are found in its block, and N rows of history belong to the
 // first N ÷ 15 × 100 targets of the same seed (3 000 to 20 000). The file is in order of days.
+// Two officers of the district went to each, so that rules about repeated visits have their say.
 
 extension Generation {
   /// One past inspection of a target.
@@ -81,7 +82,7 @@ extension Generation {
   /// Writes the history of inspections.
   struct HistoryRows: GeneratedRows {
     let rowCount: Int
-    let header = "统一社会信用代码,检查日期,检查机关,计划编号,检查类型"
+    let header = "统一社会信用代码,检查日期,检查机关,计划编号,检查类型,人员编号"
     let rowSizeMax = 256
     private let targets: Targets
     private let visits: [Visit]
@@ -91,6 +92,9 @@ extension Generation {
     private let kinds = Words(Visits.kinds)
     /// BJ-2025Q4- to BJ-2026Q3-, with the first day after each quarter.
     private let quarters = Words(["BJ-2025Q4-", "BJ-2026Q1-", "BJ-2026Q2-", "BJ-2026Q3-"])
+    /// Officers of each district.
+    private let officers: [[String]]
+    private let officerKey: UInt64
     private let quarterEnds = [(2026, 1), (2026, 4), (2026, 7), (2026, 10)].map {
       Days.number($0.0, $0.1, 1)
     }
@@ -102,6 +106,30 @@ extension Generation {
       let blocks = (rows + Visits.visitsPerBlock - 1) / Visits.visitsPerBlock
       let all = (0..<blocks).flatMap(made.visits(block:)).prefix(rows)
       visits = HistoryRows.byDay(all)
+      officers = HistoryRows.officers(seed)
+      officerKey = Mixer.key(seed: seed, purpose: "officers of visits")
+    }
+
+    /// The officers of the sample's inspectors, by district. Larger registries of the seed have
+    /// officers of the same numbers.
+    private static func officers(_ seed: [UInt8]) -> [[String]] {
+      let count = 400
+      let (rows, numbers) = (
+        InspectorRows(rows: count, seed: seed), Inspectors(count: count, seed: seed)
+      )
+      return districts.indices.map { district in
+        numbers.rows(ofDistrict: district).filter { rows.inspector($0).role == .officer }
+          .map(numbers.identifier)
+      }
+    }
+
+    /// Two officers of the district, as a cell.
+    private func team(_ visit: Visit, district: Int) -> String {
+      var mixer = Mixer(key: officerKey, number: visit.row << 16 | visit.day)
+      let names = officers[district]
+      let first = mixer.below(names.count)
+      let second = (first + 1 + mixer.below(names.count - 1)) % names.count
+      return "\(names[first]);\(names[second])"
     }
 
     /// By day, then in the order made: a counting sort, hence stable.
@@ -129,6 +157,8 @@ extension Generation {
         }
         out.comma()
         out.write(kinds, visit.kind)
+        out.comma()
+        out.write(team(visit, district: target.district))
         out.append(0x0A)
       }
     }

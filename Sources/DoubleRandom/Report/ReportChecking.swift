@@ -52,7 +52,7 @@ extension ReportPage {
         "\(count: file.bytes)", hash(file.digest),
       ]
     }
-    return table.markup
+    return "<div class=\"wide\">\(table.markup)</div>\n"
   }
 
   private var steps: Markup {

@@ -49,6 +49,7 @@ extension Speech {
 
   func alternates(_ alternates: Alternates) -> String {
     switch alternates {
+    case .count(0): self("不设备选", "none")
     case .count(let count): self("每层 \(count) 户", "\(count) a stratum")
     case .ratio(let ratio):
       self("每层正选数的 \(ratio.percentText)", "\(ratio.percentText) of each stratum's selected")
@@ -76,7 +77,7 @@ extension Speech {
     }
     let plus = weight.plus == 0 ? "" : " + \(weight.plus)"
     return self(
-      "按“\(weight.column)”\(plus)加权的随机抽取", "chance weighted by \(weight.column)\(plus)")
+      "按“\(weight.column)\(plus)”加权随机抽取", "chance weighted by \(weight.column)\(plus)")
   }
 
   func frequency(_ rules: FrequencyRules) -> [String] {

@@ -139,7 +139,7 @@ extension ReportPage {
     table.sum =
       ["\(say("名录库记录", "Registry rows"))"]
       + draw.tasks.map { "\(count: $0.excluded.reduce(0, +) + $0.population)" }
-    return table.markup
+    return "<div class=\"frames\">\(table.markup)</div>\n"
   }
 
   // MARK: - Districts and grades

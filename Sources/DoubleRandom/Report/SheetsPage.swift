@@ -46,12 +46,6 @@ func sheetsPage(_ facts: ReportFacts, _ names: [String], _ rows: [[String]]) -> 
     "<h1 class=\"screen\">\(count)</h1>\n" + sheets.joined())
 }
 
-/// Results that an inspector may report, in the field's words.
-let inspectionResults = [
-  "未发现问题", "未按规定公示", "隐瞒真实情况", "无法联系", "已责令改正", "未发现相关经营活动", "不配合", "待后续处理",
-  "注销", "吊销", "迁出",
-]
-
 /// One visit.
 private struct Sheet {
   let plan: Plan
@@ -80,7 +74,7 @@ private struct Sheet {
     <table class="form"><caption>检查对象和检查组</caption><tbody>
     \(row("检查对象", self["企业名称"]))\(row("信用代码", self["统一社会信用代码"], "管辖单位", self["管辖单位"]))\
     \(row("住所", self["住所"]))\(row("任务编号", self["任务编号"]))\
-    \(row("检查日期", self["计划检查日期"], "公示截止", self["公示截止日期"]))\(row("执法人员", officers))</tbody></table>
+    \(row("计划日期", self["计划检查日期"], "公示截止", self["公示截止日期"]))\(row("执法人员", officers))</tbody></table>
 
     """
   }
@@ -122,8 +116,8 @@ private struct Sheet {
   private var results: Markup {
     """
     <table class="form"><caption>检查结果</caption><tbody>
-    <tr><th scope="row">结果<br>（可多选）</th><td class="boxes">\
-    \(inspectionResults.map { "<span>□ \($0)</span> " as Markup })</td></tr>
+    <tr><th scope="row">结果<br>（可多选，注明序号）</th><td class="boxes">\
+    \(InspectionResult.allCases.map { "<span>□ \($0.rawValue)</span> " as Markup })</td></tr>
     <tr class="room"><th scope="row">情况记录</th><td></td></tr>
     </tbody></table>
 

@@ -126,7 +126,10 @@ enum Stylesheet {
     summary { cursor: pointer; color: var(--data); }
     footer { color: var(--quiet); font-size: .8125rem; border-top: 1px solid var(--line);
       padding-top: .75rem; }
+    .frames thead .n { white-space: normal; }
+    .frames .name { min-width: 11em; }
     .wide table { min-width: 48rem; }
+    .wide tbody > tr > * { vertical-align: middle; }
     .wide .plot { width: 16%; }
     .wide small { color: var(--quiet); white-space: nowrap; }
     @media (max-width: 40rem) {
@@ -140,9 +143,11 @@ enum Stylesheet {
       thead .n { white-space: normal; }
       .name { min-width: 5.5em; }
       .plot { width: 18%; min-width: 2.75rem; }
+      .frames .name { min-width: 6em; }
       .wide table { min-width: 40rem; }
     }
     @media print {
+      html { font-size: 11.5px; }
       section { margin-bottom: 1.75rem; }
       .scroll { overflow: visible; }
       .wide table { min-width: 0; break-inside: auto; font-size: .8125rem; }
@@ -169,7 +174,7 @@ enum Stylesheet {
     table { font-size: 1rem; }
     th, td { border: 1px solid var(--quiet); }
     thead th { border-bottom-width: 1px; text-align: center; vertical-align: middle; }
-    td, tbody th { line-height: 1.45; min-width: 3.75em; }
+    td, tbody th { line-height: 1.45; min-width: 4.75em; }
     tbody th { min-width: 9em; }
     thead .n { white-space: normal; }
     caption { text-align: center; font-size: 1rem; color: var(--ink); }
@@ -180,6 +185,15 @@ enum Stylesheet {
     .seal p { margin: 0; text-align: right; }
     @media (max-width: 40rem) { table { min-width: 40rem; } h1 { font-size: 1.375rem; } }
     @media print { table { font-size: .9375rem; } .scroll { overflow: visible; } }
+
+    """
+
+  /// Of published results, on top of the notice's.
+  static let publication: Markup = """
+    .day { white-space: nowrap; }
+    .long tbody th { vertical-align: top; }
+    @media (max-width: 40rem) { .short table { min-width: 0; } }
+    @media print { .long table { break-inside: auto; } }
 
     """
 

@@ -1,5 +1,6 @@
-// The ledger of an output folder: one line for every commitment, draw, void, replacement and
-// disclosure, in order, each holding the SHA-256 of the line before (draw protocol, 9).
+// The ledger of an output folder: one line for every commitment, draw, void, replacement,
+// disclosure and count of results, in order, each holding the SHA-256 of the line before (draw
+// protocol, 9).
 //
 //   {"sequence":2,"kind":"draw","previous":"5e3b…","data":{…}}
 //
@@ -12,7 +13,7 @@ import Tables
 /// One line of a ledger.
 public struct LedgerEntry: Sendable {
   public enum Kind: String, Sendable, CaseIterable {
-    case commitment, draw, void, replacement, disclosure
+    case commitment, draw, void, replacement, disclosure, results
   }
 
   public var sequence: Int

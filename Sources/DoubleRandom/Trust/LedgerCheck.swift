@@ -62,7 +62,7 @@ extension Ledger {
         }
       case .void:
         has([.draw, .commitment], entry.number("entry")) ? nil : "\(entry.number("entry") ?? 0)"
-      case .replacement, .disclosure:
+      case .replacement, .disclosure, .results:
         has([.draw], entry.number("draw")) ? nil : "\(entry.number("draw") ?? 0)"
       }
     if let missing {

@@ -1,0 +1,106 @@
+// Messages about results that inspectors hand in.
+
+extension MessageTable {
+  static let results: [Message] =
+    rows + [
+      Message(
+        "no-as-of", "no day was stated: nothing is judged overdue", "未给出统计日期，不判断是否逾期",
+        hints: .init("add --as-of 2026-11-30", "请加上 --as-of 2026-11-30 这样的选项")),
+      // {0} the columns
+    Message(
+      "not-a-form", "this is no form of results: it lacks {0}", "这不是检查结果登记表：缺少 {0} 列",
+      hints: .init(
+        "export the form with 'shuangsuiji results RECORD --form FILE' and keep its columns",
+        "请用“shuangsuiji results 记录 --form 文件”导出登记表，不要改动列名")),
+    // {0} the encoding
+    Message("form-encoding", "read as {0}, by its bytes", "根据内容按 {0} 编码读取"),
+    // {0} another folder
+      Message(
+        "results-over-draw", "the draw itself stands in this folder", "此文件夹是抽取结果所在的文件夹",
+        hints: .init("choose another one, such as {0}", "请另选文件夹，例如 {0}")),
+      // {0} visits
+      Message(
+        "result-could-be-replaced",
+        "{0} visits report a target that is gone or cannot be reached, and were not replaced",
+        "有 {0} 户的检查结果为注销、吊销、迁出、无法联系或未发现相关经营活动，尚未更换",
+        hints: .init(
+          "the result stands as it is; where the rules ask for an alternate, call it with "
+            + "'shuangsuiji replace'",
+          "结果照此登记；按规定应当递补的，请用“shuangsuiji replace”更换")),
+    ]
+
+  private static let rows: [Message] = [
+    // {1} the word, {2} the nearest, {3} all
+    Message(
+      "unknown-result", cell: true, "“{1}” is no official result", "“{1}”不是规定的检查结果",
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"),
+      .init("one or more of {3}, with ； between", "可选（多项以“；”分隔）：{3}")),
+    // {1} the words
+    Message(
+      "result-contradiction", cell: true, "“{1}” says both that nothing was found and that it was",
+      "“{1}”：“未发现问题”不能与其他结果并列",
+      hints: .init("correct the result of this item", "请更正该事项的检查结果")),
+    Message(
+      "result-half-filled", cell: true, "the cell is empty in a row that is filled in",
+      "此行已填写，但此格为空",
+      hints: .init(
+        "a result needs its date, a date its result; or empty the row",
+        "检查日期和检查结果应当同时填写；尚未检查的，请把此行所填内容清空")),
+    // {1} the id, {2} the id of the number, {3} the number
+    Message(
+      "result-unknown-target", cell: true, "the draw has no visit to “{1}”",
+      "检查名单中没有“{1}”",
+      hints: .init("number {3} is {2}", "检查序号 {3} 对应 {2}"),
+      .init("write the id as the form has it", "请按登记表中的代码填写")),
+    // {1} the number, {2} the id, {3} the id's number
+    Message(
+      "result-number-differs", cell: true, "“{1}” is not the number of {2}, which is {3}",
+      "检查序号“{1}”与 {2} 不符，应为 {3}",
+      hints: .init(
+        "were only some of the columns sorted? Take the form anew and fill it in",
+        "是否只对部分列排了序？请重新导出登记表填写")),
+    // {1} the item, {2} the nearest, {3} all
+    Message(
+      "result-unknown-item", cell: true, "this visit has no item “{1}”", "该户没有抽查事项“{1}”",
+      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("it has {3}", "该户的事项：{3}")),
+    // {1} the result, {2} the id, {3} the reason
+    Message(
+      "result-of-replaced", cell: true,
+      "“{1}” for {2}, which was replaced because of {3}",
+      "{2} 已因“{3}”更换，不能再登记结果“{1}”",
+      hints: .init(
+        "hand in the result of the alternate instead", "请登记递补对象的检查结果")),
+    // {1} the plan
+    Message(
+      "result-of-other-plan", cell: true, "rows of plan {1} are left out", "计划 {1} 的行不予登记"),
+    // {1} the id, {2} the first place
+    Message(
+      "result-conflict", cell: true, "{1}: this item was reported otherwise before, at {2}",
+      "{1} 的同一事项此前登记的内容不同（{2}）",
+      hints: .init("correct or empty one of the two rows", "请更正或清空其中一行")),
+    // {1} the officer, {2} the nearest
+    Message(
+      "result-unknown-officer", cell: true, "no registry of the plan has the officer “{1}”",
+      "计划所用的人员名录库中没有“{1}”",
+      hints: .init("did you mean {2}?", "是否想写 {2}？")),
+    // {1} who went, {2} who was drawn
+    Message(
+      "result-other-team", cell: true, "{1} went, {2} had been drawn",
+      "实际检查人员为 {1}，抽取的检查组为 {2}",
+      hints: .init(
+        "keep the document that allowed it; the history names who went",
+        "请留存批准更换人员的文件；检查历史按实际检查人员登记")),
+    // {1} the day, {2} the period's first
+    Message(
+      "result-too-early", cell: true, "{1} is before the period, which begins on {2}",
+      "{1} 早于本期起始日 {2}"),
+    // {1} the day, {2} the day of the visit
+    Message(
+      "result-public-too-early", cell: true, "{1} is before the inspection, which was on {2}",
+      "公示日期 {1} 早于检查日期 {2}"),
+    // {1} the day, {2} the day stated
+    Message(
+      "result-in-future", cell: true, "{1} is behind the day stated, {2}",
+      "{1} 晚于统计日期 {2}"),
+  ]
+}

@@ -1,0 +1,238 @@
+// Filled forms being read: every row is held against the draw before it counts. Stations fill in
+// their own rows of one form and hand in copies of it, so an empty row says nothing, equal rows are
+// one, and rows that contradict each other are errors with both places. Spreadsheets rewrite dates
+// (2026/10/9) and take marks for text; both are undone here, and nothing else is.
+
+import Tables
+
+/// Gathers the rows of all files.
+struct ResultReading {
+  let book: VisitBook
+  let asOf: Day?
+  /// By visit and item.
+  private(set) var rows: [[FormRow]]
+  var findings = Findings()
+  private let visitOfID: [String: Int]
+  private let officers: Set<String>
+  /// Replacements by visit: why the target left.
+  private let reasons: [String: String]
+
+  init(_ book: VisitBook, asOf: Day?) {
+    self.book = book
+    self.asOf = asOf
+    rows = book.visits.indices.map {
+      Array(repeating: FormRow(), count: book.rowItems($0).count)
+    }
+    visitOfID = Dictionary(
+      book.visits.indices.map { (book.visits[$0].target.idText, $0) },
+      uniquingKeysWith: { _, later in later })
+    officers = Set(book.registries.people.lazy.map(\.reference))
+    reasons = Dictionary(
+      book.steps.map { ($0.target.idText, $0.grounds.reason) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Reads one file.
+  mutating func read(_ path: String) {
+    let file = InputFile(name: path, path: path)
+    let required = ["number", "id", "item", "date", "result"]
+    var own = Findings()
+    let read = SmallTable(
+      file, known: Column.results, required: required, isOfPeople: true, findings: &own)
+    guard let table = read else {
+      // What a plan could do about its columns is no help here.
+      if own.count(code: "missing-column") == 0 { return findings.merge(own) }
+      return findings.report(
+        "not-a-form", file: path,
+        arguments: [
+          own.kept.filter { $0.code == "missing-column" }.map { $0.arguments[0] }
+            .joined(separator: "、")
+        ])
+    }
+    if own.count(.warning) > 0 { findings.merge(own) }
+    if table.facts.encoding != .utf8 {
+      findings.report(
+        "form-encoding", file: path, arguments: [table.facts.encoding.rawValue], severity: .note)
+    }
+    var reader = ResultRows(table: table)
+    for row in table.rows { take(row, &reader, path) }
+    findings.merge(reader.table.findings)
+  }
+
+  private mutating func take(
+    _ row: SmallTable.Row, _ reader: inout ResultRows, _ path: String
+  ) {
+    if reader.isBlank(row) { return }
+    let plan = reader.text(row, "plan")
+    if !plan.isEmpty, plan != book.campaign.plan.id {
+      return reader.table.warning("result-of-other-plan", row, "plan", plan)
+    }
+    guard let visit = visit(of: row, &reader), !isReplaced(visit, row, &reader),
+      let item = item(of: row, visit, &reader)
+    else { return }
+    let note = reader.text(row, "note")
+    if !note.isEmpty, !rows[visit][item].notes.contains(note) {
+      rows[visit][item].notes.append(note)
+    }
+    if reader.hasNoteAlone(row) { return }
+    guard let entry = entry(row, visit, &reader) else { return }
+    if let known = rows[visit][item].entry, known != entry {
+      let id = book.visits[visit].target.idText
+      return reader.table.error("result-conflict", row, "id", id, rows[visit][item].place)
+    }
+    rows[visit][item].entry = entry
+    rows[visit][item].place = "\(path):\(row.line)"
+  }
+
+  // MARK: Which row of the form
+
+  /// Number and id must speak of one visit: where only some columns were sorted, they do not.
+  private func visit(of row: SmallTable.Row, _ reader: inout ResultRows) -> Int? {
+    let (id, text) = (reader.text(row, "id"), reader.text(row, "number"))
+    let number = Int(text).flatMap { book.visits.indices.contains($0 - 1) ? $0 - 1 : nil }
+    guard let visit = visitOfID[id] else {
+      let problem = IDProblem(Array(id.utf8), isCreditCode: true)
+      if let problem, problem.code == "spreadsheet-damaged-code" {
+        reader.table.error(problem.code, row, "id", id, problem.arguments[0])
+      } else {
+        let meant = number.map { book.visits[$0].target.idText } ?? ""
+        reader.table.error("result-unknown-target", row, "id", id, meant, text)
+      }
+      return nil
+    }
+    if number != visit {
+      reader.table.error("result-number-differs", row, "number", text, id, "\(visit + 1)")
+      return nil
+    }
+    return visit
+  }
+
+  /// Whether the visit's target left; its row may only repeat why.
+  private func isReplaced(
+    _ visit: Int, _ row: SmallTable.Row, _ reader: inout ResultRows
+  ) -> Bool {
+    guard book.isGone[visit] else { return false }
+    let id = book.visits[visit].target.idText
+    let result = reader.text(row, "result")
+    let reason = reasons[id] ?? ""
+    if !result.isEmpty, InspectionResult(named: result)?.rawValue != reason {
+      reader.table.error("result-of-replaced", row, "result", result, id, reason)
+    }
+    return true
+  }
+
+  private func item(
+    of row: SmallTable.Row, _ visit: Int, _ reader: inout ResultRows
+  ) -> Int? {
+    let (code, known) = (reader.text(row, "item"), book.rowItems(visit))
+    if let index = known.firstIndex(of: code) { return index }
+    reader.table.error(
+      "result-unknown-item", row, "item", code, nearest(code, among: known) ?? "",
+      known.joined(separator: ", "))
+    return nil
+  }
+
+  // MARK: What was filled in
+
+  private func entry(
+    _ row: SmallTable.Row, _ visit: Int, _ reader: inout ResultRows
+  ) -> ResultEntry? {
+    let results = reader.results(row)
+    let day = reader.day(row, "date")
+    let published = reader.day(row, "published")
+    for role in ["date", "result"] where reader.text(row, role).isEmpty {
+      reader.table.error("result-half-filled", row, role)
+    }
+    guard let results, !results.isEmpty, let day else { return nil }
+    check(day, published, row, &reader)
+    let team = book.team(of: visit)
+    let listed = reader.list(row, "officers")
+    let officers = listed.isEmpty ? team : listed
+    for officer in officers where !self.officers.isEmpty && !self.officers.contains(officer) {
+      let meant = nearest(officer, among: team) ?? nearest(officer, among: self.officers.sorted())
+      reader.table.error("result-unknown-officer", row, "officers", officer, meant ?? "")
+    }
+    if !team.isEmpty, Set(officers) != Set(team) {
+      reader.table.warning(
+        "result-other-team", row, "officers", officers.joined(separator: "；"),
+        team.joined(separator: "；"))
+    }
+    return ResultEntry(day: day, results: results, officers: officers, published: published)
+  }
+
+  /// Days that cannot be.
+  private func check(
+    _ day: Day, _ published: Day?, _ row: SmallTable.Row, _ reader: inout ResultRows
+  ) {
+    let first = book.campaign.plan.period.from
+    if day < first {
+      reader.table.error("result-too-early", row, "date", day.text, first.text)
+    }
+    if let published, published < day {
+      reader.table.error("result-public-too-early", row, "published", published.text, day.text)
+    }
+    guard let asOf else { return }
+    for (role, day) in [("date", day), ("published", published ?? day)] where day > asOf {
+      reader.table.error("result-in-future", row, role, day.text, asOf.text)
+    }
+  }
+}
+
+/// The cells of one file, without the marks that our own CSV gives them.
+private struct ResultRows {
+  var table: SmallTable
+
+  func text(_ row: SmallTable.Row, _ role: String) -> String {
+    let text = restored(table.cell(row, role))
+    return role == "note" ? text : trimmed(text)
+  }
+
+  /// Blanks around a word that is to be found in a list say nothing.
+  private func trimmed(_ text: String) -> String {
+    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+
+  func hasNoteAlone(_ row: SmallTable.Row) -> Bool {
+    ["date", "result", "published"].allSatisfy { text(row, $0).isEmpty }
+  }
+
+  func isBlank(_ row: SmallTable.Row) -> Bool {
+    hasNoteAlone(row) && text(row, "note").isEmpty
+  }
+
+  func list(_ row: SmallTable.Row, _ role: String) -> [String] {
+    text(row, role).split(whereSeparator: { $0 == ";" || $0 == "；" })
+      .map { trimmed(String($0)) }.filter { !$0.isEmpty }
+  }
+
+  /// As forms have it, or as spreadsheets rewrite it.
+  mutating func day(_ row: SmallTable.Row, _ role: String) -> Day? {
+    let text = text(row, role)
+    if text.isEmpty { return nil }
+    if let day = Day(iso: text) ?? Day(slashed: text) { return day }
+    table.error("bad-date-cell", row, role, text, nearestDate(text) ?? "")
+    return nil
+  }
+
+  /// Official results, in the order of their list; nil where a word is none.
+  mutating func results(_ row: SmallTable.Row) -> [InspectionResult]? {
+    let words = list(row, "result")
+    var results: [InspectionResult] = []
+    for word in words {
+      guard let result = InspectionResult(named: word) else {
+        table.error(
+          "unknown-result", row, "result", word,
+          nearest(word, among: InspectionResult.words) ?? "",
+          InspectionResult.allCases.map(\.rawValue).joined(separator: "、"))
+        continue
+      }
+      if !results.contains(result) { results.append(result) }
+    }
+    if results.contains(.nothingFound), results.count > 1 {
+      table.error("result-contradiction", row, "result", words.joined(separator: "；"))
+      return nil
+    }
+    if results.count < words.count, results.isEmpty { return nil }
+    return InspectionResult.allCases.filter(results.contains)
+  }
+}

@@ -1,0 +1,149 @@
+// What results become: the list for the public, the list of what is still to be done, and the
+// history that the next quarter's plan reads. The first names no officer, the others are internal.
+
+import Tables
+
+/// Everything that is known of a plan's visits on the stated day.
+struct ResultBook: Sendable {
+  let book: VisitBook
+  let rows: [[FormRow]]
+  let standings: [VisitStanding]
+  let counts: ResultCounts
+
+  init(_ reading: ResultReading) {
+    book = reading.book
+    rows = reading.rows
+    let entries = rows.map { $0.map(\.entry) }
+    standings = entries.indices.map { [book] in
+      book.standing(of: $0, entries[$0], asOf: reading.asOf)
+    }
+    counts = book.counts(standings, entries)
+  }
+
+  var plan: Plan { book.campaign.plan }
+
+  /// The first task of a visit that holds an item.
+  func task(of visit: Int, _ item: String) -> InspectionTask {
+    let tasks = book.visits[visit].tasks.map { plan.tasks[$0] }
+    return tasks.first { $0.items.contains(item) } ?? tasks[0]
+  }
+
+  /// The items of all visits that are done, with their results: what the public may read.
+  func forEachPublic(_ body: (_ visit: Int, _ item: String, ResultEntry) -> Void) {
+    for visit in rows.indices where standings[visit].stage.isDone {
+      for (item, row) in zip(book.rowItems(visit), rows[visit]) {
+        if let entry = row.entry { body(visit, item, entry) }
+      }
+    }
+  }
+
+  /// publication.csv: one row an item of a visit that is done.
+  func publicSheet(_ flavour: CSVFlavour) -> [UInt8] {
+    var sheet = CSVWriter(
+      flavour: flavour,
+      header: [
+        "抽查计划编号", "抽查计划名称", "抽查任务编号", "抽查任务名称", "抽查类型", "检查机关", "统一社会信用代码",
+        "企业名称", "抽查事项", "检查日期", "检查结果",
+      ])
+    forEachPublic { visit, item, entry in
+      let (task, target) = (task(of: visit, item), book.visits[visit].target)
+      sheet.row([
+        .text(plan.id), .text(plan.title), .text(task.number), .text(task.title),
+        .text(task.kind), .text(plan.authority), .text(target.idText), .text(target.nameText),
+        .text(book.campaign.items[item]?.title ?? item), .exact(entry.day.text),
+        .text(joined(entry.results.map(\.wording))),
+      ])
+    }
+    return sheet.bytes
+  }
+
+  /// open.csv: one row a visit that is not done or not public, what is overdue first.
+  func openSheet(_ flavour: CSVFlavour) -> [UInt8] {
+    var sheet = CSVWriter(
+      flavour: flavour,
+      header: [
+        "计划编号", "检查序号", "统一社会信用代码", "企业名称", "管辖单位", "住所", "状态", "是否逾期",
+        "逾期工作日数", "计划检查日期", "检查日期", "公示截止日期", "检查人员编号",
+      ])
+    let open = standings.indices.filter {
+      standings[$0].stage.isOpen || standings[$0].stage == .unpublished
+    }
+    let sorted = open.sorted {
+      (-(standings[$0].overdue ?? -1), $0) < (-(standings[$1].overdue ?? -1), $1)
+    }
+    for index in sorted {
+      let (visit, standing) = (book.visits[index], standings[index])
+      sheet.row([
+        .text(plan.id), .number(index + 1), .text(visit.target.idText),
+        .text(visit.target.nameText), .text(visit.target.unitText),
+        .text(visit.target.addressText), .text(standing.stage.rawValue),
+        .text(standing.overdue == nil ? "否" : "是"),
+        standing.overdue.map(Cell.number) ?? .exact(""), .exact(visit.day?.text ?? ""),
+        .exact(standing.done?.text ?? ""), .exact(standing.deadline?.text ?? ""),
+        .text(joined(book.team(of: index))),
+      ])
+    }
+    return sheet.bytes
+  }
+}
+
+// MARK: - History
+
+/// What a history file says, row by row, in the columns that `history` has.
+struct HistoryTable {
+  static let columns = Column.history + [Column("authority", "检查机关", "authority")]
+  private static let roles = ["id", "date", "authority", "plan", "visitKind", "officers"]
+
+  private(set) var rows: [[String]] = []
+  private var known: Set<[String]> = []
+
+  /// The rows of an earlier history; nil with findings.
+  init?(_ file: InputFile, findings: inout Findings) {
+    guard
+      let table = SmallTable(
+        file, known: Self.columns, required: ["id", "date"], findings: &findings)
+    else { return nil }
+    for row in table.rows {
+      rows.append(Self.roles.map { restored(table.cell(row, $0)) })
+      known.insert(key(rows[rows.count - 1]))
+    }
+  }
+
+  init() {}
+
+  /// What makes a row one visit: whose, when, by which plan.
+  private func key(_ row: [String]) -> [String] { [row[0], row[1], row[3]] }
+
+  /// Adds a visit, unless it is there already.
+  mutating func add(_ id: String, _ day: Day, _ plan: Plan, officers: [String]) {
+    let row = [
+      id, day.text, plan.authority, plan.id, "双随机抽查", officers.joined(separator: ";"),
+    ]
+    if known.insert(key(row)).inserted { rows.append(row) }
+  }
+
+  /// As plain bytes: a program reads this, and cells count as they stand.
+  var bytes: [UInt8] {
+    let header = Self.roles.map { role in
+      Self.columns.first { $0.role == role }?.header ?? role
+    }
+    var sheet = CSVWriter(flavour: .plain, header: header)
+    for row in rows { sheet.row(row.map(Cell.text)) }
+    return sheet.bytes
+  }
+}
+
+extension ResultBook {
+  /// Adds every visit that was made to a history; of one that took several days, each day.
+  func add(to history: inout HistoryTable) {
+    for visit in rows.indices where standings[visit].stage != .replaced {
+      let entries = rows[visit].compactMap(\.entry)
+      for day in Set(entries.map(\.day)).sorted() {
+        var officers: [String] = []
+        for officer in entries.filter({ $0.day == day }).flatMap(\.officers)
+        where !officers.contains(officer) { officers.append(officer) }
+        history.add(book.visits[visit].target.idText, day, plan, officers: officers)
+      }
+    }
+  }
+}
