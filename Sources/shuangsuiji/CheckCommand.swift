@@ -32,7 +32,9 @@ let checkCommand = CommandSpec(
     OptionSpec(
       "--csv", "FORM", "of FILE: people (default: marks and CRLF for spreadsheets) or plain",
       "FILE 的格式：people（默认，便于用电子表格打开）或 plain（纯净格式）"),
-    OptionSpec("--force", nil, "replace FILE", "替换已有的 FILE"),
+    OptionSpec(
+      "--html", "PAGE", "all of it as a page to be read and passed on", "把全部内容写成网页 PAGE，便于查阅和转交"),
+    OptionSpec("--force", nil, "replace FILE and PAGE", "替换已有的 FILE 和 PAGE"),
   ],
   examples: [
     "shuangsuiji check plans/110105-chaoyang.json5",
@@ -48,6 +50,14 @@ func runCheck(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   if let prospects = examination?.prospects {
     let rejects = RejectsFile(of: prospects.map(\.registry), invocation, console)
     if let rejects, !rejects.isRefused(&findings) { rejects.write(&findings) }
+  }
+  if let examination, let path = invocation.value("--html") {
+    let page = qualityPage(examination, findings, console.language)
+    do {
+      try writeFile(page, to: path, replace: invocation.has("--force"))
+    } catch {
+      findings.add(error)
+    }
   }
   console.show(findings)
   let status: ExitStatus =
@@ -124,7 +134,7 @@ private func frameTable(_ prospect: Prospect, _ console: Console) -> String {
     [.left, .right] + reasons.map { _ in .right } + [.right, .right], indent: 4)
   table.row(
     [console.text("task", "任务"), console.text("rows", "名录库")]
-      + reasons.map { "−" + console.text($0.english, $0.chinese) }
+      + reasons.map { "−" + $0.heading(console.language) }
       + [console.text("frame", "抽样框"), console.text("drawn", "正选")])
   for (index, task) in prospect.plan.tasks.enumerated() {
     let strata = prospect.strata[index]
@@ -139,36 +149,6 @@ private func frameTable(_ prospect: Prospect, _ console: Console) -> String {
   return console.text("  from rows to frames\n", "  从名录库到抽样框\n") + table.text
 }
 
-extension ExclusionReason {
-  fileprivate var english: String {
-    switch self {
-    case .rejected: "set aside"
-    case .district: "district"
-    case .scope: "scope"
-    case .status: "status"
-    case .frequencyCap: "cap"
-    case .minimumInterval: "interval"
-    case .recentDraw: "recent draw"
-    case .listed: "listed"
-    case .merged: "merged"
-    }
-  }
-
-  fileprivate var chinese: String {
-    switch self {
-    case .rejected: "搁置"
-    case .district: "外区"
-    case .scope: "范围外"
-    case .status: "状态"
-    case .frequencyCap: "频次上限"
-    case .minimumInterval: "间隔不足"
-    case .recentDraw: "近期已抽"
-    case .listed: "列明排除"
-    case .merged: "合并"
-    }
-  }
-}
-
 private func officers(_ staff: StaffOutlook, _ days: Int?, _ console: Console) -> String {
   let others = staff.others.map { "\($0.reason.word(console)) \($0.count)" }
   var text = console.text("  \(staff.officers) officers", "  可派执法人员 \(staff.officers) 人")
@@ -177,19 +157,14 @@ private func officers(_ staff: StaffOutlook, _ days: Int?, _ console: Console) -
     text += console.text(" (not sent: \(list))", "（不派：\(list)）")
   }
   if let days { text += console.text(", \(days) working days", "，工作日 \(days) 天") }
-  let (least, most) = (staff.places.lowerBound, staff.places.upperBound)
-  let range = least == most ? "\(most)" : "\(least)–\(most)"
-  text += console.text("\n  officer-trips needed: \(range)", "\n  需要 \(range) 人次")
-  if let capacity = staff.capacity {
-    let verdict =
-      most <= capacity
-      ? console.text("enough", "够用")
-      : least <= capacity ? console.text("may be too few", "可能不够") : console.text("too few", "不够")
+  let needed = spanText(staff.places)
+  text += console.text("\n  officer-trips needed: \(needed)", "\n  需要 \(needed) 人次")
+  if let capacity = staff.capacity, let verdict = staff.verdict(console.language) {
     text += console.text(
       "; within all limits at most \(capacity): \(verdict)", "，在次数限制内最多 \(capacity) 人次：\(verdict)")
   }
   if staff.officers > 0 {
-    let share = hundredths(most * 100 / staff.officers)
+    let share = hundredths(staff.places.upperBound * 100 / staff.officers)
     text += console.text("; at most \(share) an officer", "；人均至多 \(share) 次")
   }
   return text + "\n"
@@ -203,9 +178,8 @@ private func qualificationTable(_ staff: StaffOutlook, _ console: Console) -> St
     console.text("trips", "需要组次"), console.text("at most", "最多组次"),
   ])
   for one in staff.qualifications {
-    let (least, most) = (one.trips.lowerBound, one.trips.upperBound)
     table.row([
-      one.name, "\(one.holders)", least == most ? "\(most)" : "\(least)–\(most)",
+      one.name, "\(one.holders)", spanText(one.trips),
       one.capacity.map { "\($0)" } ?? "—",
       one.holders > 0 ? "" : "← " + one.items.map(\.item).joined(separator: " "),
     ])

@@ -6,19 +6,34 @@ import Tables
 
 extension Examination {
   /// One object a plan; none when a finding is an error.
-  var planMembers: [JSON] {
-    (prospects ?? []).map { prospect in
-      .object([
-        ("id", .string(prospect.plan.id)), ("rows", .int(prospect.registry.rows)),
-        ("inFrame", .int(prospect.coverage.inFrame)), ("tasks", .array(prospect.taskMembers)),
-        ("officers", prospect.officers.map(JSON.int) ?? .null),
-        ("workingDays", prospect.workingDays.map(JSON.int) ?? .null),
-        ("staff", prospect.staff?.json ?? .null),
-        ("stationsWithoutOfficer", .array(stationsWithoutOfficer(prospect).map(\.json))),
-        ("districtsWithoutOfficer", .array(districtsWithoutOfficer(prospect).map(\.json))),
-      ])
-    }
+  var planMembers: [JSON] { (prospects ?? []).map { members(of: $0) } }
+
+  private func members(of prospect: Prospect) -> JSON {
+    let stations = stationsWithoutOfficer(prospect).map(\.json)
+    let districts = districtsWithoutOfficer(prospect).map(\.json)
+    return .object([
+      ("id", .string(prospect.plan.id)), ("rows", .int(prospect.registry.rows)),
+      ("inFrame", .int(prospect.coverage.inFrame)), ("tasks", .array(prospect.taskMembers)),
+      ("officers", number(prospect.officers)), ("workingDays", number(prospect.workingDays)),
+      ("staff", member(prospect.staff)), ("stationsWithoutOfficer", .array(stations)),
+      ("districtsWithoutOfficer", .array(districts)),
+    ])
   }
+}
+
+private func number(_ value: Int?) -> JSON {
+  if let value { return .int(value) }
+  return .null
+}
+
+private func text(_ value: String?) -> JSON {
+  if let value { return .string(value) }
+  return .null
+}
+
+private func member(_ staff: StaffOutlook?) -> JSON {
+  if let staff { return staff.json }
+  return .null
 }
 
 extension Prospect {
@@ -47,14 +62,14 @@ extension StaffOutlook {
     .object([
       ("officers", .int(officers)),
       ("notSent", .object(others.map { ("\($0.reason)", JSON.int($0.count)) })),
-      ("needed", range(places)), ("capacity", capacity.map(JSON.int) ?? .null),
+      ("needed", range(places)), ("capacity", number(capacity)),
       (
         "qualifications",
         .array(
           qualifications.map { one in
             .object([
               ("name", .string(one.name)), ("holders", .int(one.holders)),
-              ("trips", range(one.trips)), ("capacity", one.capacity.map(JSON.int) ?? .null),
+              ("trips", range(one.trips)), ("capacity", number(one.capacity)),
               (
                 "items",
                 .array(
@@ -102,10 +117,10 @@ extension ColumnQuality {
   fileprivate var json: JSON {
     .object([
       ("name", .string(name)), ("filled", .int(filled)),
-      ("distinct", distinct.map(JSON.int) ?? .null), ("longest", .int(longest)),
-      ("longestLine", longestLine.map(JSON.int) ?? .null), ("form", .string(form.rawValue)),
-      ("from", days.map { .string($0.lowerBound.text) } ?? .null),
-      ("to", days.map { .string($0.upperBound.text) } ?? .null),
+      ("distinct", number(distinct)), ("longest", .int(longest)),
+      ("longestLine", number(longestLine)), ("form", .string(form.rawValue)),
+      ("from", text(days?.lowerBound.text)),
+      ("to", text(days?.upperBound.text)),
       ("suspicious", .array(flaws.map { $0.met.json("kind", $0.flaw.name) })),
       ("failedChecks", .array(brokenRules.map { $0.met.json("check", $0.rule.rawValue) })),
       (

@@ -20,10 +20,10 @@ func text(_ table: TableQuality, _ console: Console) -> String {
   }
   for column in table.columns {
     for (rule, met) in column.brokenRules {
-      text += notice(column.name, rule.sentence(console), met, console)
+      text += notice(column.name, rule.sentence(console.language), met, console)
     }
     for (flaw, met) in column.flaws {
-      text += notice(column.name, flaw.sentence(console), met, console)
+      text += notice(column.name, flaw.sentence(console.language), met, console)
     }
   }
   return text + repetition(table.repetition, console)
@@ -38,21 +38,15 @@ private func columnTable(_ table: TableQuality, _ console: Console) -> String {
   ])
   let rows = table.rows - table.malformed
   for column in table.columns {
-    let days = column.days.map { "\($0.lowerBound.text) – \($0.upperBound.text)" }
+    let days = column.days.map(daysText)
     text.row([
-      column.name, percent(column.filled, of: rows),
+      column.name, filledShare(column.filled, of: rows),
       column.distinct.map { "\($0)" } ?? ">\(Limits.distinctValues)",
-      column.longest == 0 ? "—" : "\(column.longest)", column.form.word(console), days ?? "",
+      column.longest == 0 ? "—" : "\(column.longest)", column.form.word(console.language),
+      days ?? "",
     ])
   }
   return text.text
-}
-
-/// With one decimal; 100% only of all, 0.0% only of none.
-private func percent(_ part: Int, of whole: Int) -> String {
-  if part == whole { return whole == 0 ? "—" : "100%" }
-  let thousandths = min(999, max(part == 0 ? 0 : 1, part * 1000 / whole))
-  return "\(thousandths / 10).\(thousandths % 10)%"
 }
 
 private func values(_ column: ColumnQuality, _ console: Console) -> String {
@@ -69,8 +63,9 @@ private func notice(
   let lines = met.lines.map { "\($0)" }.joined(separator: console.text(", ", "、"))
   let more = met.count > met.lines.count ? " …" : ""
   let form = shownValue(met.form)
+  let word = met.lines.count == 1 ? "line" : "lines"
   return console.text(
-    "  ! \(shownValue(column)): \(met.count) \(sentence); line \(lines)\(more); "
+    "  ! \(shownValue(column)): \(met.count) \(sentence); \(word) \(lines)\(more); "
       + "such as “\(form)”\n",
     "  ! \(shownValue(column))：\(met.count) 个\(sentence)，第 \(lines)\(more) 行，形如“\(form)”\n")
 }
@@ -88,54 +83,4 @@ private func repetition(_ repetition: Repetition, _ console: Console) -> String 
     : console.text(
       "  ! ids that repeat: \(keys), with \(rows) further rows; lines \(pairs)\(more)\n",
       "  ! 重复的编号：\(keys) 个，多出 \(rows) 行，行号 \(pairs)\(more)\n")
-}
-
-extension ColumnQuality.Form {
-  fileprivate func word(_ console: Console) -> String {
-    switch self {
-    case .empty: console.text("empty", "空")
-    case .date: console.text("date", "日期")
-    case .number: console.text("number", "数字")
-    case .code: console.text("credit code", "信用代码")
-    case .text: console.text("text", "文本")
-    }
-  }
-}
-
-extension CodeRule {
-  /// Follows a count.
-  fileprivate func sentence(_ console: Console) -> String {
-    switch self {
-    case .length: console.text("not of 18 characters", "不是 18 位")
-    case .lowerCase: console.text("with a lower-case letter", "含小写字母")
-    case .character: console.text("with a character that no code has", "含代码不用的字符")
-    case .region: console.text("with a letter in the region code", "区划码中含字母")
-    case .checkCharacter:
-      console.text("fail the check character (position 18, GB 32100)", "校验码不符（第 18 位，GB 32100）")
-    case .innerCheckDigit:
-      console.text(
-        "fail the organisation code's check digit (position 17, GB 11714)",
-        "组织机构代码校验码不符（第 17 位，GB 11714）")
-    }
-  }
-}
-
-extension CellFlaw {
-  /// Follows a count.
-  fileprivate func sentence(_ console: Console) -> String {
-    switch self {
-    case .outerBlank: console.text("with a blank at the beginning or end", "首尾有空白")
-    case .fullWidth: console.text("with full-width letters or digits", "含全角字母或数字")
-    case .control: console.text("with a control character or line break", "含控制字符或换行")
-    case .invisible: console.text("with an invisible character", "含不可见字符")
-    case .replacement: console.text("with lost characters (U+FFFD, 锟斤拷)", "有字符丢失（U+FFFD、锟斤拷）")
-    case .privateUse: console.text("with a private character", "含自造字")
-    case .disputed:
-      console.text("with a character disputed in GB18030", "含 GB18030 编码有争议的字符")
-    case .placeholder: console.text("that stand for nothing", "用占位字样代替空白")
-    case .spreadsheet: console.text("damaged by a spreadsheet", "被电子表格软件破坏")
-    case .notDate: console.text("that are no dates", "不是日期")
-    case .notNumber: console.text("that are no numbers", "不是数字")
-    }
-  }
 }

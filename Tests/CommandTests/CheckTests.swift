@@ -91,6 +91,23 @@ import Testing
     #expect(String(decoding: kept, as: UTF8.self).hasPrefix("行号,原因,原文\n5,ragged-record,"))
   }
 
+  @Test("--html writes all of it as a page without scripts, names or ids, and overwrites nothing")
+  func page() throws {
+    let workplace = try faulty(both)
+    let command = ["check", "plan.json5", "--html", "page.html", "--language", "zh"]
+    #expect(try Program.run(command, in: workplace.folder).status == 0)
+    let bytes = try workplace.read("page.html")
+    let page = String(decoding: bytes, as: UTF8.self)
+    for word in ["抽取前检查", "食品检查", "够用", "targets.csv", "[rows-set-aside]"] {
+      #expect(page.contains(word), "\(word)")
+    }
+    for word in ["<script", "甲一", "北京样例", "91110109100000008R", "<U+000A>"] {
+      #expect(!page.contains(word), "\(word)")
+    }
+    #expect(try Program.run(command, in: workplace.folder).status == 1)
+    #expect(try workplace.read("page.html") == bytes)
+  }
+
   @Test("nothing is set aside, and no file is written, where there are more than the plan allows")
   func tooMany() throws {
     let workplace = try faulty("\"ragged-record\": 1")

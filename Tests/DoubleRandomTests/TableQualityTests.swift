@@ -114,7 +114,7 @@ import Testing
     #expect(
       found(7) == [
         "full-width 1 [49] Ａ字００字", "control-character 1 [42] 字\n字字",
-        "invisible-character 1 [44] 字\u{200B}字字", "replacement-character 2 [45, 46] 字字字",
+        "invisible-character 1 [44] 字\u{200B}字字", "replacement-character 2 [45, 46] 锟斤拷",
         "private-character 1 [47] \u{E000}", "disputed-character 1 [48] 字",
         "placeholder 1 [50] #N/A",
       ])

@@ -19,10 +19,15 @@ func maskedForm(_ value: [UInt8], _ flaw: CellFlaw? = nil) -> String {
   var form = start > 0 ? "…" : ""
   for index in start..<end {
     let isOuter = index == 0 || index == scalars.count - 1
-    form += isOuter && isBlank(scalars[index]) ? blank(scalars[index]) : masked(scalars[index])
+    let scalar = scalars[index]
+    let isLost = flaw == .replacement && lostText.contains(scalar)
+    form += isOuter && isBlank(scalar) ? blank(scalar) : isLost ? String(scalar) : masked(scalar)
   }
   return end < scalars.count ? form + "…" : form
 }
+
+/// What is left of lost characters, nobody's text.
+private let lostText = "锟斤拷".unicodeScalars
 
 private func masked(_ scalar: Unicode.Scalar) -> String {
   switch scalar.value {
