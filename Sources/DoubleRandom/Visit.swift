@@ -55,7 +55,7 @@ private func position(of target: Target, in ids: inout ByteTable) -> Int {
 private func visitingOrder(
   _ targets: [Target], _ order: VisitingOrder, _ key: TicketKey
 ) -> [Int] {
-  let tickets = key.tickets(targets.map(\.id))
+  let tickets = key.tickets(ofIDs: targets)
   let ranks = order == .station ? ranksOfStations(targets, key) : []
   // Sorted by rank and first word, beside which hardly anything is ever looked at.
   let places = tickets.indices.map {
@@ -81,7 +81,7 @@ private func ranksOfStations(_ targets: [Target], _ key: TicketKey) -> [Int] {
     return Int(names.insert(target.chunk.span, from: range.lowerBound, to: range.upperBound))
   }
   let texts = (0..<names.count).map { names.key(Int32($0)) }
-  let tickets = key.tickets(texts.map { $0[...] })
+  let tickets = key.tickets(texts)
   let sorted = texts.indices.sorted {
     tickets[$0] == tickets[$1]
       ? texts[$0].lexicographicallyPrecedes(texts[$1]) : tickets[$0] < tickets[$1]
@@ -92,17 +92,39 @@ private func ranksOfStations(_ targets: [Target], _ key: TicketKey) -> [Int] {
 }
 
 extension TicketKey {
-  /// The tickets of ids, computed many at a time.
-  fileprivate func tickets(_ ids: [ArraySlice<UInt8>]) -> [Ticket] {
-    var bytes: [UInt8] = []
-    var starts: [UInt32] = []
-    var ends: [UInt32] = []
-    for id in ids {
-      starts.append(UInt32(bytes.count))
-      bytes += id
-      ends.append(UInt32(bytes.count))
+  /// The tickets of the targets' ids, computed many at a time.
+  fileprivate func tickets(ofIDs targets: [Target]) -> [Ticket] {
+    var texts = TextList(capacity: targets.count)
+    for index in targets.indices {
+      let target = targets[index]
+      texts.append(target.chunk.span, target.range(.id))
     }
-    return tickets(bytes.span, starts.span, ends.span)
+    return tickets(texts.bytes.span, texts.starts.span, texts.ends.span)
+  }
+
+  fileprivate func tickets(_ names: [[UInt8]]) -> [Ticket] {
+    var texts = TextList(capacity: names.count)
+    for name in names { texts.append(name.span, 0..<name.count) }
+    return tickets(texts.bytes.span, texts.starts.span, texts.ends.span)
+  }
+}
+
+/// Texts end to end.
+private struct TextList {
+  var bytes: [UInt8] = []
+  var starts: [UInt32] = []
+  var ends: [UInt32] = []
+
+  init(capacity: Int) {
+    bytes.reserveCapacity(capacity * 20)
+    starts.reserveCapacity(capacity)
+    ends.reserveCapacity(capacity)
+  }
+
+  mutating func append(_ text: Span<UInt8>, _ range: Range<Int>) {
+    starts.append(UInt32(bytes.count))
+    Tables.append(text, range, to: &bytes)
+    ends.append(UInt32(bytes.count))
   }
 }
 

@@ -178,6 +178,45 @@ func needOfCell(_ bytes: Span<UInt8>, _ range: Range<Int>) -> CellNeed {
   return isWordByte(first) && quotes == 0 ? .quotes : .closerLook
 }
 
+/// How a cell stands that was appended by `appendCell`.
+public enum CellForm: Sendable {
+  /// As every flavour writes it: the text itself, or the text in quotes.
+  case bare, quoted
+  /// The text itself; how it is written must be found out by `CSVWriter`.
+  case undecided
+}
+
+/// Appends the value of a raw field of a well-formed record, in quotes where every flavour quotes
+/// it. O(size).
+public func appendCell(
+  ofField bytes: Span<UInt8>, _ field: Range<Int>, to cells: inout [UInt8]
+) -> CellForm {
+  guard isQuoted(bytes, from: field.lowerBound, to: field.upperBound) else {
+    return appendCell(bytes, field, to: &cells)
+  }
+  let inner = field.lowerBound + 1..<field.upperBound - 1
+  if count(quote, in: bytes, from: inner.lowerBound, to: inner.upperBound) == 0 {
+    return appendCell(bytes, inner, to: &cells)
+  }
+  decodeField(bytes, from: field.lowerBound, to: field.upperBound, into: &cells)
+  return .undecided
+}
+
+/// Appends the text `bytes[range]`, in quotes where every flavour quotes it. O(size).
+public func appendCell(
+  _ bytes: Span<UInt8>, _ range: Range<Int>, to cells: inout [UInt8]
+) -> CellForm {
+  let need = needOfCell(bytes, range)
+  if need == .quotes { cells.append(quote) }
+  append(bytes, range, to: &cells)
+  if need == .quotes { cells.append(quote) }
+  switch need {
+  case .nothing: return .bare
+  case .quotes: return .quoted
+  case .closerLook: return .undecided
+  }
+}
+
 /// A letter that no numeral holds, or the first byte of a Han character.
 private func isWordByte(_ byte: UInt8) -> Bool {
   let isLetter = (byte | 0x20) &- 0x61 < 26 && byte | 0x20 != UInt8(ascii: "e")

@@ -89,8 +89,20 @@ public struct CSVWriter: Sendable {
       bytes.append(quote)
       append(text.span, range, to: &bytes)
       bytes.append(quote)
+    case .closerLook where isAllDigits(text.span, range): write(digits: text.span, range)
     case .closerLook: write(.text(String(decoding: text[range], as: UTF8.self)))
     }
+  }
+
+  /// Digits alone, as `write` would write them: many an id.
+  private mutating func write(digits: Span<UInt8>, _ range: Range<Int>) {
+    let isMarked =
+      flavour == .people && (range.count > 11 || digits[range.lowerBound] == 0x30 && range.count > 1)
+    if !isMarked { return append(digits, range, to: &bytes) }
+    protectedNumbers += 1
+    bytes += [quote, Protection.number.mark]
+    append(digits, range, to: &bytes)
+    bytes.append(quote)
   }
 
   /// A cell of 64 hexadecimal digits: four big-endian words, as they are in any flavour.
@@ -132,6 +144,13 @@ public struct CSVWriter: Sendable {
   public mutating func cells(encoded cells: [UInt8], count: Int) {
     separate()
     bytes.append(contentsOf: cells)
+    cellCount += count - 1
+  }
+
+  /// Cells with commas between them that `appendCell` has written into a larger array.
+  public mutating func cells(written cells: [UInt8], _ range: Range<Int>, count: Int) {
+    separate()
+    append(cells.span, range, to: &bytes)
     cellCount += count - 1
   }
 
@@ -194,6 +213,11 @@ public struct CSVWriter: Sendable {
     }
     if isQuoted { bytes.append(UInt8(ascii: "\"")) }
   }
+}
+
+private func isAllDigits(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  for index in range where bytes[index] &- 0x30 >= 10 { return false }
+  return true
 }
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

@@ -58,17 +58,19 @@ public struct CombinationTable: Sendable {
     }
     let (columns, slots) = (columns.span, slots.span)
     var found = indices.mutableSpan
+    var ends = [UInt64](repeating: 0, count: columns.count)
+    var endsOfRecord = ends.mutableSpan
     let mask = slots.count &- 1
     for record in 0..<records {
       let base = record &* width
-      let hash = CombinationTable.hash(bytes, fields, base, columns)
+      let (hash, isShort) = CombinationTable.hash(bytes, fields, base, columns, &endsOfRecord)
       var slot = Int(truncatingIfNeeded: hash) & mask
       found[record] = -1
       while slots[slot] != 0 {
         let entry = slots[slot]
         if (entry ^ hash) &>> 32 == 0 {
           let index = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) &- 1
-          if isEqual(bytes, fields, base, index) {
+          if isEqual(endsOfRecord, index) && (isShort || isEqual(bytes, fields, base, index)) {
             found[record] = Int32(truncatingIfNeeded: index)
             break
           }
@@ -85,7 +87,9 @@ public struct CombinationTable: Sendable {
   public mutating func insert(
     _ source: Span<UInt8>, _ fields: Span<UInt32>, base: Int
   ) -> Int? {
-    let hash = CombinationTable.hash(source, fields, base, columns.span)
+    var ends = [UInt64](repeating: 0, count: columns.count)
+    var endsOfRecord = ends.mutableSpan
+    let hash = CombinationTable.hash(source, fields, base, columns.span, &endsOfRecord).hash
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
@@ -125,18 +129,35 @@ public struct CombinationTable: Sendable {
     return Text(bytes, from, Int(fields[base &+ column &+ 1]))
   }
 
+  /// The hash of a record's combination, whether all its cells are shorter than 8 bytes, and into
+  /// `ends` the last bytes of each.
   @inline(__always)
   private static func hash(
-    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ base: Int, _ columns: Span<Int>
-  ) -> UInt64 {
+    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ base: Int, _ columns: Span<Int>,
+    _ ends: inout MutableSpan<UInt64>
+  ) -> (hash: UInt64, isShort: Bool) {
     var hash: UInt64 = 0
+    var isShort = true
     for k in columns.indices {
       let text = text(bytes, fields, base, columns[k])
+      ends[k] = text.tail
+      isShort = isShort && text.size < 8
       // Nearly all cells worth combining are their last 8 bytes; the compiler leaves out the rest.
       hash = (hash ^ (text.size > 8 ? text.hash : text.tail)) &* 0x9E37_79B9_7F4A_7C15
       hash ^= hash &>> 29
     }
-    return fold(hash, 0xE703_7ED1_A0B4_28DB)
+    return (fold(hash, 0xE703_7ED1_A0B4_28DB), isShort)
+  }
+
+  /// Whether the last bytes of all cells are those of a combination.
+  @inline(__always)
+  private func isEqual(_ ends: borrowing MutableSpan<UInt64>, _ index: Int) -> Bool {
+    var place = index &* ends.count
+    for k in ends.indices {
+      if tails[place] != ends[k] { return false }
+      place &+= 1
+    }
+    return true
   }
 
   @inline(__always)

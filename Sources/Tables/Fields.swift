@@ -33,7 +33,7 @@ public func decodeField(
 }
 
 /// Appends bytes in one copy.
-func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to array: inout [UInt8]) {
+public func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to array: inout [UInt8]) {
   unsafe bytes.extracting(range).withUnsafeBufferPointer {
     unsafe array.append(contentsOf: $0)
   }

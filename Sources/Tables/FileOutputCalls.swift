@@ -8,6 +8,7 @@
 // entry. Each pointer lives for one call.
 
 import Glibc
+import Synchronization
 
 /// What stands under a name.
 enum EntryKind {
@@ -222,25 +223,26 @@ final class FolderHandle: Sendable {
 
   // MARK: Files
 
-  /// Writes a new file and puts it on disk; its mode is 0600 until it is whole.
+  /// Writes a new file and puts it on disk; see `createFile`.
+  func writeFile(_ name: String, _ bytes: [UInt8], mode: mode_t) throws(OutputError) {
+    try createFile(name, bytes, mode: mode).finish()
+  }
+
+  /// Writes a new file; its mode is 0600 until it is whole. It is on disk when it is finished.
   ///
   /// - Throws: `.exists` when the name is taken. On other failures the file may be there in part.
-  func writeFile(_ name: String, _ bytes: [UInt8], mode: mode_t) throws(OutputError) {
+  func createFile(
+    _ name: String, _ bytes: [UInt8], mode: mode_t
+  ) throws(OutputError) -> WrittenFile {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file = repeated { unsafe openat(descriptor, name, flags, 0o600) }
     guard file >= 0 else {
       throw errno == EEXIST ? OutputError(.exists, path: pathOf(name)) : failure(.create, name)
     }
-    do throws(OutputError) {
-      try writeAll(bytes, to: file, name)
-      guard repeated({ fchmod(file, mode) }) == 0 else { throw failure(.mode, name) }
-      guard repeated({ fsync(file) }) == 0 else { throw failure(.sync, name) }
-    } catch {
-      _ = close(file)
-      throw error
-    }
-    // An interrupted close has closed: repeating it could close somebody else's file.
-    if close(file) != 0, errno != EINTR { throw failure(.close, name) }
+    let written = WrittenFile(descriptor: file, path: pathOf(name))
+    try writeAll(bytes, to: file, name)
+    guard repeated({ fchmod(file, mode) }) == 0 else { throw failure(.mode, name) }
+    return written
   }
 
   private func writeAll(
@@ -258,6 +260,36 @@ final class FolderHandle: Sendable {
         throw count == 0
           ? OutputError(.system(.write, errno: ENOSPC), path: pathOf(name)) : failure(.write, name)
       }
+    }
+  }
+}
+
+/// A new file that is written whole but may not be on disk; closed when the last reference goes.
+final class WrittenFile: Sendable {
+  /// −1 once it is closed.
+  private let descriptor: Atomic<Int32>
+  private let path: String
+
+  fileprivate init(descriptor: Int32, path: String) {
+    self.descriptor = Atomic(descriptor)
+    self.path = path
+  }
+
+  deinit {
+    let file = descriptor.load(ordering: .relaxed)
+    if file >= 0 { _ = close(file) }
+  }
+
+  /// Puts the file on disk and closes it; to be called once.
+  func finish() throws(OutputError) {
+    let file = descriptor.load(ordering: .relaxed)
+    guard repeated({ fsync(file) }) == 0 else {
+      throw OutputError(.system(.sync, errno: errno), path: path)
+    }
+    descriptor.store(-1, ordering: .relaxed)
+    // An interrupted close has closed: repeating it could close somebody else's file.
+    if close(file) != 0, errno != EINTR {
+      throw OutputError(.system(.close, errno: errno), path: path)
     }
   }
 }

@@ -1,7 +1,8 @@
 // A folder of results that appears whole or not at all.
 //
 //   prepare   probe the place, make a hidden folder there, lock that: a second run is told so
-//   publish   write and sync everything in the hidden folder, then rename it into place
+//   stage     write files into the hidden folder as they come; the disk gets them meanwhile
+//   publish   when everything is on disk, rename it into place
 //
 // Where the output folder does not exist yet, the hidden folder becomes it (or the first of its
 // missing parents): one rename makes all appear. Where it exists, each entry (a folder of results
@@ -12,6 +13,8 @@
 // Only where a file system cannot exchange, there is an instant without an entry being replaced.
 //
 // What a killed run leaves is its hidden folder, which the next run on the same place removes.
+
+import Synchronization
 
 public final class OutputFolder: Sendable {
   /// A file to be published: `record.json`, or `BJ-2026Q4/record.json` in a folder of its own.
@@ -24,6 +27,9 @@ public final class OutputFolder: Sendable {
   private let missing: [String]
   private let ownNames: Set<String>
   private let hidden: HiddenFolder
+  /// What stands in the hidden folder; used with `hidden.handle` locked.
+  private let staging = Mutex<Staging?>(nil)
+  private let disk = DiskQueue()
   private let cancellation: Cancellation
   private let token: Cancellation.Token
 
@@ -74,11 +80,52 @@ public final class OutputFolder: Sendable {
     return found
   }
 
+  /// Writes files into the hidden folder, in the order given, for `publish` to put in place.
+  ///
+  /// May be called from several threads, each with the files of other folders. The bytes are not
+  /// kept; they are brought to the disk in the background.
+  /// - Throws: `.exists` (a name given twice), `.badName`, `.closed`, or a failed call.
+  public func stage(_ files: [File]) throws(OutputError) {
+    let written = try hidden.handle.withLock { (handle) throws(OutputError) in
+      guard let folder = handle else { throw OutputError(.closed, path: path) }
+      return try staging.withLock { (staging) throws(OutputError) in
+        var current = try existing(staging, in: folder)
+        defer { staging = current }
+        return try current.write(files, cancelled: hidden.isCancelled)
+      }
+    }
+    for group in written { disk.put(group) }
+  }
+
+  private func existing(
+    _ staging: Staging?, in folder: FolderHandle
+  ) throws(OutputError) -> Staging {
+    if let staging { return staging }
+    return try Staging(in: folder, below: missing.isEmpty ? ["new"] : Array(missing.dropFirst()))
+  }
+
   /// Publishes files, in the order given: a record that stands last in its folder is written last.
+  /// See `publish(inOrder:replace:alwaysReplaced:)`.
+  @discardableResult
+  public func publish(
+    _ files: [File], replace: Bool, alwaysReplaced: Set<String> = []
+  ) throws(OutputError) -> String? {
+    do throws(OutputError) {
+      try stage(files)
+    } catch {
+      hidden.removeTemporaries()
+      throw error
+    }
+    return try publish(replace: replace, alwaysReplaced: alwaysReplaced)
+  }
+
+  /// Publishes all that was staged: folders and files directly in the output folder, one after
+  /// another.
   ///
   /// The output folder is done with afterwards, whatever the outcome. On failure everything is as
   /// it was before.
   /// - Parameters:
+  ///   - order: names of what comes first; the others follow as they were staged.
   ///   - replace: whether folders and files that exist are replaced.
   ///   - alwaysReplaced: files directly in the output folder that are replaced in any case.
   /// - Returns: nil, or a hidden folder that could not be removed although all is published.
@@ -86,19 +133,23 @@ public final class OutputFolder: Sendable {
   ///   `.closed`, or a failed call with its path and errno.
   @discardableResult
   public func publish(
-    _ files: [File], replace: Bool, alwaysReplaced: Set<String> = []
+    inOrder order: [String] = [], replace: Bool, alwaysReplaced: Set<String> = []
   ) throws(OutputError) -> String? {
     try hidden.handle.withLock { (handle) throws(OutputError) -> String? in
       guard let folder = handle else { throw OutputError(.closed, path: path) }
       defer { handle = nil }
       do throws(OutputError) {
-        let inner = missing.isEmpty ? ["new"] : Array(missing.dropFirst())
-        let staging = try Staging(files, in: folder, below: inner, cancelled: hidden.isCancelled)
+        let staging = try existing(staging.withLock { $0.take() }, in: folder)
+        try disk.wait()
+        try staging.sync()
+        if hidden.isCancelled.load(ordering: .relaxed) { throw OutputError(.closed, path: path) }
         if !missing.isEmpty {
           try becomeVisible(folder)
           return nil
         }
-        try place(staging, folder) { replace || alwaysReplaced.contains($0) }
+        try place(staging.entries(inOrder: order), staging.folder, folder) {
+          replace || alwaysReplaced.contains($0)
+        }
       } catch {
         _ = hidden.remove(folder)
         throw error
@@ -128,17 +179,18 @@ public final class OutputFolder: Sendable {
   }
 
   private func place(
-    _ staging: Staging, _ folder: FolderHandle, mayReplace: (String) -> Bool
+    _ entries: [Staging.Entry], _ new: FolderHandle, _ folder: FolderHandle,
+    mayReplace: (String) -> Bool
   ) throws(OutputError) {
-    for entry in staging.entries { try checkEntry(entry, mayReplace: mayReplace(entry.name)) }
+    for entry in entries { try checkEntry(entry, mayReplace: mayReplace(entry.name)) }
     var steps: [Step] = []
     do throws(OutputError) {
-      for entry in staging.entries {
-        steps.append(try put(entry, staging.folder, folder, mayReplace: mayReplace(entry.name)))
+      for entry in entries {
+        steps.append(try put(entry, new, folder, mayReplace: mayReplace(entry.name)))
       }
       try base.sync()
     } catch {
-      for step in steps.reversed() { try? undo(step, staging.folder, folder) }
+      for step in steps.reversed() { try? undo(step, new, folder) }
       try? base.sync()
       throw error
     }

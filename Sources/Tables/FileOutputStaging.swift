@@ -1,7 +1,10 @@
-// The new state of an output folder, written and on disk, but in a hidden folder still.
+// The new state of an output folder, put together in a hidden folder: files are written as they
+// come, and brought to the disk while others are still being made.
 
+import Dispatch
 import Synchronization
 
+/// What has been written so far; one thread at a time adds to it.
 struct Staging {
   /// A folder or a file directly in the output folder.
   struct Entry {
@@ -11,46 +14,104 @@ struct Staging {
     var files: Set<String> = []
   }
 
+  /// Files of one folder that are written, and the folder.
+  struct Written: Sendable {
+    var files: [WrittenFile]
+    var folder: FolderHandle
+  }
+
   /// Holds the entries.
   let folder: FolderHandle
+  /// The hidden folder and those made in it, one inside another.
+  private let chain: [FolderHandle]
   /// In the order of their first files.
   private(set) var entries: [Entry] = []
+  private var indices: [String: Int] = [:]
 
-  /// Writes and syncs the files, in their order, then the folders.
-  ///
   /// - Parameters:
   ///   - hidden: where the new state is put together.
   ///   - names: folders to be made for it there, one inside another.
-  init(
-    _ files: [OutputFolder.File], in hidden: FolderHandle, below names: [String],
-    cancelled: borrowing Atomic<Bool>
-  ) throws(OutputError) {
-    let mode = 0o666 & ~fileMask()
+  init(in hidden: FolderHandle, below names: [String]) throws(OutputError) {
     var chain = [hidden]
-    for name in names {
-      chain.append(try made(name, in: chain[chain.count - 1]))
-    }
+    for name in names { chain.append(try made(name, in: chain[chain.count - 1])) }
+    self.chain = chain
     folder = chain[chain.count - 1]
-    var open: FolderHandle?
-    var indices: [String: Int] = [:]
+  }
+
+  /// Writes files, in their order.
+  mutating func write(
+    _ files: [OutputFolder.File], cancelled: borrowing Atomic<Bool>
+  ) throws(OutputError) -> [Written] {
+    let mode = 0o666 & ~fileMask()
+    var written: [Written] = []
     for file in files {
-      if cancelled.load(ordering: .relaxed) { throw OutputError(.closed, path: hidden.path) }
+      if cancelled.load(ordering: .relaxed) { throw OutputError(.closed, path: folder.path) }
       let (top, name) = try parts(of: file.name)
-      if let index = indices[top], entries[index].isFolder, let name {
-        entries[index].files.insert(name)
-      } else {
-        indices[top] = entries.count
-        entries.append(Entry(name: top, isFolder: name != nil, files: name.map { [$0] } ?? []))
+      try note(top, name)
+      let place = name == nil ? folder.path : folder.pathOf(top)
+      if written.last?.folder.path != place {
+        let own = name == nil ? folder : try made(top, in: folder)
+        written.append(Written(files: [], folder: own))
       }
-      if let current = open, name == nil || current.path != folder.pathOf(top) {
-        try current.sync()
-        open = nil
-      }
-      if name != nil, open == nil { open = try made(top, in: folder) }
-      try (open ?? folder).writeFile(name ?? top, file.bytes, mode: mode)
+      let last = written.count - 1
+      written[last].files.append(
+        try written[last].folder.createFile(name ?? top, file.bytes, mode: mode))
     }
-    try open?.sync()
+    return written
+  }
+
+  private mutating func note(_ top: String, _ name: String?) throws(OutputError) {
+    if let name, let index = indices[top], entries[index].isFolder {
+      entries[index].files.insert(name)
+    } else {
+      indices[top] = entries.count
+      entries.append(Entry(name: top, isFolder: name != nil, files: name.map { [$0] } ?? []))
+    }
+  }
+
+  /// The entries with those that `order` names first, in its order.
+  func entries(inOrder order: [String]) -> [Entry] {
+    let places = Dictionary(zip(order, 0...), uniquingKeysWith: { first, _ in first })
+    return entries.enumerated().sorted {
+      (places[$0.element.name] ?? .max, $0.offset) < (places[$1.element.name] ?? .max, $1.offset)
+    }.map(\.element)
+  }
+
+  /// Brings the folders to the disk that hold the entries.
+  func sync() throws(OutputError) {
     for folder in chain.reversed() { try folder.sync() }
+  }
+}
+
+/// Brings written files to the disk, several at a time, because most of it is waiting.
+final class DiskQueue: Sendable {
+  /// Folders of files that may be open at once.
+  private static let capacity = 16
+  private let threads = (0..<4).map { DispatchQueue(label: "disk \($0)") }
+  private let next = Atomic(0)
+  private let group = DispatchGroup()
+  private let room = DispatchSemaphore(value: capacity)
+  private let failure = Mutex<OutputError?>(nil)
+
+  /// Files, then their folder; waits while too many are under way.
+  func put(_ written: Staging.Written) {
+    room.wait()
+    let thread = next.wrappingAdd(1, ordering: .relaxed).oldValue % threads.count
+    threads[thread].async(group: group) { [self] in
+      do throws(OutputError) {
+        for file in written.files { try file.finish() }
+        try written.folder.sync()
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+      room.signal()
+    }
+  }
+
+  /// Waits until all that was put in is on disk.
+  func wait() throws(OutputError) {
+    group.wait()
+    if let error = failure.withLock({ $0 }) { throw error }
   }
 }
 

@@ -39,12 +39,13 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   return status
 }
 
-/// What a draw gives, before it is written.
+/// What a draw gives, before it becomes visible.
 private struct Results {
-  var folder: OutputFolder
   var campaigns: [Campaign]
-  /// Of each campaign, the record last.
-  var files: [[OutputFile]]
+  /// Of each campaign.
+  var records: [[UInt8]]
+  /// Holds the files of all plans.
+  var publication: Publication
   var flavour: CSVFlavour
   /// With the lines of these draws.
   var ledger: Ledger
@@ -67,12 +68,17 @@ private func draw(
     if findings.hasErrors { return nil }
   }
   let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
+  let publication = Publication(folder)
   let entered = ledger.enter(
     campaigns, commitment: commitment.reference, seedText: seed.text, flavour: flavour,
-    jobs: invocation.jobs)
+    jobs: invocation.jobs
+  ) { plan, files in
+    publication.add(files.map { ("\(plan.id)/\($0.name)", $0.bytes) })
+  }
   guard mayReplace(entered, ledger, folder, invocation, &findings) else { return nil }
   return Results(
-    folder: folder, campaigns: campaigns, files: entered.files, flavour: flavour, ledger: ledger)
+    campaigns: campaigns, records: entered.records, publication: publication, flavour: flavour,
+    ledger: ledger)
 }
 
 /// What a draw follows.
@@ -140,20 +146,20 @@ private func mayReplace(
   return !findings.hasErrors
 }
 
-/// Writes everything; false with a finding, and then nothing has changed.
+/// Writes what stands for the whole batch and puts everything in place, the ledger first: a draw
+/// that is there stands in the ledger, at every instant. False with a finding, and then nothing has
+/// changed.
 private func publish(
   _ results: Results, _ invocation: Invocation, _ findings: inout Findings
 ) -> Bool {
-  let campaigns = Array(zip(results.campaigns, results.files))
   let summary = summarySheet(
-    campaigns.map { ($0.0, $0.1.last?.bytes ?? []) }, flavour: results.flavour)
-  let batch = [
-    (name: "summary.csv", bytes: summary),
-    (name: "index.html", bytes: batchIndex(results.files.compactMap(\.last?.bytes))),
-  ]
-  return publish(
-    campaigns.map { (campaign: $0.0, files: $0.1) }, batch, ledger: results.ledger,
-    in: results.folder, replace: invocation.has("--force"), &findings)
+    Array(zip(results.campaigns, results.records)), flavour: results.flavour)
+  results.publication.add([(Ledger.fileName, results.ledger.bytes)])
+  results.publication.add([("summary.csv", summary)])
+  results.publication.add([("index.html", batchIndex(results.records))])
+  return results.publication.finish(
+    inOrder: [Ledger.fileName] + results.campaigns.map(\.plan.id) + ["summary.csv", "index.html"],
+    replace: invocation.has("--force"), &findings)
 }
 
 /// Shows what was found and fails.
@@ -228,11 +234,11 @@ private func counted(_ count: Int, _ noun: String) -> String {
 private func json(
   _ results: Results?, _ findings: Findings, _ status: ExitStatus, _ console: Console
 ) -> JSON {
-  let plans: [JSON] = zip(results?.campaigns ?? [], results?.files ?? []).map { campaign, files in
+  let plans: [JSON] = zip(results?.campaigns ?? [], results?.records ?? []).map { campaign, record in
     .object([
       ("id", .string(campaign.plan.id)), ("visits", .int(campaign.visits.count)),
       ("trips", .int(campaign.tripCount)), ("unstaffed", .int(campaign.unstaffedCount)),
-      ("record", .string(FileDigest(of: files.last?.bytes ?? []).hex)),
+      ("record", .string(FileDigest(of: record).hex)),
     ])
   }
   return .object([

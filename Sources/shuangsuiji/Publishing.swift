@@ -3,6 +3,7 @@
 // alone, so that repeating a draw is harmless; anything else is never replaced without `--force`.
 
 import DoubleRandom
+import Synchronization
 import Tables
 
 /// Names that a plan's folder may hold; a folder with anything else is never replaced.
@@ -28,39 +29,63 @@ func prepareOutput(
   }
 }
 
-/// Writes all results of a batch, the ledger first: a draw that is there stands in the ledger, at
-/// every instant. False with a finding, and then nothing has changed.
-func publish(
-  _ results: [(campaign: Campaign, files: [OutputFile])], _ batch: [OutputFolder.File],
-  ledger: Ledger, in folder: OutputFolder, replace: Bool, _ findings: inout Findings
-) -> Bool {
-  var files: [OutputFolder.File] = [(Ledger.fileName, ledger.bytes)]
-  files += results.flatMap { campaign, files in
-    files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }
+/// Results on their way into an output folder: what comes is written at once, and all of it becomes
+/// visible together. What is there already, byte for byte, is left alone.
+final class Publication: Sendable {
+  private let folder: OutputFolder
+  private let state = Mutex(State())
+
+  private struct State {
+    var isChanged = false
+    var failure: OutputError?
   }
-  files += batch
-  return publish(files, in: folder, replace: replace, &findings)
+
+  init(_ folder: OutputFolder) { self.folder = folder }
+
+  /// Takes the files of one folder, or one file directly in the output folder. Several threads may
+  /// add at once; what fails is said by `finish`.
+  func add(_ files: [OutputFolder.File]) {
+    if files.allSatisfy({ isThere($0, in: folder.path) }) { return }
+    do {
+      try folder.stage(files)
+      state.withLock { $0.isChanged = true }
+    } catch {
+      state.withLock { $0.failure = $0.failure ?? error }
+    }
+  }
+
+  /// Puts everything in place, what `order` names first. The ledger is always replaced: it has only
+  /// grown. False with a finding, and then nothing has changed.
+  func finish(
+    inOrder order: [String], replace: Bool, _ findings: inout Findings
+  ) -> Bool {
+    let state = state.withLock { $0 }
+    do throws(OutputError) {
+      if let failure = state.failure { throw failure }
+      if !state.isChanged { return true }
+      let leftover = try folder.publish(
+        inOrder: order, replace: replace, alwaysReplaced: [Ledger.fileName])
+      if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
+      return true
+    } catch {
+      folder.removeTemporaries()
+      findings.add(error)
+      return false
+    }
+  }
 }
 
-/// Writes files and folders of files in the order given; those that are there already, byte for
-/// byte, are left alone. The ledger is always replaced: it has only grown.
+/// Writes files and folders of files in the order given; see `Publication`.
 func publish(
   _ files: [OutputFolder.File], in folder: OutputFolder, replace: Bool,
   _ findings: inout Findings
 ) -> Bool {
-  func entry(_ file: OutputFolder.File) -> Substring { file.name.prefix { $0 != "/" } }
-  let changed = Set(files.filter { !isThere($0, in: folder.path) }.map(entry))
-  let files = files.filter { changed.contains(entry($0)) }
-  if files.isEmpty { return true }
-  do {
-    let leftover = try folder.publish(
-      files, replace: replace, alwaysReplaced: [Ledger.fileName])
-    if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
-    return true
-  } catch {
-    findings.add(error)
-    return false
-  }
+  let publication = Publication(folder)
+  func entry(_ file: OutputFolder.File) -> String { String(file.name.prefix { $0 != "/" }) }
+  var order: [String] = []
+  for file in files where !order.contains(entry(file)) { order.append(entry(file)) }
+  for name in order { publication.add(files.filter { entry($0) == name }) }
+  return publication.finish(inOrder: order, replace: replace, &findings)
 }
 
 private func isThere(_ file: OutputFolder.File, in folder: String) -> Bool {

@@ -184,7 +184,7 @@ extension VisitBook {
     let world = try World()
     let first = try world.book("x")
     var (book, ledger) = (first, Ledger())
-    ledger.appendDraw(book.campaign, .first, [])
+    ledger.appendDraw(book.campaign, .first, DrawHashes(list: "", record: ""))
     let draw = ledger.entries[0]
     for visit in [3, 0, 5, 7] {
       let grounds = Grounds(

@@ -59,15 +59,16 @@ extension SurveyState {
   private mutating func keepFromClasses(
     _ stage: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
-    let (tickets, limits) = (queues[stage].classTickets, classes.limits)
-    let (ofTicket, bases) = (queues[stage].classes, queues[stage].bases)
-    for index in tickets.indices where tickets[index][0] <= limits[Int(ofTicket[index])] {
-      let words = tickets[index]
+    let count = queues[stage].findCandidates(limits: classes.limits)
+    for position in 0..<count {
+      let index = Int(queues[stage].candidates[position])
+      let words = queues[stage].classTickets[index]
       let ticket = Ticket(words[0], words[1], words[2], words[3])
-      let record = RecordFields(base: Int(bases[index]))
+      let record = RecordFields(base: Int(queues[stage].bases[index]))
       var text: StoredText?
-      for member in classes.list[Int(ofTicket[index])].standing.members {
-        keep(member, ticket, record, &text, bytes, fields)
+      let standing = classes.list[Int(queues[stage].classes[index])].standing
+      for member in standing.members {
+        keep(member, ticket, record, standing.place, &text, bytes, fields)
       }
     }
   }

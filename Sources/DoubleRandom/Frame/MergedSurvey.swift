@@ -57,7 +57,13 @@ struct MergedSurvey {
     self.scan = scan
     tasks = program.tasks.map { _ in Counts() }
     plans = program.plans.map { _ in Counts() }
-    for state in states { add(state) }
+    var states = states
+    for index in states.indices {
+      states[index].settle()
+      add(states[index].rows, states[index].places, to: &places)
+    }
+    let numbers = numberedPlaces
+    for state in states { add(state, numbers) }
     keepFirstFindings()
     for (kind, count) in scan.findingCounts { counts[kind.rawValue, default: 0] += count }
   }
@@ -73,10 +79,13 @@ struct MergedSurvey {
     }
   }
 
-  private mutating func add(_ worker: SurveyState) {
-    var state = worker
-    state.settle()
-    add(state.rows, state.places, to: &places)
+  /// The number of each place: its index in the table of the registry.
+  private var numberedPlaces: [PlaceKey: Int32] {
+    let names = places.keys.sorted { $0.precedes($1) }
+    return Dictionary(uniqueKeysWithValues: zip(names, 0...))
+  }
+
+  private mutating func add(_ state: SurveyState, _ numbers: [PlaceKey: Int32]) {
     rejectedRows += state.findings.rejectedRows
     located += state.findings.located
     for (code, count) in state.findings.counts { counts[code, default: 0] += count }
@@ -84,13 +93,15 @@ struct MergedSurvey {
       add(tally.excluded, to: &plans[index].excluded)
       add(tally.places, state.places, to: &plans[index].places)
     }
+    let numbersOfWorker = (0..<state.places.count).map { numbers[state.places.names($0)] ?? -1 }
     for (index, tally) in state.tasks.enumerated() {
       add(tally.excluded, to: &tasks[index].excluded)
       add(tally.places, state.places, to: &tasks[index].places)
+      let arena = state.arenas[program.tasks[index].plan]
       for (local, global) in tally.firstOf.enumerated() {
         let key = tally.strata.key(Int32(local))
         add(
-          state.strata[global], state.arenas[program.tasks[index].plan],
+          state.strata[global], arena, numbersOfWorker,
           to: &tasks[index].strata[key, default: Stratum()])
       }
     }
@@ -106,12 +117,15 @@ struct MergedSurvey {
     }
   }
 
-  private func add(_ tally: StratumTally, _ arena: Arena, to stratum: inout Stratum) {
+  private func add(
+    _ tally: StratumTally, _ arena: Arena, _ numbers: [Int32], to stratum: inout Stratum
+  ) {
     stratum.population += tally.population
     stratum.weight += tally.weight
     stratum.limit = min(stratum.limit, tally.limit)
     stratum.candidates += tally.kept.map {
-      Candidate(ticket: $0.ticket, weight: $0.weight, target: arena.target($0.text))
+      let target = arena.target($0.text, place: numbers[Int($0.text.place)])
+      return Candidate(ticket: $0.ticket, weight: $0.weight, target: target)
     }
   }
 
@@ -269,11 +283,7 @@ struct MergedSurvey {
   }
 
   private func table(_ places: [PlaceKey: Int]) -> [DistrictGradeCount] {
-    places.filter { $0.value > 0 }.sorted {
-      $0.key.district == $1.key.district
-        ? $0.key.grade.lexicographicallyPrecedes($1.key.grade)
-        : $0.key.district.lexicographicallyPrecedes($1.key.district)
-    }.map {
+    places.filter { $0.value > 0 }.sorted { $0.key.precedes($1.key) }.map {
       DistrictGradeCount(
         district: String(decoding: $0.key.district, as: UTF8.self),
         grade: String(decoding: $0.key.grade, as: UTF8.self), count: $0.value)
@@ -342,6 +352,6 @@ extension Candidate {
       let (own, others) = (target.bytes(field), other.target.bytes(field))
       if own != others { return own.lexicographicallyPrecedes(others) }
     }
-    return false
+    return target.place < other.target.place
   }
 }

@@ -158,6 +158,13 @@ struct PlanTally {
 struct PlaceKey: Hashable {
   var district: [UInt8]
   var grade: [UInt8]
+
+  /// By district, then grade, in byte order.
+  func precedes(_ other: PlaceKey) -> Bool {
+    district == other.district
+      ? grade.lexicographicallyPrecedes(other.grade)
+      : district.lexicographicallyPrecedes(other.district)
+  }
 }
 
 /// Counts line ends up to records that come in ascending order.

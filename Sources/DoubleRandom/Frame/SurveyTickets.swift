@@ -26,7 +26,7 @@ extension SurveyState {
       let first = member
       var text: StoredText?
       while member < row.memberEnd {
-        keep(queues[stage].members[member], ticket, row.fields, &text, bytes, fields)
+        keep(queues[stage].members[member], ticket, row.fields, row.place, &text, bytes, fields)
         member += 1
       }
       if !program.suspects.isEmpty, program.suspects[stage].contains(ticket.w0) {
@@ -38,12 +38,13 @@ extension SurveyState {
   /// Keeps a row as a candidate of one frame, if it may be drawn.
   @inline(__always)
   mutating func keep(
-    _ member: TicketQueue.Member, _ ticket: Ticket, _ record: RecordFields,
+    _ member: TicketQueue.Member, _ ticket: Ticket, _ record: RecordFields, _ place: Int,
     _ text: inout StoredText?, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     if ticket.w0 > strata[member.stratum].limit { return }
     let plan = program.tasks[member.task].plan
-    let stored = text.flatMap { $0.plan == plan ? $0 : nil } ?? store(record, plan, bytes, fields)
+    let stored =
+      text.flatMap { $0.plan == plan ? $0 : nil } ?? store(record, place, plan, bytes, fields)
     text = stored
     strata[member.stratum].kept.append(
       Kept(ticket: ticket, weight: member.weight, text: stored.index))
@@ -63,10 +64,12 @@ extension SurveyState {
 
   /// Keeps the texts of a row for a plan.
   private mutating func store(
-    _ record: RecordFields, _ plan: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+    _ record: RecordFields, _ place: Int, _ plan: Int, _ bytes: Span<UInt8>,
+    _ fields: Span<UInt32>
   ) -> StoredText {
     let id = program.cleansIDs ? cleanedID(record.range(program.idColumn, fields), bytes) : nil
-    let index = arenas[plan].append(bytes, fields, record, program.keptColumns, cleanedID: id)
+    let index = arenas[plan].append(
+      bytes, fields, record, program.keptColumns, place: place, cleanedID: id)
     return StoredText(plan: plan, index: index)
   }
 

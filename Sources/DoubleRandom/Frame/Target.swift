@@ -1,39 +1,42 @@
 // A target that may be drawn. Registries have millions of rows and samples hundreds of thousands,
-// so the texts of a target lie end to end in an arena, written once while the registry streams
-// past; a `Target` is a reference into it.
+// so the cells of a target lie end to end in an arena, written once while the registry streams
+// past, already in the form in which the lists show them; a `Target` is a reference into it.
+//
+//   arena   │ id,name,"unit, with a comma",address │ id,name,unit,address │ …
 
 import Tables
 
 /// An enterprise that may be drawn, with what the outputs say about it.
 public struct Target: Sendable {
+  /// What the lists say of a target, in their order.
   enum Field: Int, CaseIterable {
-    case id, name, unit, address, district, grade
-
-    /// What the list of visits says of a target.
-    static let listed: [Field] = [.id, .name, .unit, .address]
+    case id, name, unit, address
   }
 
-  /// The chunk of the arena in which the texts lie.
+  /// The chunk of the arena in which the cells lie.
   let chunk: [UInt8]
-  private let place: Arena.Index
+  private var cells: Arena.Index
 
-  init(chunk: [UInt8], _ place: Arena.Index) {
+  /// - Parameter place: index in `RegistryFacts.byDistrictAndGrade`.
+  init(chunk: [UInt8], _ cells: Arena.Index, place: Int32) {
     self.chunk = chunk
-    self.place = place
+    self.cells = cells
+    self.cells.place = place
   }
+
+  /// District and grade: an index in `RegistryFacts.byDistrictAndGrade`.
+  var place: Int { Int(cells.place) }
 
   /// Where a text lies in `chunk`.
-  func range(_ field: Field) -> Range<Int> {
-    let (from, to) =
-      switch field {
-      case .id: (place.id, place.name)
-      case .name: (place.name, place.unit)
-      case .unit: (place.unit, place.address)
-      case .address: (place.address, place.district)
-      case .district: (place.district, place.grade)
-      case .grade: (place.grade, place.end)
-      }
-    return Int(from)..<Int(to)
+  func range(_ field: Field) -> Range<Int> { cells.range(field) }
+
+  /// Where all cells lie in `chunk`.
+  var cellRange: Range<Int> { Int(cells.start)..<Int(cells.ends[Field.address.rawValue]) }
+
+  /// Where the cells from the id to `field` lie in `chunk` as every flavour of CSV writes them; nil
+  /// where one of them must be looked at again.
+  func written(through field: Field) -> Range<Int>? {
+    cells.isWritten ? Int(cells.start)..<Int(cells.ends[field.rawValue]) : nil
   }
 
   func bytes(_ field: Field) -> ArraySlice<UInt8> { chunk[range(field)] }
@@ -48,113 +51,126 @@ public struct Target: Sendable {
   public var addressText: String { text(.address) }
 }
 
-extension Sequence<Target> {
-  /// How many stand in each district and grade, in byte order.
-  var byDistrictAndGrade: [DistrictGradeCount] {
-    var (districts, grades) = (ByteTable(), ByteTable())
-    var counts: [[Int32]: Int] = [:]
-    for target in self {
-      let (district, grade) = (target.range(.district), target.range(.grade))
-      let bytes = target.chunk.span
-      let place = [
-        districts.insert(bytes, from: district.lowerBound, to: district.upperBound),
-        grades.insert(bytes, from: grade.lowerBound, to: grade.upperBound),
-      ]
-      counts[place, default: 0] += 1
-    }
-    let named = counts.map {
-      (district: districts.key($0.key[0]), grade: grades.key($0.key[1]), count: $0.value)
-    }
-    return named.sorted {
-      $0.district == $1.district
-        ? $0.grade.lexicographicallyPrecedes($1.grade)
-        : $0.district.lexicographicallyPrecedes($1.district)
-    }.map {
-      DistrictGradeCount(
-        district: String(decoding: $0.district, as: UTF8.self),
-        grade: String(decoding: $0.grade, as: UTF8.self), count: $0.count)
-    }
-  }
-}
-
-/// Texts of the next targets to be listed, copied side by side, because the targets of a sample
-/// stand all over memory: many copies wait for memory at once, and what lists them not at all.
+/// Looks at the cells of the next targets to be listed, because the targets of a sample stand all
+/// over memory: many loads wait for it at once, and what lists them not at all.
 struct TextsAhead {
   /// Targets at a time.
   static let count = 64
-  private(set) var bytes: [UInt8] = []
-  /// Where each target's texts stand, as a distance from where they stood.
-  private var shifts: [Int] = []
+  /// What was seen: a result, so that it has to be looked at.
+  private var seen: UInt8 = 0
 
-  mutating func load(_ targets: some Sequence<Target>) {
-    bytes.removeAll(keepingCapacity: true)
-    shifts.removeAll(keepingCapacity: true)
-    for target in targets {
-      let texts = target.range(.id).lowerBound..<target.range(.address).upperBound
-      shifts.append(bytes.count - texts.lowerBound)
-      bytes += target.chunk[texts]
+  /// Not inlined: where nobody asks for the result, the look would be left out.
+  @inline(never)
+  mutating func touch(_ target: Target) {
+    let (bytes, cells) = (target.chunk.span, target.cellRange)
+    var place = cells.lowerBound
+    while place < cells.upperBound {
+      seen ^= bytes[place]
+      place += 64
     }
-  }
-
-  /// Where a text of the target at an index lies in `bytes`.
-  func range(_ index: Int, _ field: Target.Field, of target: Target) -> Range<Int> {
-    let range = target.range(field)
-    return range.lowerBound + shifts[index]..<range.upperBound + shifts[index]
   }
 }
 
-/// Texts of one plan's targets, appended and never moved: what is drawn together stands close
+extension CSVWriter {
+  /// The cells of a target from its id to `field`.
+  mutating func cells(of target: Target, through field: Target.Field) {
+    if let range = target.written(through: field) {
+      cells(written: target.chunk, range, count: field.rawValue + 1)
+      return
+    }
+    for each in Target.Field.allCases.prefix(field.rawValue + 1) {
+      cell(target.chunk, target.range(each))
+    }
+  }
+}
+
+extension RegistryFacts {
+  /// The table by district and grade with other counts, one for each of its places; without those
+  /// that are 0.
+  func table(_ counts: [Int]) -> [DistrictGradeCount] {
+    zip(byDistrictAndGrade, counts).filter { $1 > 0 }.map { place, count in
+      DistrictGradeCount(district: place.district, grade: place.grade, count: count)
+    }
+  }
+}
+
+/// Cells of one plan's targets, appended and never moved: what is drawn together stands close
 /// together, so that listing it in the order of its tickets finds it in cache.
 struct Arena {
-  /// A target's place: its chunk, and where its texts begin in it; each ends where the next begins.
+  /// Where a target's cells lie.
   struct Index: Sendable {
     var chunk: Int32
-    var id: Int32 = 0
-    var name: Int32 = 0
-    var unit: Int32 = 0
-    var address: Int32 = 0
-    var district: Int32 = 0
-    var grade: Int32 = 0
-    var end: Int32 = 0
+    /// Where the cell of the id begins.
+    var start: Int32
+    /// Number of district and grade: the worker's, then the registry's.
+    var place: Int32
+    /// Whether the cells are as every flavour of CSV writes them.
+    var isWritten = true
+    /// Cells in quotes: 1 for the id, 2 for the name, 4, 8.
+    var quoted: UInt8 = 0
+    /// Where each cell ends; the next one begins behind a comma.
+    var ends: SIMD4<Int32> = .zero
+
+    /// Notes a cell that was just appended.
+    mutating func add(_ form: CellForm, _ field: Target.Field, end: Int) {
+      ends[field.rawValue] = Int32(truncatingIfNeeded: end)
+      switch form {
+      case .bare: break
+      case .quoted: quoted |= 1 << UInt8(field.rawValue)
+      case .undecided: isWritten = false
+      }
+    }
+
+    func range(_ field: Target.Field) -> Range<Int> {
+      let index = field.rawValue
+      let start = index == 0 ? start : ends[index - 1] + 1
+      let quote = Int(quoted >> UInt8(index) & 1)
+      return Int(start) + quote..<Int(ends[index]) - quote
+    }
   }
 
   private static let chunkSize = 256 << 10
+  /// Quotes and commas that are written beside what a record holds.
+  private static let marks = 3 * Target.Field.allCases.count
   private var closed: [[UInt8]] = []
   /// The last chunk.
   private var open: [UInt8] = []
 
   /// Appends a target whose texts are cells of a record; a nil column is an empty text.
   ///
-  /// - Parameter id: the id where it was cleaned, else nil.
+  /// - Parameters:
+  ///   - place: number of its district and grade.
+  ///   - id: the id where it was cleaned, else nil.
   mutating func append(
     _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields, _ columns: KeptColumns,
-    cleanedID id: [UInt8]?
+    place: Int, cleanedID id: [UInt8]?
   ) -> Index {
-    var size = 0
+    var size = Arena.marks
     for column in columns.all { size += record.range(column, fields).count }
     if open.capacity - open.count < size { makeRoom(size) }
-    var index = Index(chunk: Int32(closed.count), id: Int32(open.count))
-    if let id { open += id } else { append(columns.id, bytes, fields, record) }
-    index.name = Int32(open.count)
-    append(columns.name, bytes, fields, record)
-    index.unit = Int32(open.count)
-    append(columns.unit, bytes, fields, record)
-    index.address = Int32(open.count)
-    append(columns.address, bytes, fields, record)
-    index.district = Int32(open.count)
-    append(columns.district, bytes, fields, record)
-    index.grade = Int32(open.count)
-    append(columns.grade, bytes, fields, record)
-    index.end = Int32(open.count)
+    var index = Index(
+      chunk: Int32(closed.count), start: Int32(open.count), place: Int32(truncatingIfNeeded: place))
+    if let id {
+      index.add(appendCell(id.span, 0..<id.count, to: &open), .id, end: open.count)
+    } else {
+      Arena.append(columns.id, .id, bytes, fields, record, to: &open, &index)
+    }
+    Arena.append(columns.name, .name, bytes, fields, record, to: &open, &index)
+    Arena.append(columns.unit, .unit, bytes, fields, record, to: &open, &index)
+    Arena.append(columns.address, .address, bytes, fields, record, to: &open, &index)
     return index
   }
 
-  private mutating func append(
-    _ column: Int?, _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields
+  private static func append(
+    _ column: Int?, _ field: Target.Field, _ bytes: Span<UInt8>, _ fields: Span<UInt32>,
+    _ record: RecordFields, to cells: inout [UInt8], _ index: inout Index
   ) {
-    guard let column else { return }
-    let range = record.range(column, fields)
-    decodeField(bytes, from: range.lowerBound, to: range.upperBound, into: &open)
+    if field != .id { cells.append(UInt8(ascii: ",")) }
+    var form = CellForm.bare
+    if let column {
+      form = appendCell(ofField: bytes, record.range(column, fields), to: &cells)
+    }
+    index.add(form, field, end: cells.count)
   }
 
   /// Begins a chunk with room for a target at least.
@@ -164,24 +180,23 @@ struct Arena {
     open.reserveCapacity(max(size, Arena.chunkSize))
   }
 
-  func target(_ index: Index) -> Target {
-    Target(chunk: Int(index.chunk) < closed.count ? closed[Int(index.chunk)] : open, index)
+  /// - Parameter place: number of its district and grade, of the registry.
+  func target(_ index: Index, place: Int32) -> Target {
+    Target(
+      chunk: Int(index.chunk) < closed.count ? closed[Int(index.chunk)] : open, index,
+      place: place)
   }
 }
 
 /// The columns whose texts are kept of a candidate; nil where the registry has none.
 struct KeptColumns: Sendable {
   let id: Int
-  let name, unit, address, district, grade: Int?
+  let name, unit, address: Int?
   /// Those that there are.
   let all: [Int]
 
-  init(
-    id: Int = 0, name: Int? = nil, unit: Int? = nil, address: Int? = nil, district: Int? = nil,
-    grade: Int? = nil
-  ) {
-    (self.id, self.name, self.unit) = (id, name, unit)
-    (self.address, self.district, self.grade) = (address, district, grade)
-    all = [id] + [name, unit, address, district, grade].compactMap { $0 }
+  init(id: Int = 0, name: Int? = nil, unit: Int? = nil, address: Int? = nil) {
+    (self.id, self.name, self.unit, self.address) = (id, name, unit, address)
+    all = [id] + [name, unit, address].compactMap { $0 }
   }
 }

@@ -58,6 +58,9 @@ struct TicketQueue {
   /// Of each such row, its first entry in the batch's fields.
   private(set) var bases = [UInt32](repeating: 0, count: capacity)
 
+  /// Rows found by `findCandidates`.
+  private(set) var candidates = [Int32](repeating: 0, count: capacity)
+
   init(_ key: TicketKey) {
     self.key = key
     classed.starts = [UInt32](repeating: 0, count: TicketQueue.capacity)
@@ -151,6 +154,25 @@ struct TicketQueue {
   /// Computes the tickets of the rows taken.
   mutating func hashClasses(_ bytes: Span<UInt8>) {
     classed.hash(bytes, key, count: classedRows)
+  }
+
+  /// Finds the rows whose tickets are not beyond the limits of their classes; says how many.
+  mutating func findCandidates(limits: [UInt64]) -> Int {
+    TicketQueue.find(classed.tickets, classes, limits, into: &candidates)
+  }
+
+  private static func find(
+    _ tickets: [SIMD4<UInt64>], _ classes: [Int32], _ limits: [UInt64], into found: inout [Int32]
+  ) -> Int {
+    let (tickets, classes, limits) = (tickets.span, classes.span, limits.span)
+    var found = found.mutableSpan
+    var count = 0
+    for index in tickets.indices {
+      // Written in any case and kept in one of twenty: there is no branch to be guessed.
+      found[count] = Int32(truncatingIfNeeded: index)
+      count &+= tickets[index][0] <= limits[Int(classes[index])] ? 1 : 0
+    }
+    return count
   }
 
   // MARK: -

@@ -10,13 +10,33 @@ public struct OutputFile: Sendable {
   public var bytes: [UInt8]
 }
 
-/// All files of one plan's folder; the record, which holds the digests of the others, is last.
-///
-/// - Parameter standing: what the ledger says of the draw; only notice and record show it.
+/// The files of one plan's folder.
+struct RenderedPlan {
+  /// The record, which holds the digests of the others, is last.
+  var files: [OutputFile]
+  /// SHA-256 of draw.csv, as `sha256sum` prints it.
+  var listHash: String
+
+  var record: [UInt8] { files.last?.bytes ?? [] }
+}
+
+/// All files of one plan's folder, the record last; see `renderPlan`.
 public func render(
   _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first,
   program: String = Version.program
 ) -> [OutputFile] {
+  renderPlan(
+    campaign, seedText: seedText, flavour: flavour, standing: standing, program: program
+  ).files
+}
+
+/// Renders all files of one plan's folder.
+///
+/// - Parameter standing: what the ledger says of the draw; only notice and record show it.
+func renderPlan(
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding,
+  program: String = Version.program
+) -> RenderedPlan {
   let list = drawSheet(campaign, flavour)
   let listHash = PieceDigest(of: list).hex
   var files = [
@@ -46,7 +66,7 @@ public func render(
   files += pages
   let record = record(of: digests)
   files.append(OutputFile(name: "record.json", bytes: record.text(indent: true)))
-  return files
+  return RenderedPlan(files: files, listHash: listHash)
 }
 
 /// The pages for people. They say what the record says of everything but themselves, so that
@@ -95,21 +115,18 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
   sheet.reserve(rows: campaign.visits.count)
   let planID = sheet.encoded(.text(campaign.plan.id))
   var shared = SharedCells()
-  var texts = TextsAhead()
+  var ahead = TextsAhead()
   for index in campaign.visits.indices {
-    let place = index % TextsAhead.count
-    if place == 0 {
-      texts.load(campaign.visits[index...].prefix(TextsAhead.count).lazy.map(\.target))
+    if index % TextsAhead.count == 0 {
+      let next = min(index + TextsAhead.count, campaign.visits.count)
+      for index in index..<next { ahead.touch(campaign.visits[index].target) }
     }
-    let target = campaign.visits[index].target
     shared.find(campaign.visits[index], campaign, sheet)
     sheet.beginRow()
     sheet.cell(encoded: planID)
     sheet.cell(encoded: shared.tasks)
     sheet.cell(.number(index + 1))
-    for field in Target.Field.listed {
-      sheet.cell(texts.bytes, texts.range(place, field, of: target))
-    }
+    sheet.cells(of: campaign.visits[index].target, through: .address)
     sheet.cell(encoded: shared.items)
     addTeam(campaign, campaign.staffing?.tripOfVisit[index], to: &sheet)
     let (day, deadline) = (campaign.visits[index].day, campaign.visits[index].deadline)
@@ -163,27 +180,27 @@ func drawSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
     ])
   sheet.reserve(
     rows: campaign.draws.reduce(0) { $0 + $1.strata.reduce(0) { $0 + $1.drawn.count } })
+  var ahead = TextsAhead()
   let kinds = (selected: sheet.encoded("正选"), alternate: sheet.encoded("备选"))
   for draw in campaign.draws {
     let number = sheet.encoded(.text(draw.task.number))
     for stratum in draw.strata {
       let label = sheet.encoded(.text(stratum.label))
       var chance = ProbabilityCells()
-      var texts = TextsAhead()
-      for (index, drawn) in stratum.drawn.enumerated() {
-        let (target, place) = (drawn.target, index % TextsAhead.count)
-        if place == 0 {
-          texts.load(stratum.drawn[index...].prefix(TextsAhead.count).lazy.map(\.target))
+      for index in stratum.drawn.indices {
+        if index % TextsAhead.count == 0 {
+          let next = min(index + TextsAhead.count, stratum.drawn.count)
+          for index in index..<next { ahead.touch(stratum.drawn[index].target) }
         }
         sheet.beginRow()
         sheet.cell(encoded: number)
         sheet.cell(encoded: label)
         sheet.cell(.number(index + 1))
-        sheet.cell(texts.bytes, texts.range(place, .id, of: target))
-        sheet.cell(texts.bytes, texts.range(place, .name, of: target))
-        sheet.cell(hexOf: drawn.ticket.words)
+        sheet.cells(of: stratum.drawn[index].target, through: .name)
+        sheet.cell(hexOf: stratum.drawn[index].ticket.words)
         sheet.cell(encoded: index < stratum.size.selected ? kinds.selected : kinds.alternate)
-        let (fraction, decimal) = chance.cells(stratum.probability(of: drawn), sheet)
+        let (fraction, decimal) = chance.cells(
+          stratum.probability(of: stratum.drawn[index]), sheet)
         sheet.cell(encoded: fraction)
         sheet.cell(encoded: decimal)
         sheet.endRow()

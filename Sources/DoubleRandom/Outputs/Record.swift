@@ -31,7 +31,7 @@ func record(
     ("ledger", standing.countsJSON),
     ("inputs", .array(campaign.digests.map(inputJSON))),
     ("registry", registryJSON(campaign)),
-    ("tasks", .array(campaign.draws.map { taskJSON($0, campaign.items) })),
+    ("tasks", .array(campaign.draws.map { taskJSON($0, campaign) })),
     ("visits", visitsJSON(campaign)),
     ("pairing", campaign.staffing.map { pairingJSON($0, campaign.plan) } ?? .null),
     ("outputs", outputsJSON(outputs, list, flavour)),
@@ -108,19 +108,35 @@ func placesJSON(_ places: [DistrictGradeCount]) -> JSON {
   .array(places.map { .array([.string($0.district), .string($0.grade), .int($0.count)]) })
 }
 
-private func taskJSON(_ draw: TaskDraw, _ items: [String: InspectionItem]) -> JSON {
-  let selected = draw.strata.lazy.flatMap(\.selected).map(\.target)
-  return .object([
+private func taskJSON(_ draw: TaskDraw, _ campaign: Campaign) -> JSON {
+  .object([
     ("key", .string(draw.task.key)), ("number", .string(draw.task.number)),
     ("stage", .string(draw.task.stage.name)),
-    ("items", .array(draw.task.items.map { .array([.string($0), itemTitle($0, items)]) })),
+    ("items", .array(draw.task.items.map { .array([.string($0), itemTitle($0, campaign.items)]) })),
     ("rows", .int(draw.frame.rows)),
     ("excluded", excludedJSON(draw.frame.excluded)), ("inFrame", .int(draw.frame.population)),
     ("inFrameByDistrictAndGrade", placesJSON(draw.frame.byDistrictAndGrade)),
     ("selected", .int(draw.selectedCount)), ("alternates", .int(draw.alternateCount)),
-    ("selectedByDistrictAndGrade", placesJSON(selected.byDistrictAndGrade)),
+    ("selectedByDistrictAndGrade", placesJSON(campaign.registry.table(ofSelected: draw))),
     ("strata", .array(draw.strata.map(stratumJSON))),
   ])
+}
+
+extension RegistryFacts {
+  /// The selected of a task by district and grade.
+  fileprivate func table(ofSelected draw: TaskDraw) -> [DistrictGradeCount] {
+    var counts = [Int](repeating: 0, count: byDistrictAndGrade.count)
+    for stratum in draw.strata {
+      for index in 0..<stratum.size.selected { counts[stratum.drawn[index].target.place] += 1 }
+    }
+    return table(counts)
+  }
+
+  fileprivate func table(of visits: [Visit]) -> [DistrictGradeCount] {
+    var counts = [Int](repeating: 0, count: byDistrictAndGrade.count)
+    for index in visits.indices { counts[visits[index].target.place] += 1 }
+    return table(counts)
+  }
 }
 
 private func itemTitle(_ code: String, _ items: [String: InspectionItem]) -> JSON {
@@ -149,7 +165,7 @@ private func visitsJSON(_ campaign: Campaign) -> JSON {
         campaign.visits.compactMap(\.deadline).max().map { .string($0.text) } ?? .null
       ),
       ("byDay", countsJSON(days, as: { .string($0.text) })),
-      ("byDistrictAndGrade", placesJSON(campaign.visits.lazy.map(\.target).byDistrictAndGrade)),
+      ("byDistrictAndGrade", placesJSON(campaign.registry.table(of: campaign.visits))),
     ]
       + (batches.isEmpty
         ? [] : [("batches", .array(batches.indices.map { batchJSON($0, campaign) }))]))

@@ -6,10 +6,17 @@ import Tables
 
 /// What a batch of draws becomes.
 public struct EnteredDraws: Sendable {
-  /// Of each campaign, the record last.
-  public var files: [[OutputFile]]
+  /// Bytes of each campaign's record.
+  public var records: [[UInt8]]
   /// Ids of plans whose earlier draw was declared void.
   public var replaced: [String]
+}
+
+/// What the ledger says of a draw's files, and the record.
+struct DrawHashes: Sendable {
+  /// SHA-256 of draw.csv and of record.json.
+  var list: String
+  var record: String
 }
 
 extension Ledger {
@@ -18,42 +25,52 @@ extension Ledger {
 
   /// Enters draws and renders their files.
   ///
-  /// - Parameter commitment: the commitment that all of them follow.
+  /// - Parameters:
+  ///   - commitment: the commitment that all of them follow.
+  ///   - write: takes the files of a plan, the record last; called on several threads.
   public mutating func enter(
     _ campaigns: [Campaign], commitment: CommitmentReference?, seedText: String?,
-    flavour: CSVFlavour, jobs: Int
+    flavour: CSVFlavour, jobs: Int, write: @Sendable (Plan, [OutputFile]) -> Void
   ) -> EnteredDraws {
-    @Sendable func files(_ index: Int, _ standing: DrawStanding) -> [OutputFile] {
-      render(campaigns[index], seedText: seedText, flavour: flavour, standing: standing)
+    /// Renders a plan and hands its files on, unless they are not those that are `expected`.
+    @Sendable func entered(
+      _ index: Int, _ standing: DrawStanding, expected: String? = nil
+    ) -> EnteredDraw? {
+      let rendered = renderPlan(
+        campaigns[index], seedText: seedText, flavour: flavour, standing: standing)
+      let draw = EnteredDraw(rendered)
+      if let expected, draw.hashes.record != expected { return nil }
+      write(campaigns[index].plan, rendered.files)
+      return draw
     }
-    let stand = parallelMap(campaigns.count, jobs: jobs) { [self] index -> [OutputFile]? in
-      guard let entry = draw(ofPlan: campaigns[index].plan.id),
-        entry.text("commitment") == commitment?.hash
-      else { return nil }
+    let stand = parallelMap(campaigns.count, jobs: jobs) { [self] index -> EnteredDraw? in
       let plan = campaigns[index].plan
-      let own = files(index, standing(of: plan, at: entry.sequence - 1, commitment: commitment))
-      return own.last.map { PieceDigest(of: $0.bytes).hex } == entry.text("record") ? own : nil
+      guard let entry = draw(ofPlan: plan.id), entry.text("commitment") == commitment?.hash
+      else { return nil }
+      return entered(
+        index, standing(of: plan, at: entry.sequence - 1, commitment: commitment),
+        expected: entry.text("record") ?? "")
     }
     // Counts depend on the kinds of lines alone, so they are known before the lines are.
     var outline = self
     var (standings, replaced) = ([DrawStanding](), [String]())
-    for (campaign, files) in zip(campaigns, stand) {
-      if files == nil, outline.appendVoid(ofDrawOf: campaign.plan) {
+    for (campaign, draw) in zip(campaigns, stand) {
+      if draw == nil, outline.appendVoid(ofDrawOf: campaign.plan) {
         replaced.append(campaign.plan.id)
       }
       let standing = outline.standing(
         of: campaign.plan, at: outline.entries.count, commitment: commitment)
       standings.append(standing)
-      if files == nil { outline.appendDraw(campaign, standing, []) }
+      if draw == nil { outline.appendDraw(campaign, standing, DrawHashes(list: "", record: "")) }
     }
     let all = parallelMap(campaigns.count, jobs: jobs) { [standings] index in
-      stand[index] ?? files(index, standings[index])
-    }
+      stand[index] ?? entered(index, standings[index])
+    }.compactMap { $0 }
     for index in campaigns.indices where stand[index] == nil {
       appendVoid(ofDrawOf: campaigns[index].plan)
-      appendDraw(campaigns[index], standings[index], all[index])
+      appendDraw(campaigns[index], standings[index], all[index].hashes)
     }
-    return EnteredDraws(files: all, replaced: replaced)
+    return EnteredDraws(records: all.map(\.record), replaced: replaced)
   }
 
   /// Declares a plan's draw void where one stands.
@@ -62,5 +79,16 @@ extension Ledger {
     guard let entry = draw(ofPlan: plan.id) else { return false }
     appendVoid(entry, Grounds(reason: Ledger.replacedByForce, order: nil, date: nil))
     return true
+  }
+}
+
+/// What remains of a draw whose files have been handed on.
+private struct EnteredDraw: Sendable {
+  let record: [UInt8]
+  let hashes: DrawHashes
+
+  init(_ rendered: RenderedPlan) {
+    record = rendered.record
+    hashes = DrawHashes(list: rendered.listHash, record: PieceDigest(of: record).hex)
   }
 }

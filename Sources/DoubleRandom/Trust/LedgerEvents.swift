@@ -114,13 +114,10 @@ extension Ledger {
   }
 
   /// A draw, by the hashes of its record and of its list, and by counts.
-  public mutating func appendDraw(
-    _ campaign: Campaign, _ standing: DrawStanding, _ files: [OutputFile]
+  mutating func appendDraw(
+    _ campaign: Campaign, _ standing: DrawStanding, _ hashes: DrawHashes
   ) {
     let plan = campaign.plan
-    func hash(_ name: String) -> JSON {
-      .string(PieceDigest(of: files.first { $0.name == name }?.bytes ?? []).hex)
-    }
     append(
       .draw,
       .object([
@@ -128,7 +125,7 @@ extension Ledger {
         ("from", .string(plan.period.from.text)), ("to", .string(plan.period.to.text)),
         ("until", .string(plan.schedule.window.to.text)),
         ("commitment", standing.commitment.map { .string($0.hash) } ?? .null),
-        ("record", hash("record.json")), ("list", hash("draw.csv")),
+        ("record", .string(hashes.record)), ("list", .string(hashes.list)),
         ("selected", .int(campaign.draws.reduce(0) { $0 + $1.selectedCount })),
         ("alternates", .int(campaign.draws.reduce(0) { $0 + $1.alternateCount })),
         ("visits", .int(campaign.visits.count)),
