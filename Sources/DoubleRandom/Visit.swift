@@ -23,10 +23,14 @@ public struct Visit: Sendable {
 func mergeIntoVisits(_ draws: [TaskDraw], order: VisitingOrder, seed: Seed) -> [Visit] {
   let key = seed.key(.schedule)
   if draws.count == 1 {
-    let (task, targets) = (draws[0].task, draws[0].strata.flatMap { $0.selected.map(\.target) })
-    let alone = [0]
+    var targets: [Target] = []
+    targets.reserveCapacity(draws[0].selectedCount)
+    for stratum in draws[0].strata {
+      for index in 0..<stratum.size.selected { targets.append(stratum.drawn[index].target) }
+    }
+    let (alone, items) = ([0], draws[0].task.items)
     return visitingOrder(targets, order, key).map {
-      Visit(target: targets[$0], tasks: alone, items: task.items)
+      Visit(target: targets[$0], tasks: alone, items: items)
     }
   }
   var visits: [Visit] = []

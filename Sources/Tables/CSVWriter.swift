@@ -108,42 +108,20 @@ public struct CSVWriter: Sendable {
   /// A cell of 64 hexadecimal digits: four big-endian words, as they are in any flavour.
   public mutating func cell(hexOf words: SIMD4<UInt64>) {
     separate()
-    CSVWriter.write(words, to: &digits)
+    writeHex(of: words, to: &digits)
     bytes.append(contentsOf: digits)
-  }
-
-  private static func write(_ words: SIMD4<UInt64>, to digits: inout [UInt8]) {
-    var digits = digits.mutableSpan
-    for half in 0..<8 {
-      let word = UInt32(truncatingIfNeeded: words[half / 2] &>> (half % 2 == 0 ? 32 : 0))
-      let text = hexDigits(word)
-      for i in 0..<8 {
-        digits[half * 8 + i] = UInt8(truncatingIfNeeded: text &>> UInt64(56 - 8 * i))
-      }
-    }
-  }
-
-  /// The eight digits of a word, the first one highest: its halves are moved apart until each byte
-  /// holds a digit, and those beyond 9 go on at `a`.
-  private static func hexDigits(_ word: UInt32) -> UInt64 {
-    var text = UInt64(word)
-    text = (text | text << 16) & 0x0000_FFFF_0000_FFFF
-    text = (text | text << 8) & 0x00FF_00FF_00FF_00FF
-    text = (text | text << 4) & 0x0F0F_0F0F_0F0F_0F0F
-    let letters = (text &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
-    return text &+ 0x3030_3030_3030_3030 &+ letters &* 39
   }
 
   /// A cell that `encoded` has made before.
   public mutating func cell(encoded cell: [UInt8]) {
     separate()
-    bytes.append(contentsOf: cell)
+    Tables.append(cell.span, cell.indices, to: &bytes)
   }
 
   /// Several cells that `encoded` has made before, with commas between them.
   public mutating func cells(encoded cells: [UInt8], count: Int) {
     separate()
-    bytes.append(contentsOf: cells)
+    Tables.append(cells.span, cells.indices, to: &bytes)
     cellCount += count - 1
   }
 

@@ -23,11 +23,33 @@ public struct PieceDigest: Sendable, Hashable {
   public var hex: String { String(decoding: hexBytes, as: UTF8.self) }
 
   fileprivate var hexBytes: [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    return (0..<64).map { index in
-      digits[Int(truncatingIfNeeded: words[index / 16] >> UInt64(60 - index % 16 * 4)) & 15]
+    var digits = [UInt8](repeating: 0, count: 64)
+    writeHex(of: words, to: &digits)
+    return digits
+  }
+}
+
+/// Writes four big-endian words as 64 lower-case hexadecimal digits.
+func writeHex(of words: SIMD4<UInt64>, to digits: inout [UInt8]) {
+  var digits = digits.mutableSpan
+  for half in 0..<8 {
+    let word = UInt32(truncatingIfNeeded: words[half / 2] &>> (half % 2 == 0 ? 32 : 0))
+    let text = hexDigits(word)
+    for i in 0..<8 {
+      digits[half * 8 + i] = UInt8(truncatingIfNeeded: text &>> UInt64(56 - 8 * i))
     }
   }
+}
+
+/// The eight digits of a word, the first one highest: its halves are moved apart until each byte
+/// holds a digit, and those beyond 9 go on at `a`.
+private func hexDigits(_ word: UInt32) -> UInt64 {
+  var text = UInt64(word)
+  text = (text | text << 16) & 0x0000_FFFF_0000_FFFF
+  text = (text | text << 8) & 0x00FF_00FF_00FF_00FF
+  text = (text | text << 4) & 0x0F0F_0F0F_0F0F_0F0F
+  let letters = (text &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+  return text &+ 0x3030_3030_3030_3030 &+ letters &* 39
 }
 
 /// The digest of a whole file and of its pieces.

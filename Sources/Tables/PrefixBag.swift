@@ -3,17 +3,24 @@
 // Equal keys always leave equal bytes, so no repetition can hide; the caller confirms by the keys
 // themselves, because different keys may agree by chance (once in 360 000 tables of 10 M rows).
 //
-//   top byte → bucket 0…255 → blocks of 128 words        memory: 8 bytes a key + ≤ ½ MiB a bag
+//   top byte → bucket 0…255 → blocks of 128 words → slabs of 1 MiB
+//
+// Memory: 8 bytes a key and at most 2 MiB a bag; slabs are large enough to go back to the system.
 
 /// A bag of 64-bit hash prefixes; one for each worker.
 public struct PrefixBag: Sendable {
   private static let buckets = 256
   private static let blockWords = 128
+  private static let slabBlocks = 1024
 
   /// One open block a bucket, end to end, and how many words each holds.
   private var open = [UInt64](repeating: 0, count: buckets * blockWords)
   private var fill = [Int](repeating: 0, count: buckets)
-  private var closed = [[[UInt64]]](repeating: [], count: buckets)
+  /// Full blocks of all buckets, in the order in which they were filled.
+  private var slabs: [[UInt64]] = []
+  /// Numbers of each bucket's blocks.
+  private var closed = [[Int32]](repeating: [], count: buckets)
+  private var blocks = 0
 
   public init() {}
 
@@ -54,14 +61,24 @@ public struct PrefixBag: Sendable {
   }
 
   private mutating func close(_ bucket: Int) {
+    if blocks % PrefixBag.slabBlocks == 0 {
+      slabs.append([])
+      slabs[slabs.count - 1].reserveCapacity(PrefixBag.slabBlocks * PrefixBag.blockWords)
+    }
     let start = bucket * PrefixBag.blockWords
-    closed[bucket].append(Array(open[start..<start + PrefixBag.blockWords]))
+    slabs[slabs.count - 1].append(contentsOf: open[start..<start + PrefixBag.blockWords])
+    closed[bucket].append(Int32(blocks))
+    blocks += 1
     fill[bucket] = 0
   }
 
   /// The words of a bucket, block by block.
   private func forEachBlock(of bucket: Int, _ body: (ArraySlice<UInt64>) -> Void) {
-    for block in closed[bucket] { body(block[...]) }
+    for block in closed[bucket] {
+      let (slab, place) = Int(block).quotientAndRemainder(dividingBy: PrefixBag.slabBlocks)
+      let first = place * PrefixBag.blockWords
+      body(slabs[slab][first..<first + PrefixBag.blockWords])
+    }
     let start = bucket * PrefixBag.blockWords
     body(open[start..<start + fill[bucket]])
   }

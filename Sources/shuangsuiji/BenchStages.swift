@@ -31,8 +31,8 @@ enum BenchStage: String, CaseIterable {
     case .conduct: Words("and sizes, draw, visits: all plans", "另加定额、抽取、合并检查（全部计划）")
     case .render: Words("result files made in memory", "在内存中生成结果文件")
     case .write:
-      Words("result files put on disk (fsync)", "结果文件落盘（fsync）")
-    case .total: Words("conduct, render and write", "conduct、render、write 三步合计")
+      Words("the same, and each plan's put on disk (fsync)", "另加各计划结果随成随写、落盘（fsync）")
+    case .total: Words("conduct and write", "conduct、write 两步合计")
     }
   }
 }
@@ -117,29 +117,44 @@ private func draw(_ work: BenchWork, jobs: Int, _ run: inout BenchRun) throws(Be
     guard let drawn else { throw .refused(findings) }
     return drawn
   }
-  let files = try run.measure(.render) { () throws(BenchFailure) in
-    parallelMap(campaigns.count, jobs: jobs) {
-      render(campaigns[$0], seedText: CanonicalWorkload.seedText, flavour: .plain)
-    }
+  @Sendable func files(_ index: Int) -> [OutputFile] {
+    render(campaigns[index], seedText: CanonicalWorkload.seedText, flavour: .plain)
   }
-  let named = zip(campaigns, files).flatMap { campaign, files in
-    files.map { (name: "\(campaign.plan.id)/\($0.name)", bytes: $0.bytes) }
+  let records = try run.measure(.render) { () throws(BenchFailure) in
+    parallelMap(campaigns.count, jobs: jobs) { files($0).last?.bytes ?? [] }
   }
-  try run.measure(.write) { () throws(BenchFailure) in
-    try write(named, to: work.folder + "/out")
+  let names = try run.measure(.write) { () throws(BenchFailure) in
+    try write(campaigns, to: work.folder + "/out", jobs: jobs, files)
   }
-  let parts: [BenchStage] = [.conduct, .render, .write]
+  let parts: [BenchStage] = [.conduct, .write]
   run.times[.total] = parts.reduce(0) { $0 + (run.times[$1] ?? 0) }
   run.memory[.total] = parts.compactMap { run.memory[$0] }.max()
-  remove(named.map(\.name), below: work.folder + "/out")
-  run.hash = FileDigest(of: files.flatMap { $0.last?.bytes ?? [] }).hex
+  remove(names, below: work.folder + "/out")
+  run.hash = FileDigest(of: records.flatMap { $0 }).hex
   run.selected = campaigns.reduce(0) { $0 + $1.draws.reduce(0) { $0 + $1.selectedCount } }
   run.rows = campaigns.first?.registry.rows ?? 0
 }
 
-private func write(_ files: [OutputFolder.File], to folder: String) throws(BenchFailure) {
-  do {
-    try OutputFolder(folder).publish(files, replace: false)
+/// Writes each plan's files as soon as they are made, as `draw` does; returns their names.
+private func write(
+  _ campaigns: [Campaign], to path: String, jobs: Int,
+  _ files: @Sendable (Int) -> [OutputFile]
+) throws(BenchFailure) -> [String] {
+  do throws(OutputError) {
+    let folder = try OutputFolder(path)
+    let staged = parallelMap(campaigns.count, jobs: jobs) { index in
+      Result { () throws(OutputError) -> [String] in
+        let named = files(index).map {
+          (name: "\(campaigns[index].plan.id)/\($0.name)", bytes: $0.bytes)
+        }
+        try folder.stage(named)
+        return named.map(\.name)
+      }
+    }
+    var names: [String] = []
+    for plan in staged { names += try plan.get() }
+    try folder.publish(replace: false)
+    return names
   } catch {
     throw .output(error)
   }

@@ -91,7 +91,7 @@ struct BenchTests {
     let merged = MergedSurvey(program, sinks.map(\.state), report)
     merged.report(&findings)
     #expect(findings.isEmpty && report.records == 400)
-    return zip(plans, merged.survey.frames).map { plan, frames in
+    return zip(plans, merged.survey(jobs: 1).frames).map { plan, frames in
       let draw = drawTargets(plan.tasks[0], from: frames[0], allocate(plan.tasks[0], frames[0]))
       return draw.strata.flatMap { $0.drawn.map(\.target.idText) }
     }

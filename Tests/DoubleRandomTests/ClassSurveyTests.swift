@@ -28,7 +28,7 @@ import Testing
     }
     let merged = MergedSurvey(try #require(compiled), sinks.map(\.state), report)
     merged.report(&findings)
-    let result = merged.survey
+    let result = merged.survey(jobs: 2)
     var lines = ["\(result.facts.counts) \(result.facts.byDistrictAndGrade)"]
     lines.append("\(result.plans.map(\.excluded)) \(result.plans.map(\.byDistrictAndGrade))")
     for frame in result.frames[0] {

@@ -66,9 +66,10 @@ extension SurveyState {
       let ticket = Ticket(words[0], words[1], words[2], words[3])
       let record = RecordFields(base: Int(queues[stage].bases[index]))
       var text: StoredText?
-      let standing = classes.list[Int(queues[stage].classes[index])].standing
-      for member in standing.members {
-        keep(member, ticket, record, standing.place, &text, bytes, fields)
+      let rowClass = Int(queues[stage].classes[index])
+      for member in classes.memberStarts[rowClass]..<classes.memberStarts[rowClass + 1] {
+        keep(
+          classes.members[member], ticket, record, classes.places[rowClass], &text, bytes, fields)
       }
     }
   }

@@ -26,7 +26,16 @@ struct MergedSurvey {
     var population = 0
     var weight: UInt64 = 0
     var limit = UInt64.max
-    var candidates: [Candidate] = []
+    /// Where its candidates are: worker, and stratum of that worker.
+    var shares: [(worker: Int, stratum: Int)] = []
+  }
+
+  /// What one worker kept of candidates.
+  private struct Share {
+    let strata: [StratumTally]
+    let arenas: [Arena]
+    /// Worker's number of a place → the registry's.
+    let places: [Int32]
   }
 
   private struct Counts {
@@ -40,6 +49,7 @@ struct MergedSurvey {
   private var tasks: [Counts]
   private var plans: [Counts]
   private var places: [PlaceKey: Int] = [:]
+  private var shares: [Share] = []
   private var rejectedRows = 0
   private var counts: [String: Int] = [:]
   private var located: [TargetFindings.Located] = []
@@ -93,16 +103,16 @@ struct MergedSurvey {
       add(tally.excluded, to: &plans[index].excluded)
       add(tally.places, state.places, to: &plans[index].places)
     }
-    let numbersOfWorker = (0..<state.places.count).map { numbers[state.places.names($0)] ?? -1 }
+    shares.append(
+      Share(
+        strata: state.strata, arenas: state.arenas,
+        places: (0..<state.places.count).map { numbers[state.places.names($0)] ?? -1 }))
     for (index, tally) in state.tasks.enumerated() {
       add(tally.excluded, to: &tasks[index].excluded)
       add(tally.places, state.places, to: &tasks[index].places)
-      let arena = state.arenas[program.tasks[index].plan]
       for (local, global) in tally.firstOf.enumerated() {
         let key = tally.strata.key(Int32(local))
-        add(
-          state.strata[global], arena, numbersOfWorker,
-          to: &tasks[index].strata[key, default: Stratum()])
+        add(state.strata[global], global, to: &tasks[index].strata[key, default: Stratum()])
       }
     }
   }
@@ -117,16 +127,12 @@ struct MergedSurvey {
     }
   }
 
-  private func add(
-    _ tally: StratumTally, _ arena: Arena, _ numbers: [Int32], to stratum: inout Stratum
-  ) {
+  /// Adds the last worker's share of a stratum.
+  private func add(_ tally: StratumTally, _ index: Int, to stratum: inout Stratum) {
     stratum.population += tally.population
     stratum.weight += tally.weight
     stratum.limit = min(stratum.limit, tally.limit)
-    stratum.candidates += tally.kept.map {
-      let target = arena.target($0.text, place: numbers[Int($0.text.place)])
-      return Candidate(ticket: $0.ticket, weight: $0.weight, target: target)
-    }
+    stratum.shares.append((worker: shares.count - 1, stratum: index))
   }
 
   // MARK: - Repetitions
@@ -227,8 +233,8 @@ struct MergedSurvey {
   /// Rows of the registry, header excluded.
   private var rows: Int { scan.records + scan.rejected }
 
-  var survey: RegistrySurvey {
-    let frames = program.tasks.indices.map(frame)
+  func survey(jobs: Int) -> RegistrySurvey {
+    let frames = parallelMap(program.tasks.count, jobs: jobs) { frame($0) }
     return RegistrySurvey(
       facts: RegistryFacts(
         rows: rows, setAside: scan.rejected + rejectedRows, byDistrictAndGrade: table(places),
@@ -262,15 +268,29 @@ struct MergedSurvey {
     let strata = task.strata.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     return Frame(
       rows: rows, excluded: closed(task.excluded, inFrame: inFrame),
-      strata: strata.map { stratum($0.key, $0.value) },
+      strata: strata.map { stratum($0.key, $0.value, plan: program.tasks[index].plan) },
       byDistrictAndGrade: table(task.places))
   }
 
-  private func stratum(_ key: [UInt8], _ stratum: Stratum) -> FrameStratum {
+  private func stratum(_ key: [UInt8], _ stratum: Stratum, plan: Int) -> FrameStratum {
     FrameStratum(
       values: FrameStratum.values(of: key), population: stratum.population, weight: stratum.weight,
-      candidates: distinct(stratum.candidates),
+      candidates: distinct(candidates(of: stratum, plan: plan)),
       completeUpTo: stratum.limit)
+  }
+
+  private func candidates(of stratum: Stratum, plan: Int) -> [Candidate] {
+    var candidates: [Candidate] = []
+    candidates.reserveCapacity(
+      stratum.shares.reduce(0) { $0 + shares[$1.worker].strata[$1.stratum].kept.count })
+    for (worker, index) in stratum.shares {
+      let (share, arena) = (shares[worker], shares[worker].arenas[plan])
+      for kept in share.strata[index].kept {
+        let target = arena.target(kept.text, place: share.places[Int(kept.text.place)])
+        candidates.append(Candidate(ticket: kept.ticket, weight: kept.weight, target: target))
+      }
+    }
+    return candidates
   }
 
   /// One candidate a target: of merged rows the one whose texts come first in byte order.

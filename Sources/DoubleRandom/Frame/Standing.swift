@@ -68,6 +68,12 @@ struct RowClasses {
   var list: [RowClass] = []
   /// `Need` of each class.
   private(set) var needs: [Int32] = []
+  /// Places in frames of all classes, one class after another, and where those of each begin; one
+  /// entry more says where the last ones end.
+  private(set) var members: [TicketQueue.Member] = []
+  private(set) var memberStarts: [Int] = [0]
+  /// The place of each class.
+  private(set) var places: [Int] = []
   /// Rows of each class that are not in the tallies yet.
   var rows: [Int] = []
   /// Of each class, the greatest first word of a ticket that may still be kept.
@@ -94,6 +100,9 @@ struct RowClasses {
 
   mutating func append(_ rowClass: RowClass, need: Int32) {
     list.append(rowClass)
+    members += rowClass.standing.members
+    memberStarts.append(members.count)
+    places.append(rowClass.standing.place)
     needs.append(need)
     rows.append(0)
     limits.append(.max)

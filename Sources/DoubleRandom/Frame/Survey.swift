@@ -100,7 +100,7 @@ func surveyPass(
     }
     merged.report(&findings)
     if findings.hasErrors { return nil }
-    var survey = merged.survey
+    var survey = merged.survey(jobs: jobs)
     survey.isRepeatable = result.report.isRepeatable
     return survey
   } catch .headerRefused {

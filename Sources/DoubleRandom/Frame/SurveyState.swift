@@ -98,12 +98,19 @@ struct StratumTally {
   var weight: UInt64 = 0
   /// Candidates with a greater first ticket word are forgotten.
   var limit = UInt64.max
-  var kept: [Kept] = []
+  private(set) var kept: [Kept] = []
   private let retention: Retention
   /// Size of `kept` at which it is pruned.
   private var capacity = 256
 
   init(_ retention: Retention) { self.retention = retention }
+
+  /// Keeps a candidate. Room is made fourfold: what is never used of it costs nothing, and moving
+  /// costs twice.
+  mutating func append(_ candidate: Kept) {
+    if kept.count == kept.capacity { kept.reserveCapacity(max(256, 4 * kept.count)) }
+    kept.append(candidate)
+  }
 
   /// Whether enough has come together for `prune`.
   var isFull: Bool { kept.count >= capacity }

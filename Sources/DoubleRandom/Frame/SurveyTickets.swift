@@ -46,7 +46,7 @@ extension SurveyState {
     let stored =
       text.flatMap { $0.plan == plan ? $0 : nil } ?? store(record, place, plan, bytes, fields)
     text = stored
-    strata[member.stratum].kept.append(
+    strata[member.stratum].append(
       Kept(ticket: ticket, weight: member.weight, text: stored.index))
     if strata[member.stratum].isFull {
       settle()

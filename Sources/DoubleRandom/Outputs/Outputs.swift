@@ -54,10 +54,9 @@ func renderPlan(
     files.append(
       OutputFile(name: "rejects.csv", bytes: rejectsSheet(campaign.registry.rejects, flavour)))
   }
+  let draft = RecordDraft(campaign, seedText: seedText, standing: standing, program: program)
   func record(of digests: [OutputDigest]) -> JSON {
-    DoubleRandom.record(
-      campaign, seedText: seedText, flavour: flavour, standing: standing,
-      program: program, list: listHash, outputs: digests)
+    draft.record(outputs: digests, list: listHash, flavour)
   }
   var digests = files.map(OutputDigest.init)
   // A plan that stands in no file (`bench`) has a record that nobody can repeat: no pages.
@@ -113,60 +112,64 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
       "计划检查日期", "公示截止日期",
     ] + (batches.isEmpty ? [] : ["批次"]))
   sheet.reserve(rows: campaign.visits.count)
-  let planID = sheet.encoded(.text(campaign.plan.id))
-  var shared = SharedCells()
+  var shared = SharedCells(planID: sheet.encoded(.text(campaign.plan.id)))
   var ahead = TextsAhead()
-  for index in campaign.visits.indices {
+  let visits = campaign.visits.span
+  for index in visits.indices {
     if index % TextsAhead.count == 0 {
-      let next = min(index + TextsAhead.count, campaign.visits.count)
-      for index in index..<next { ahead.touch(campaign.visits[index].target) }
+      for next in index..<min(index + TextsAhead.count, visits.count) {
+        ahead.touch(visits[next].target)
+      }
     }
-    shared.find(campaign.visits[index], campaign, sheet)
+    shared.find(visits[index], campaign, sheet)
     sheet.beginRow()
-    sheet.cell(encoded: planID)
-    sheet.cell(encoded: shared.tasks)
+    sheet.cells(encoded: shared.front, count: 2)
     sheet.cell(.number(index + 1))
-    sheet.cells(of: campaign.visits[index].target, through: .address)
-    sheet.cell(encoded: shared.items)
-    addTeam(campaign, campaign.staffing?.tripOfVisit[index], to: &sheet)
-    let (day, deadline) = (campaign.visits[index].day, campaign.visits[index].deadline)
-    if day == nil && deadline == nil {
-      sheet.cells(encoded: noDays, count: 2)
+    sheet.cells(of: visits[index].target, through: .address)
+    let (day, deadline) = (visits[index].day, visits[index].deadline)
+    if campaign.staffing == nil && day == nil && deadline == nil {
+      sheet.cells(encoded: shared.untimed, count: 10)
     } else {
+      sheet.cell(encoded: shared.items)
+      addTeam(campaign, campaign.staffing?.tripOfVisit[index], to: &sheet)
       sheet.cell(.exact(day?.text ?? ""))
       sheet.cell(.exact(deadline?.text ?? ""))
     }
     if !batches.isEmpty {
-      sheet.cell(.text(campaign.visits[index].batch.map { batches[$0].label } ?? ""))
+      sheet.cell(.text(visits[index].batch.map { batches[$0].label } ?? ""))
     }
     sheet.endRow()
   }
   return sheet.bytes
 }
 
-/// Empty cells: of a visit without days, and of one without a team.
-private let noDays = Array(",".utf8)
-private let noTeam = Array(",,,,,,".utf8)
-
-/// Task numbers and items of a visit, which many visits share.
+/// Cells that many visits share.
 private struct SharedCells {
-  private(set) var tasks: [UInt8] = []
+  private let planID: [UInt8]
+  /// Plan and task numbers.
+  private(set) var front: [UInt8] = []
   private(set) var items: [UInt8] = []
+  /// Items, no team, no days.
+  private(set) var untimed: [UInt8] = []
   /// Tasks of the visit found last.
   private var last: [Int] = []
-  private var known: [[Int]: (tasks: [UInt8], items: [UInt8])] = [:]
+  private var known: [[Int]: (front: [UInt8], items: [UInt8])] = [:]
 
-  mutating func find(_ visit: Visit, _ campaign: Campaign, _ sheet: CSVWriter) {
+  init(planID: [UInt8]) { self.planID = planID }
+
+  mutating func find(_ visit: borrowing Visit, _ campaign: Campaign, _ sheet: CSVWriter) {
     if visit.tasks == last { return }
     last = visit.tasks
-    if let cells = known[visit.tasks] {
-      (tasks, items) = cells
-      return
+    if known[last] == nil {
+      let numbers = last.map { campaign.plan.tasks[$0].number }
+      let titles = visit.items.map { campaign.items[$0]?.title ?? $0 }
+      known[last] = (
+        planID + [UInt8(ascii: ",")] + sheet.encoded(.text(joined(numbers))),
+        sheet.encoded(.text(joined(titles)))
+      )
     }
-    let numbers = visit.tasks.map { campaign.plan.tasks[$0].number }
-    let titles = visit.items.map { campaign.items[$0]?.title ?? $0 }
-    (tasks, items) = (sheet.encoded(.text(joined(numbers))), sheet.encoded(.text(joined(titles))))
-    known[visit.tasks] = (tasks, items)
+    (front, items) = known[last] ?? ([], [])
+    untimed = items + Array(repeating: UInt8(ascii: ","), count: 9)
   }
 }
 
@@ -181,28 +184,26 @@ func drawSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
   sheet.reserve(
     rows: campaign.draws.reduce(0) { $0 + $1.strata.reduce(0) { $0 + $1.drawn.count } })
   var ahead = TextsAhead()
-  let kinds = (selected: sheet.encoded("正选"), alternate: sheet.encoded("备选"))
   for draw in campaign.draws {
     let number = sheet.encoded(.text(draw.task.number))
     for stratum in draw.strata {
-      let label = sheet.encoded(.text(stratum.label))
-      var chance = ProbabilityCells()
-      for index in stratum.drawn.indices {
+      let front = number + [UInt8(ascii: ",")] + sheet.encoded(.text(stratum.label))
+      var chance = ChanceCells(sheet)
+      let drawn = stratum.drawn.span
+      for index in drawn.indices {
         if index % TextsAhead.count == 0 {
-          let next = min(index + TextsAhead.count, stratum.drawn.count)
-          for index in index..<next { ahead.touch(stratum.drawn[index].target) }
+          for next in index..<min(index + TextsAhead.count, drawn.count) {
+            ahead.touch(drawn[next].target)
+          }
         }
         sheet.beginRow()
-        sheet.cell(encoded: number)
-        sheet.cell(encoded: label)
+        sheet.cells(encoded: front, count: 2)
         sheet.cell(.number(index + 1))
-        sheet.cells(of: stratum.drawn[index].target, through: .name)
-        sheet.cell(hexOf: stratum.drawn[index].ticket.words)
-        sheet.cell(encoded: index < stratum.size.selected ? kinds.selected : kinds.alternate)
-        let (fraction, decimal) = chance.cells(
-          stratum.probability(of: stratum.drawn[index]), sheet)
-        sheet.cell(encoded: fraction)
-        sheet.cell(encoded: decimal)
+        sheet.cells(of: drawn[index].target, through: .name)
+        sheet.cell(hexOf: drawn[index].ticket.words)
+        chance.find(
+          isSelected: index < stratum.size.selected, stratum.probability(of: drawn[index]), sheet)
+        sheet.cells(encoded: chance.cells, count: 3)
         sheet.endRow()
       }
     }
@@ -210,24 +211,32 @@ func drawSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
   return sheet.bytes
 }
 
-/// The two cells of an inclusion probability, made again only when it differs from the last one.
-private struct ProbabilityCells {
+/// 名单类别 and the two cells of an inclusion probability, made again only when they differ from the
+/// last ones.
+private struct ChanceCells {
+  private let kinds: (selected: [UInt8], alternate: [UInt8])
+  private var isSelected = false
   private var numerator: UInt64 = 0
   private var denominator: UInt64 = 0
-  private var fraction: [UInt8] = []
-  private var decimal: [UInt8] = []
+  private(set) var cells: [UInt8] = []
 
-  mutating func cells(
-    _ probability: (UInt64, UInt64), _ sheet: CSVWriter
-  ) -> (fraction: [UInt8], decimal: [UInt8]) {
-    if probability != (numerator, denominator) {
-      (numerator, denominator) = probability
-      // As text: a spreadsheet takes 1/15 for the fifteenth of January.
-      fraction = sheet.encoded(.text("\(numerator)/\(denominator)"))
-      let exact = Fraction(numerator: numerator, denominator: denominator)
-      decimal = Array(exact.decimal(places: 6).utf8)
-    }
-    return (fraction, decimal)
+  init(_ sheet: CSVWriter) {
+    kinds = (selected: sheet.encoded("正选"), alternate: sheet.encoded("备选"))
+  }
+
+  mutating func find(
+    isSelected: Bool, _ probability: (UInt64, UInt64), _ sheet: CSVWriter
+  ) {
+    if isSelected == self.isSelected && probability == (numerator, denominator) { return }
+    self.isSelected = isSelected
+    (numerator, denominator) = probability
+    let exact = Fraction(numerator: numerator, denominator: denominator)
+    cells = isSelected ? kinds.selected : kinds.alternate
+    cells.append(UInt8(ascii: ","))
+    // As text: a spreadsheet takes 1/15 for the fifteenth of January.
+    cells += sheet.encoded(.text("\(numerator)/\(denominator)"))
+    cells.append(UInt8(ascii: ","))
+    cells += exact.decimal(places: 6).utf8
   }
 }
 

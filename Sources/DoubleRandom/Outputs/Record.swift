@@ -17,26 +17,32 @@ public enum Version {
   public static let record = "shuangsuiji-record/1"
 }
 
-func record(
-  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding,
-  program: String, list: String, outputs: [OutputDigest]
-) -> JSON {
-  .object([
-    ("format", .string(Version.record)),
-    ("protocol", .string(Version.draw)),
-    ("program", .string("shuangsuiji \(program)")),
-    ("plan", planJSON(campaign.plan)),
-    ("seed", seedJSON(campaign, seedText)),
-    ("commitment", standing.commitmentJSON),
-    ("ledger", standing.countsJSON),
-    ("inputs", .array(campaign.digests.map(inputJSON))),
-    ("registry", registryJSON(campaign)),
-    ("tasks", .array(campaign.draws.map { taskJSON($0, campaign) })),
-    ("visits", visitsJSON(campaign)),
-    ("pairing", campaign.staffing.map { pairingJSON($0, campaign.plan) } ?? .null),
-    ("outputs", outputsJSON(outputs, list, flavour)),
-    ("rules", campaign.plan.rules),
-  ])
+/// The record without its outputs: they are known once the pages are, which are made from it.
+struct RecordDraft {
+  private let fields: [(String, JSON)]
+  private let rules: JSON
+
+  init(_ campaign: Campaign, seedText: String?, standing: DrawStanding, program: String) {
+    fields = [
+      ("format", .string(Version.record)),
+      ("protocol", .string(Version.draw)),
+      ("program", .string("shuangsuiji \(program)")),
+      ("plan", planJSON(campaign.plan)),
+      ("seed", seedJSON(campaign, seedText)),
+      ("commitment", standing.commitmentJSON),
+      ("ledger", standing.countsJSON),
+      ("inputs", .array(campaign.digests.map(inputJSON))),
+      ("registry", registryJSON(campaign)),
+      ("tasks", .array(campaign.draws.map { taskJSON($0, campaign) })),
+      ("visits", visitsJSON(campaign)),
+      ("pairing", campaign.staffing.map { pairingJSON($0, campaign.plan) } ?? .null),
+    ]
+    rules = campaign.plan.rules
+  }
+
+  func record(outputs: [OutputDigest], list: String, _ flavour: CSVFlavour) -> JSON {
+    .object(fields + [("outputs", outputsJSON(outputs, list, flavour)), ("rules", rules)])
+  }
 }
 
 private func planJSON(_ plan: Plan) -> JSON {
