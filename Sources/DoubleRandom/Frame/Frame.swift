@@ -11,21 +11,6 @@ public struct Candidate: Sendable {
   public var target: Target
 }
 
-extension Candidate {
-  /// By ticket, then id, then texts (which differ only where rows are merged).
-  func precedes(_ other: Candidate) -> Bool {
-    if ticket != other.ticket { return ticket < other.ticket }
-    if target.id != other.target.id {
-      return target.id.lexicographicallyPrecedes(other.target.id)
-    }
-    for field in Target.Field.allCases {
-      let (own, others) = (target.bytes(field), other.target.bytes(field))
-      if own != others { return own.lexicographicallyPrecedes(others) }
-    }
-    return target.place < other.target.place
-  }
-}
-
 /// One stratum of a frame.
 public struct FrameStratum: Sendable {
   /// Values of the stratum columns, in their order.

@@ -360,3 +360,18 @@ struct MergedSurvey {
       counts, scan.findings.map(\.kind.rawValue) + located.map(\.code), file: file)
   }
 }
+
+extension Candidate {
+  /// By ticket, then id, then texts (which differ only where rows are merged).
+  func precedes(_ other: Candidate) -> Bool {
+    if ticket != other.ticket { return ticket < other.ticket }
+    if target.id != other.target.id {
+      return target.id.lexicographicallyPrecedes(other.target.id)
+    }
+    for field in Target.Field.allCases {
+      let (own, others) = (target.bytes(field), other.target.bytes(field))
+      if own != others { return own.lexicographicallyPrecedes(others) }
+    }
+    return target.place < other.target.place
+  }
+}
