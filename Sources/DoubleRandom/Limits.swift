@@ -17,4 +17,9 @@ public enum Limits {
   public static let findingsShown = 100
   /// Officers of one team: a larger team is a mistake in a plan.
   static let teamSize = 20
+  /// Different values of a column that `check` counts exactly: beyond them a column is no
+  /// category, and the memory of a column of texts stays within a few MB.
+  public static let distinctValues = 10_000
+  /// Districts and stations that `check` counts: China has some 35 000 stations.
+  static let stations = 100_000
 }

@@ -21,8 +21,16 @@ public struct Prospect: Sendable {
   public var strata: [[Stratum]]
   /// Days on which visits may fall; nil without a calendar.
   public var workingDays: Int?
+  /// Rows outside each task's frame by first reason, indexed by `ExclusionReason`.
+  public var excluded: [[Int]]
+  /// What the plan asks of its officers; nil where it names none.
+  public var staff: StaffOutlook?
+  /// Officers who may go, of any district, by district and by unit.
+  var officersOfDistrict: [String: Int] = [:]
+  var officersOfUnit: [String: Int] = [:]
+
   /// Inspectors who may be sent out on some day; nil where the plan names none.
-  public var officers: Int?
+  public var officers: Int? { staff?.officers }
 
   /// Targets selected over all tasks: the number of visits, fewer where tasks coincide.
   public var selected: Int { strata.joined().reduce(0) { $0 + $1.size.selected } }
@@ -49,20 +57,40 @@ public func foresee(_ plans: [Plan], jobs: Int, findings: inout Findings) -> [Pr
   let allocations = allocateSamples(plans, surveys, findings: &findings)
   if findings.hasErrors { return nil }
   return plans.indices.map { index in
-    Prospect(
-      plan: plans[index], registry: surveys[index].facts, coverage: surveys[index].coverage,
-      inputs: registries[index].digests(targets: surveys[index].facts),
-      strata: zip(surveys[index].frames, allocations[index]).map { frame, allocation in
-        zip(frame.strata, allocation.strata).map {
-          Prospect.Stratum(label: $0.label, population: $0.population, size: $1)
-        }
-      },
-      workingDays: registries[index].calendar.map { calendar in
-        let rules = plans[index].schedule
-        return rules.windows.reduce(0) {
-          $0 + rules.days(of: $1, until: rules.end, calendar).count
-        }
-      },
-      officers: registries[index].inspectors.map { officerCount($0, plans[index]) })
+    let prospect = Prospect(plans[index], registries[index], surveys[index], allocations[index])
+    prospect.staff?.report(plans[index], &findings)
+    return prospect
+  }
+}
+
+extension Prospect {
+  fileprivate init(
+    _ plan: Plan, _ registries: Registries, _ survey: PlanSurvey, _ allocations: [Allocation]
+  ) {
+    self.plan = plan
+    registry = survey.facts
+    coverage = survey.coverage
+    inputs = registries.digests(targets: survey.facts)
+    strata = zip(survey.frames, allocations).map { frame, allocation in
+      zip(frame.strata, allocation.strata).map {
+        Stratum(label: $0.label, population: $0.population, size: $1)
+      }
+    }
+    excluded = survey.frames.map(\.excluded)
+    let days = registries.calendar.map { calendar in
+      plan.schedule.windows.flatMap {
+        plan.schedule.days(of: $0, until: plan.schedule.end, calendar)
+      }
+    }
+    workingDays = days?.count
+    guard let inspectors = registries.inspectors else { return }
+    let selected = strata.map { $0.reduce(0) { $0 + $1.size.selected } }
+    staff = StaffOutlook(
+      plan, inspectors, registries.itemsByCode, selected: selected, days: days)
+    for inspector in inspectors
+    where inspector.ineligibility(from: plan.schedule.window.from) == nil {
+      officersOfDistrict[inspector.district, default: 0] += 1
+      officersOfUnit[inspector.unit, default: 0] += 1
+    }
   }
 }

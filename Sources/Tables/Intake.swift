@@ -10,20 +10,30 @@
 import Synchronization
 
 extension ByteSource {
-  /// Bytes at the start of a file that tell its encoding.
-  private static let sampleSize = 64 << 10
+  /// Bytes at the start of a file that are asked for its encoding: first so many, then as long as
+  /// they do not tell eight times as many, up to the last.
+  private static let sampleSizes = [64 << 10, 512 << 10, 4 << 20]
 
   /// A table's text and how its characters are written.
   static func table(
     _ raw: ByteSource, _ format: TableFormat
   ) throws(TableError) -> (source: ByteSource, encoding: TextEncoding) {
     var sample: [UInt8] = []
-    if format.encoding == nil {
-      sample = [UInt8](repeating: 0, count: sampleSize)
-      let size = try raw.read(into: &sample, start: 0, count: sampleSize, offset: 0)
-      sample.removeSubrange(size...)
+    var encoding = format.encoding
+    for size in sampleSizes where encoding == nil {
+      let known = sample.count
+      sample += [UInt8](repeating: 0, count: size - known)
+      let count = try raw.read(into: &sample, start: known, count: size - known, offset: known)
+      sample.removeSubrange((known + count)...)
+      encoding = TextEncoding(told: sample)
+      if sample.count < size { break }
     }
-    let encoding = format.encoding ?? TextEncoding(of: sample)
+    return table(raw, format, encoding ?? .utf8, sample)
+  }
+
+  private static func table(
+    _ raw: ByteSource, _ format: TableFormat, _ encoding: TextEncoding, _ sample: [UInt8]
+  ) -> (source: ByteSource, encoding: TextEncoding) {
     // What an ordered source has given once is not read again.
     let consumed = raw.isOrdered ? sample : []
     let isPlain = encoding == .utf8 && format.leadingLines == 0 && format.trailingLines == 0

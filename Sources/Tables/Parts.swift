@@ -146,6 +146,11 @@ final class ByteSource: Sendable {
   }
 }
 
+/// Whether a path names a file that can be read again, no pipe, folder or device.
+public func isRegularFile(at path: String) -> Bool {
+  path != "-" && FileFacts(at: path)?.isRegular ?? false
+}
+
 /// What identifies a file and its state.
 private struct FileFacts: Equatable {
   let device, inode: UInt64

@@ -13,10 +13,13 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   case utf16BigEndian = "UTF-16BE"
 
   /// The encoding of a text that begins with these bytes: by its byte order mark; else by the
-  /// first line, if it is more than ASCII; else by all whole lines. Those are UTF-8 if they can be,
-  /// else GB 18030 if they can be and are Chinese then, else UTF-8, whose reader then says what is
-  /// wrong: a stray byte makes no other encoding of a table.
-  public init(of start: [UInt8]) {
+  /// first line, if that tells; else by all whole lines; UTF-8 if nothing tells, whose reader then
+  /// says what is wrong: a stray byte makes no other encoding of a table.
+  public init(of start: [UInt8]) { self = TextEncoding(told: start) ?? .utf8 }
+
+  /// The encoding that these first bytes of a text tell; nil where it takes more of them: they are
+  /// ASCII, or have too few Chinese characters to be sure.
+  init?(told start: [UInt8]) {
     switch (start.prefix(2), start.prefix(3)) {
     case (_, [0xEF, 0xBB, 0xBF]): self = .utf8
     case ([0xFF, 0xFE], _): self = .utf16LittleEndian
@@ -24,26 +27,41 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     default:
       let first = start.firstIndex(of: lineFeed).map { start[...$0] } ?? start[...]
       let lines = start.lastIndex(of: lineFeed).map { start[...$0] } ?? start[...]
-      self = TextEncoding(by: first.allSatisfy { $0 < 0x80 } ? lines : first)
+      guard let told = TextEncoding(toldBy: first) ?? TextEncoding(toldBy: lines) else {
+        return nil
+      }
+      self = told
     }
   }
 
-  private init(by lines: ArraySlice<UInt8>) {
-    let isUTF8 = String(validating: lines, as: UTF8.self) != nil
-    self = !isUTF8 && TextEncoding.isGB18030(lines) ? .gb18030 : .utf8
+  /// UTF-8 if the lines can be; else GB 18030 if they can be and are Chinese then; else UTF-8.
+  private init?(toldBy lines: ArraySlice<UInt8>) {
+    if lines.allSatisfy({ $0 < 0x80 }) { return nil }
+    if String(validating: lines, as: UTF8.self) != nil {
+      self = .utf8
+      return
+    }
+    switch TextEncoding.isGB18030(lines) {
+    case true?: self = .gb18030
+    case false?: self = .utf8
+    case nil: return nil
+    }
   }
 
-  /// Whether the bytes are GB 18030 with four Chinese characters at least, little else beside
-  /// ASCII, and hardly a long sequence of UTF-8, of which broken UTF-8 is full.
-  private static func isGB18030(_ bytes: ArraySlice<UInt8>) -> Bool {
+  /// Whether the bytes are GB 18030 with little beside ASCII and Chinese characters, and hardly a
+  /// long sequence of UTF-8, of which broken UTF-8 is full; nil with fewer than four of them.
+  private static func isGB18030(_ bytes: ArraySlice<UInt8>) -> Bool? {
     var decoder = TextDecoder(.gb18030)
     var text: [UInt8] = []
     decoder.decode(bytes, isLast: true, into: &text)
     if text.contains(TextDecoder.broken) { return false }
-    let foreign = String(decoding: text, as: UTF8.self).unicodeScalars.filter { !$0.isASCII }
-    let chinese = foreign.count { (0x4E00...0x9FA5).contains($0.value) }
-    let isChinese = chinese >= 4 && 4 * chinese >= 3 * foreign.count
-    return isChinese && 4 * longInUTF8(bytes) < chinese
+    var (foreign, chinese) = (0, 0)
+    for scalar in String(decoding: text, as: UTF8.self).unicodeScalars where !scalar.isASCII {
+      foreign += 1
+      if (0x4E00...0x9FA5).contains(scalar.value) { chinese += 1 }
+    }
+    if 4 * chinese < 3 * foreign { return false }
+    return chinese < 4 ? nil : 4 * longInUTF8(bytes) < chinese
   }
 
   /// Sequences of three bytes that begin a character of UTF-8 beyond Latin.
@@ -64,6 +82,8 @@ struct TextDecoder: Sendable {
   let encoding: TextEncoding
   /// The first bytes of a character whose others come with the next piece.
   private var begun: [UInt8] = []
+  /// Where text is put together, used again and again.
+  private var scratch: [UInt8] = []
 
   init(_ encoding: TextEncoding) { self.encoding = encoding }
 
@@ -73,14 +93,18 @@ struct TextDecoder: Sendable {
       text += bytes
       return
     }
-    let source = begun + bytes
+    let source = begun.isEmpty ? bytes : (begun + bytes)[...]
     // No byte becomes more than three.
-    var start = text.count
-    text.append(contentsOf: repeatElement(0, count: 3 * source.count))
-    var output = text.mutableSpan
-    let end = put(source.span, isLast, &output, &start)
-    begun = Array(source[end...])
-    text.removeLast(text.count - start)
+    let room = 3 * source.count + GB18030.slack
+    var put = scratch
+    scratch = []
+    if put.count < room { put = [UInt8](repeating: 0, count: room) }
+    var size = 0
+    var output = put.mutableSpan
+    let end = self.put(source.span, isLast, &output, &size)
+    begun = Array(source.dropFirst(end))
+    text += put[..<size]
+    scratch = put
   }
 
   /// Writes the characters of the source from `at` on; returns where it stopped, before the first
@@ -90,11 +114,15 @@ struct TextDecoder: Sendable {
   ) -> Int {
     var next = 0
     while next < source.count {
-      if encoding == .gb18030, source[next] < 0x80 {
-        text[at] = source[next]
-        next &+= 1
-        at &+= 1
-        continue
+      if encoding == .gb18030 {
+        GB18030.decodeRuns(source, &next, &text, &at)
+        if next < source.count, source[next] < 0x80 {
+          text[at] = source[next]
+          next &+= 1
+          at &+= 1
+          continue
+        }
+        if next == source.count { break }
       }
       let (size, scalar) = encoding == .gb18030 ? gb18030(source, next) : utf16(source, next)
       if size == 0 && !isLast { break }

@@ -29,6 +29,7 @@ let drawOptions: [OptionSpec] = [
   OptionSpec(
     "--commitment", "FILE", "the commitment that this draw follows; refuses what differs",
     "本次抽取所依据的承诺；与其不符的一律拒绝"),
+  rejectsOption,
   OptionSpec(
     "--force", nil, "replace results that stand in DIR; the ledger shows their draw as void",
     "替换 DIR 中已有的结果；台账载明其抽取作废"),
@@ -133,34 +134,7 @@ private let mainCommands = [
         + "--against out/BJ-2026Q4-110105/draw.csv",
     ],
     run: runVerify),
-  CommandSpec(
-    name: "check", operands: "PLAN…",
-    summary: Words(
-      "findings about plans and their inputs, and the planned numbers; draws nothing",
-      "检查计划和名录库，列出问题和拟抽数量；不抽取"),
-    details: Words(
-      """
-      Reads plans and registries as `draw` does and shows for each task and stratum N, n and
-      alternates, and the visits an officer has to expect. Exit status 1 when there are errors.
-      """,
-      """
-      与 draw 一样读取计划和名录库，列出每项任务各层的总体数、正选数和备选数，以及人均
-      检查户数。有错误时退出状态为 1。
-      """),
-    answer: AnswerSpec(
-      format: "shuangsuiji-check/1",
-      members: [
-        (
-          "plans",
-          Words(
-            "a plan each: id, rows, inFrame, tasks with strata (N, n, alternates), officers, "
-              + "workingDays",
-            "每份计划：编号、行数、纳入抽样框户数、各任务各层数量、人员数、工作日数")
-        )
-      ]),
-    options: [],
-    examples: ["shuangsuiji check plans/110105-chaoyang.json5"],
-    run: runCheck),
+  checkCommand,
   simulateCommand,
   CommandSpec(
     name: "generate", operands: "KIND",

@@ -14,13 +14,20 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var findings = Findings()
   var outcome = console.text("nothing was drawn", "未进行抽取")
   var results = draw(invocation, into: output, &findings)
-  if let drawn = results, !publish(drawn, invocation, &findings) {
-    results = nil
-    outcome = console.text("nothing was written", "未写入任何结果")
+  if let drawn = results {
+    let rejects = RejectsFile(of: drawn.campaigns.map(\.registry), invocation, console)
+    let isRefused = rejects?.isRefused(&findings) ?? false
+    if isRefused || !publish(drawn, invocation, &findings) {
+      results = nil
+      outcome = console.text("nothing was written", "未写入任何结果")
+    } else {
+      rejects?.write(&findings)
+    }
   }
   let status: ExitStatus =
     switch results {
     case nil: .failed
+    case _ where findings.hasErrors: .failed
     case let results? where results.campaigns.contains { $0.unstaffedCount > 0 }: .no
     default: .done
     }

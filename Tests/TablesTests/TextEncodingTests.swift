@@ -89,6 +89,37 @@ private func gb18030(_ text: String) throws -> [UInt8] {
     #expect(decoded([0xD8, 0x00, 0x00, 0x41], .utf16BigEndian) == [0xFF, 0x41])
   }
 
+  @Test("texts decoded by the word are those decoded a few bytes at a time, sound or broken")
+  func runs() {
+    // Pieces of up to 7 bytes never take the quick way, which begins at 8.
+    func slowly(_ bytes: [UInt8]) -> [UInt8] {
+      var decoder = TextDecoder(.gb18030)
+      var text: [UInt8] = []
+      for start in stride(from: 0, to: bytes.count, by: 4) {
+        let end = min(start + 4, bytes.count)
+        decoder.decode(bytes[start..<end], isLast: end == bytes.count, into: &text)
+      }
+      return text
+    }
+    // ASCII, Chinese, two bytes of UTF-8, disputed, no code, four bytes, euro, broken.
+    let words: [[UInt8]] = [
+      Array("a,1".utf8), [0x0A], [0xB1, 0xB1], [0xBE, 0xA9, 0xCA, 0xD0], [0xA1, 0xC1, 0xA6, 0xC1],
+      [0xFE, 0x59], [0xA1, 0x7F], [0x81, 0x30, 0x89, 0x38], [0x90, 0x30, 0x81, 0x30], [0x80],
+      [0xFF], [0xB1, 0x2C],
+    ]
+    var state: UInt64 = 1
+    for round in 0..<2000 {
+      var bytes: [UInt8] = []
+      while bytes.count < round % 90 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        // Mostly runs, as in real texts.
+        let word = Int(state >> 33) % (state >> 60 < 12 ? 4 : words.count)
+        for _ in 0..<(state >> 20 & 3) + 1 { bytes += words[word] }
+      }
+      #expect(decoded(bytes, .gb18030) == slowly(bytes), "\(bytes)")
+    }
+  }
+
   @Test("the encoding follows from the mark, else from the first lines")
   func detection() throws {
     func found(_ bytes: [UInt8]) -> TextEncoding { TextEncoding(of: bytes) }
@@ -108,6 +139,22 @@ private func gb18030(_ text: String) throws -> [UInt8] {
     var utf8 = Array("企业名称,所属区\n北京样例有限公司,朝阳\n".utf8)
     utf8[30] = 0xC0
     #expect(found(utf8) == .utf8)
+  }
+
+  @Test("an encoding that the first 64 KiB do not tell is told by what follows")
+  func lateDetection() throws {
+    let rows = String(repeating: "91110105MA00000000,plain\n", count: 3000)
+    for start in ["code,name\n", "code,name\n1,甲乙\n"] {
+      let late = try gb18030(start + rows + "2,北京样例有限公司\n")
+      #expect(late.count > 70_000 && TextEncoding(of: Array(late.prefix(65_536))) == .utf8)
+      let verdict = try scanTable(late) { (_) throws(TableError) in Rows() }
+      #expect(verdict.report.encoding == .gb18030 && verdict.report.findings.isEmpty)
+      #expect(verdict.report.digest == FileDigest(of: late))
+    }
+    let plain = try scanTable(Array(("code,name\n" + rows).utf8)) { (_) throws(TableError) in
+      Rows()
+    }
+    #expect(plain.report.encoding == .utf8 && plain.report.records == 3000)
   }
 
   @Test("a table reads the same in every encoding, at any part size, with its own digest")
@@ -163,4 +210,9 @@ private func gb18030(_ text: String) throws -> [UInt8] {
     let twice = try scanned(Array("x\na,a\n".utf8), partSize: 64, jobs: 1, format: format)
     #expect(twice.fatal?.kind == .duplicateHeader && twice.fatal?.line == 2)
   }
+}
+
+/// A sink that looks at nothing.
+private final class Rows: RecordSink {
+  func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {}
 }

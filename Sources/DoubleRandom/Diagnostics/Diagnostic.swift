@@ -55,6 +55,13 @@ public struct Finding: Sendable, Hashable {
   }
 }
 
+extension Finding {
+  /// The header of the table's column that the message is about.
+  public var columnName: String? {
+    MessageTable.message(code)?.isCell ?? false ? arguments.first : nil
+  }
+}
+
 extension Finding: Comparable {
   /// By file, line, column, code, arguments, severity.
   public static func < (a: Finding, b: Finding) -> Bool {
@@ -107,8 +114,7 @@ public struct Findings: Sendable {
       file = finding.file
       code = finding.code
       severity = finding.severity
-      let isCell = MessageTable.message(finding.code)?.isCell ?? false
-      column = isCell ? finding.arguments.first : nil
+      column = finding.columnName
     }
   }
 

@@ -17,6 +17,30 @@ extension MessageTable {
     Message(
       "total-not-met", "the task {0} asks for {1} in all; minimum, maximum and strata give {2}",
       "任务 {0} 要求共抽取 {1} 个，受上下限和各层数量限制，实际为 {2} 个"),
+    // {0} the task, {1} the item, {2} the qualification
+    Message(
+      "qualification-unheld",
+      "task {0}: the item {1} needs {2}, which no officer of the plan holds",
+      "任务 {0}：事项 {1} 需要“{2}”资质，本计划可派人员均不具备",
+      hints: .init(
+        "its visits will have no team: enter the qualification, or declare a fallback",
+        "这些检查将匹配不到检查组：请补录资质，或声明人员不足时的安排")),
+    // {0} the qualification, {1} trips at least, {2} officers, {3} trips at most
+    Message(
+      "qualification-short",
+      "at least {1} trips need {0}; the {2} who hold it can make {3} within their limits",
+      "需要“{0}”资质的检查至少 {1} 组次，具备者 {2} 人，在次数限制内最多 {3} 组次",
+      hints: .init(
+        "whatever the seed, some will have no team: raise a limit, widen the days, or draw fewer",
+        "无论种子如何都会有检查匹配不到检查组：请提高次数上限、延长检查日期或减少抽取数量")),
+    // {0} places at least, {1} officers, {2} places at most
+    Message(
+      "officers-short",
+      "the visits need {0} officer-trips at least; the {1} officers can make {2} within all limits",
+      "检查至少需要 {0} 人次，可派 {1} 人，在次数限制内最多 {2} 人次",
+      hints: .init(
+        "whatever the seed, some will have no team: raise a limit, widen the days, or draw fewer",
+        "无论种子如何都会有检查匹配不到检查组：请提高次数上限、延长检查日期或减少抽取数量")),
     // {0} and {1} the window
     Message(
       "no-working-day", "there is no working day from {0} to {1}", "{0} 至 {1} 之间没有工作日",

@@ -39,6 +39,10 @@ extension MessageTable {
       "输入来自管道，却需要读取第二遍：可能有重复编号，或抽取数量较大",
       hints: .init("save it to a file first", "请先保存为文件")),
     Message(
+      "not-examined", "a pipe is read once: nothing is said of its columns",
+      "输入来自管道，只能读取一遍，不列出各列数据情况",
+      hints: .init("save it to a file first", "请先保存为文件")),
+    Message(
       "reading-cancelled", "reading was stopped before the end of the file", "读取中途被叫停"),
     // {0} the key path of its digest in the record
     Message(

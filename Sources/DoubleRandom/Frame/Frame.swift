@@ -87,4 +87,6 @@ public struct RejectedRow: Sendable {
   public var line: Int
   public var code: String
   public var raw: [UInt8]
+  /// What is wrong with it, for its sentence.
+  public var finding: Finding
 }

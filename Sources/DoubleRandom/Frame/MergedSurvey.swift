@@ -297,17 +297,33 @@ struct MergedSurvey {
 
   private var rejects: [RejectedRow] {
     let setAside = program.input.setAside
-    let scanned = scan.findings.filter { setAside[$0.kind.rawValue] != nil }
-      .map { RejectedRow(line: $0.recordLine, code: $0.kind.rawValue, raw: $0.raw) }
-    let checked = located.filter { setAside[$0.code] != nil }.map {
+    let file = program.input.file.display
+    let scanned = scan.findings.filter { setAside[$0.kind.rawValue] != nil }.map {
       RejectedRow(
-        line: scan.line(batch: $0.batch, localLine: $0.localLine), code: $0.code, raw: $0.raw)
+        line: $0.recordLine, code: $0.kind.rawValue, raw: $0.raw,
+        finding: Finding($0, file: file, header: program.header))
+    }
+    let checked = located.filter { setAside[$0.code] != nil }.map {
+      let finding = finding($0)
+      return RejectedRow(
+        line: finding.line ?? 0, code: $0.code, raw: $0.raw, finding: finding)
     }
     let all = (scanned + checked).sorted { ($0.line, $0.code) < ($1.line, $1.code) }
     // A row without a weight for several tasks is one row.
     return all.indices.filter {
       $0 == 0 || (all[$0 - 1].line, all[$0 - 1].code) != (all[$0].line, all[$0].code)
     }.map { all[$0] }
+  }
+
+  /// What was found about a row of the registry.
+  private func finding(_ located: TargetFindings.Located) -> Finding {
+    Finding(
+      severity: TargetFindings(program.input).severity(of: located.code), code: located.code,
+      file: program.input.file.display,
+      line: scan.line(batch: located.batch, localLine: located.localLine),
+      arguments: [
+        program.header.names[located.column], String(decoding: located.value, as: UTF8.self),
+      ] + located.arguments)
   }
 
   /// Turns what was found about rows into findings: what the plan allows to be set aside is a
@@ -328,16 +344,7 @@ struct MergedSurvey {
     for finding in scan.findings where isOpen(finding.kind.rawValue) {
       findings.add(Finding(finding, file: file, header: program.header))
     }
-    let checker = TargetFindings(program.input)
-    for finding in located where isOpen(finding.code) {
-      findings.add(
-        Finding(
-          severity: checker.severity(of: finding.code), code: finding.code, file: file,
-          line: scan.line(batch: finding.batch, localLine: finding.localLine),
-          arguments: [
-            program.header.names[finding.column], String(decoding: finding.value, as: UTF8.self),
-          ] + finding.arguments))
-    }
+    for located in located where isOpen(located.code) { findings.add(finding(located)) }
     findings.addUnshown(
       counts, scan.findings.map(\.kind.rawValue) + located.map(\.code), file: file)
   }

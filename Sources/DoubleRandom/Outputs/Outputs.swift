@@ -278,5 +278,26 @@ func rejectsSheet(_ rejects: [RejectedRow], _ flavour: CSVFlavour) -> [UInt8] {
   return sheet.bytes
 }
 
+/// The rows that several registries set aside, each registry once, with what is wrong in words.
+///
+/// The folder of a draw holds `rejects.csv`, which belongs to its record and has no language; this
+/// is for whoever corrects the source.
+public func rejectedRowsSheet(
+  of registries: [RegistryFacts], _ language: Language, flavour: CSVFlavour
+) -> [UInt8] {
+  var sheet = CSVWriter(flavour: flavour, header: ["文件", "行号", "列名", "原因", "说明", "原文"])
+  var written: Set<InputFile> = []
+  for registry in registries where written.insert(registry.input.file).inserted {
+    for row in registry.rejects {
+      sheet.row([
+        .text(registry.input.file.display), .number(row.line),
+        .text(row.finding.columnName ?? ""), .text(row.code),
+        .text(row.finding.message(language)), .text(visibleText(row.raw)),
+      ])
+    }
+  }
+  return sheet.bytes
+}
+
 /// Several texts in one cell.
 func joined(_ texts: some Sequence<String>) -> String { texts.joined(separator: "；") }

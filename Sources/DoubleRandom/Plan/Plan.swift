@@ -49,7 +49,7 @@ public struct Window: Sendable, Hashable {
 }
 
 /// The registries of a plan.
-public struct Inputs: Sendable {
+public struct Inputs: Sendable, Hashable {
   public var targets: TargetInput
   public var inspectors: InputFile?
   /// Inspector registries of other departments, for joint inspections, as written.

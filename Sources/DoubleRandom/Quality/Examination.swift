@@ -1,0 +1,119 @@
+// Everything that `check` finds out: what a draw would do (`foresee`), and what the registries are
+// as data. The second needs nothing of the first, so that a registry with errors is described, too.
+
+import Tables
+
+/// What `check` knows of plans and registries.
+public struct Examination: Sendable {
+  /// Nil when a finding is an error.
+  public var prospects: [Prospect]?
+  /// Every registry that the plans name, once; those that cannot be read are left out.
+  public var tables: [TableQuality]
+}
+
+/// A part of the territory, with its targets and the officers who may go.
+public struct TerritoryCoverage: Sendable, Hashable {
+  public var name: String
+  public var targets: Int
+}
+
+/// Examines plans and all that they name; nothing is drawn.
+///
+/// - Parameter jobs: never changes the result.
+public func examine(_ plans: [Plan], jobs: Int, findings: inout Findings) -> Examination {
+  var options = ScanOptions()
+  options.jobs = jobs
+  return examine(plans, options, findings: &findings)
+}
+
+func examine(_ plans: [Plan], _ options: ScanOptions, findings: inout Findings) -> Examination {
+  let prospects = foresee(plans, jobs: options.jobs, findings: &findings)
+  var tables: [TableQuality] = []
+  for table in tablesToExamine(of: plans) {
+    // Pipes have given their bytes to the first reading.
+    guard isRegularFile(at: table.file.path) else {
+      if !findings.hasErrors(in: table.file.display), prospects != nil {
+        findings.report("not-examined", file: table.file.display, severity: .note)
+      }
+      continue
+    }
+    do throws(TableError) {
+      tables.append(try examine(table, options))
+    } catch {
+      // What else is wrong has been said by the first reading.
+      if case .changedWhileReading = error {
+        findings.add(error, file: table.file.display)
+      }
+    }
+  }
+  for input in prospects?.flatMap(\.inputs) ?? [] {
+    if tables.contains(where: { $0.file == input.file && $0.digest != input.digest }) {
+      findings.add(
+        TableError.changedWhileReading(path: input.file.path), file: input.file.display)
+    }
+  }
+  return Examination(prospects: findings.hasErrors ? nil : prospects, tables: tables)
+}
+
+/// The registries of all plans, each once: targets, people, then the others.
+private func tablesToExamine(of plans: [Plan]) -> [TableToExamine] {
+  var tables: [TableToExamine] = []
+  func add(_ role: String, _ file: InputFile?, _ known: [Column], _ targets: TargetInput? = nil) {
+    guard let file, !tables.contains(where: { $0.file == file }) else { return }
+    tables.append(TableToExamine(role: role, file: file, known: known, targets: targets))
+  }
+  for plan in plans {
+    add("targets", plan.inputs.targets.file, Column.targets, plan.inputs.targets)
+  }
+  for plan in plans {
+    add("inspectors", plan.inputs.inspectors, Column.inspectors)
+    for department in plan.inputs.departments {
+      add("departments.\(department.name)", department.file, Column.inspectors)
+    }
+    add("items", plan.inputs.items, Column.items)
+    add("history", plan.inputs.history, Column.history)
+    add("recusals", plan.inputs.recusals, Column.recusals)
+    add("calendar", plan.inputs.calendar, Column.calendar)
+  }
+  for index in tables.indices where tables[index].targets != nil {
+    for plan in plans where plan.inputs.targets.file == tables[index].file {
+      tables[index].categories.formUnion(plan.inputs.targets.knownValues.keys)
+      for task in plan.tasks { tables[index].categories.formUnion(task.strata) }
+    }
+  }
+  return tables
+}
+
+extension Examination {
+  /// Districts of a plan's target registry in which no officer of its inspector registry may go;
+  /// empty where officers are of no district that the registry has.
+  public func districtsWithoutOfficer(_ prospect: Prospect) -> [TerritoryCoverage] {
+    let counts = prospect.registry.byDistrictAndGrade.reduce(into: [:]) {
+      $0[$1.district, default: 0] += $1.count
+    }
+    return uncovered(counts.map { ($0.key, $0.value) }, by: prospect.officersOfDistrict)
+  }
+
+  /// Stations of a plan's district to which no officer belongs; empty where officers belong to no
+  /// station that the registry has.
+  public func stationsWithoutOfficer(_ prospect: Prospect) -> [TerritoryCoverage] {
+    let plan = prospect.plan
+    let table = tables.first { $0.file == plan.inputs.targets.file }
+    let stations = (table?.stations ?? []).filter {
+      plan.district.isEmpty || plan.district.contains($0.district)
+    }
+    return uncovered(stations.map { ($0.unit, $0.count) }, by: prospect.officersOfUnit)
+  }
+
+  private func uncovered(
+    _ territories: [(name: String, targets: Int)], by officers: [String: Int]
+  ) -> [TerritoryCoverage] {
+    guard territories.contains(where: { officers[$0.name, default: 0] > 0 }) else { return [] }
+    return territories.filter { !$0.name.isEmpty && officers[$0.name, default: 0] == 0 }
+      .map { TerritoryCoverage(name: $0.name, targets: $0.targets) }
+      .sorted {
+        $0.targets == $1.targets
+          ? $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) : $0.targets > $1.targets
+      }
+  }
+}

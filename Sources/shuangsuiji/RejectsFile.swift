@@ -1,0 +1,49 @@
+// `--rejects FILE`: the rows that were set aside, for whoever is to correct them in the source
+// system: file, line, column, reason code, sentence, and the row as it stands. Plans that share a
+// registry share its rows here, too.
+
+import DoubleRandom
+import Tables
+
+let rejectsOption = OptionSpec(
+  "--rejects", "FILE", "a table of the rows set aside, each with what is wrong with it",
+  "把搁置的记录写入 FILE，逐行注明问题")
+
+/// The file that `--rejects` asks for.
+struct RejectsFile {
+  private let path: String
+  private let bytes: [UInt8]
+  private let replaces: Bool
+
+  /// Nil where none is asked for.
+  init?(of registries: [RegistryFacts], _ invocation: Invocation, _ console: Console) {
+    guard let path = invocation.value("--rejects") else { return nil }
+    self.path = path
+    bytes = rejectedRowsSheet(
+      of: registries, console.language,
+      flavour: invocation.value("--csv") == "plain" ? .plain : .people)
+    replaces = invocation.has("--force")
+  }
+
+  /// Whether another file of this name is in the way; said with a finding.
+  func isRefused(_ findings: inout Findings) -> Bool {
+    guard !replaces, isRegularFile(at: path), !isThere else { return false }
+    findings.report("output-exists", file: path)
+    return true
+  }
+
+  /// Writes it, unless it is there already, byte for byte.
+  func write(_ findings: inout Findings) {
+    if isThere { return }
+    do {
+      try writeFile(bytes, to: path, replace: replaces)
+    } catch {
+      findings.add(error)
+    }
+  }
+
+  private var isThere: Bool {
+    guard isRegularFile(at: path), let there = try? readWholeFile(at: path) else { return false }
+    return there == bytes
+  }
+}

@@ -1,0 +1,95 @@
+// Whether officers suffice, reckoned before any seed; and what no seed can mend is said.
+
+import Sampling
+import Tables
+import Testing
+
+@testable import DoubleRandom
+
+@Suite struct StaffOutlookTests {
+  private func examined(
+    _ world: World, _ path: String
+  ) throws -> (examination: Examination, findings: Findings) {
+    var findings = Findings()
+    let plan = try #require(readPlan(at: path, findings: &findings))
+    let examination = examine([plan], jobs: 2, findings: &findings)
+    return (examination, findings)
+  }
+
+  private let two = """
+    t: { number: "N1", title: "T", items: ["SP1"], strata: ["信用风险等级"], quantity: "10%" },
+    u: { number: "N2", title: "U", items: ["DJ1"], quantity: { count: 4 } }
+    """
+
+  @Test("officers, what is needed of them and what they can do, within limits, leave, certificates")
+  func outlook() throws {
+    let world = try World()
+    let path = try world.plan(
+      two, extra: "pairing: { dailyLimit: 1, weeklyLimit: 3, periodLimit: 20 }")
+    let (examination, findings) = try examined(world, path)
+    let prospect = try #require(examination.prospects?.first, "\(findings.text(.en))")
+    let staff = try #require(prospect.staff)
+    // P1 to P4; P5's certificate has lapsed, P6 is auxiliary, P7 of the other district.
+    #expect(staff.officers == 4)
+    #expect(staff.others.map(\.reason) == [.auxiliary, .certificateExpired])
+    // 6 of the first task, 4 of the second, teams of two.
+    #expect(prospect.selected == 10 && staff.places == 12...20)
+    // 39 working days: three, seven whole weeks, one. P1 to P3 could make 25 or 22 by weeks, and
+    // stop at the period's 20; P4's certificate ends on the tenth day: 3 + 3 + 2.
+    #expect(prospect.workingDays == 39 && staff.capacity == 20 + 20 + 20 + 8)
+    #expect(staff.qualifications.map(\.name) == ["食品"])
+    #expect(staff.qualifications[0].holders == 2 && staff.qualifications[0].trips == 6...6)
+    #expect(staff.qualifications[0].capacity == 40)
+    #expect(findings.count(code: "officers-short") == 0)
+    #expect(!prospect.excluded.isEmpty)
+  }
+
+  @Test("a qualification that nobody holds, or too few, and too few officers are warnings")
+  func warnings() throws {
+    let world = try World()
+    let tight = "pairing: { periodLimit: 2 }"
+    var (_, findings) = try examined(world, try world.plan(two, extra: tight))
+    let codes = findings.codes(.warning)
+    #expect(codes.contains("officers-short") && codes.contains("qualification-short"))
+    let short = findings.kept.first { $0.code == "qualification-short" }
+    #expect(short?.arguments == ["食品", "6", "2", "4"])
+    let officers = findings.kept.first { $0.code == "officers-short" }
+    #expect(officers?.arguments == ["12", "4", "8"])
+    try world.write("items.csv", "事项编码,抽查事项,所需资质\nSP1,食品检查,计量\nDJ1,登记检查,\n")
+    (_, findings) = try examined(world, try world.plan(two))
+    let unheld = try #require(findings.kept.first { $0.code == "qualification-unheld" })
+    #expect(unheld.arguments == ["t", "SP1", "计量"] && unheld.line != nil)
+    #expect(!findings.hasErrors)
+  }
+
+  @Test("stations and districts without an officer are named, most targets first")
+  func territories() throws {
+    let world = try World()
+    let people = World.inspectors.split(separator: "\n").filter {
+      !$0.hasPrefix("P7") && !$0.hasPrefix("P2")
+    }
+    try world.write("inspectors.csv", people.joined(separator: "\n") + "\n")
+    let (examination, _) = try examined(world, try world.plan())
+    let prospect = try #require(examination.prospects?.first)
+    #expect(
+      examination.stationsWithoutOfficer(prospect)
+        == [TerritoryCoverage(name: "站1", targets: 15)])
+    #expect(
+      examination.districtsWithoutOfficer(prospect)
+        == [TerritoryCoverage(name: "2", targets: 20)])
+  }
+
+  @Test("registries with errors are described all the same")
+  func errors() throws {
+    let world = try World()
+    var rows = World.rows
+    rows[5] = ["A05"]
+    try world.write("targets.csv", World.targets(rows))
+    let (examination, findings) = try examined(world, try world.plan())
+    #expect(findings.hasErrors && examination.prospects == nil)
+    #expect(
+      examination.tables.map(\.role)
+        == ["targets", "inspectors", "items", "history", "recusals", "calendar"])
+    #expect(examination.tables[0].rows == 80 && examination.tables[0].malformed == 1)
+  }
+}
