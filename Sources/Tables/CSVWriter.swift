@@ -96,8 +96,8 @@ public struct CSVWriter: Sendable {
 
   /// Digits alone, as `write` would write them: many an id.
   private mutating func write(digits: Span<UInt8>, _ range: Range<Int>) {
-    let isMarked =
-      flavour == .people && (range.count > 11 || digits[range.lowerBound] == 0x30 && range.count > 1)
+    let isChanged = range.count > 11 || digits[range.lowerBound] == 0x30 && range.count > 1
+    let isMarked = flavour == .people && isChanged
     if !isMarked { return append(digits, range, to: &bytes) }
     protectedNumbers += 1
     bytes += [quote, Protection.number.mark]

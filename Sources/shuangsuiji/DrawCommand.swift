@@ -233,7 +233,8 @@ private func counted(_ count: Int, _ noun: String) -> String {
 private func json(
   _ results: Results?, _ findings: Findings, _ status: ExitStatus, _ console: Console
 ) -> JSON {
-  let plans: [JSON] = zip(results?.campaigns ?? [], results?.records ?? []).map { campaign, record in
+  let plans: [JSON] = zip(results?.campaigns ?? [], results?.records ?? []).map {
+    campaign, record in
     .object([
       ("id", .string(campaign.plan.id)), ("visits", .int(campaign.visits.count)),
       ("trips", .int(campaign.tripCount)), ("unstaffed", .int(campaign.unstaffedCount)),

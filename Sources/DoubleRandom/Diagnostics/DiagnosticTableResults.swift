@@ -7,14 +7,14 @@ extension MessageTable {
         "no-as-of", "no day was stated: nothing is judged overdue", "未给出统计日期，不判断是否逾期",
         hints: .init("add --as-of 2026-11-30", "请加上 --as-of 2026-11-30 这样的选项")),
       // {0} the columns
-    Message(
-      "not-a-form", "this is no form of results: it lacks {0}", "这不是检查结果登记表：缺少 {0} 列",
-      hints: .init(
-        "export the form with 'shuangsuiji results RECORD --form FILE' and keep its columns",
-        "请用“shuangsuiji results 记录 --form 文件”导出登记表，不要改动列名")),
-    // {0} the encoding
-    Message("form-encoding", "read as {0}, by its bytes", "根据内容按 {0} 编码读取"),
-    // {0} another folder
+      Message(
+        "not-a-form", "this is no form of results: it lacks {0}", "这不是检查结果登记表：缺少 {0} 列",
+        hints: .init(
+          "export the form with 'shuangsuiji results RECORD --form FILE' and keep its columns",
+          "请用“shuangsuiji results 记录 --form 文件”导出登记表，不要改动列名")),
+      // {0} the encoding
+      Message("form-encoding", "read as {0}, by its bytes", "根据内容按 {0} 编码读取"),
+      // {0} another folder
       Message(
         "results-over-draw", "the draw itself stands in this folder", "此文件夹是抽取结果所在的文件夹",
         hints: .init("choose another one, such as {0}", "请另选文件夹，例如 {0}")),

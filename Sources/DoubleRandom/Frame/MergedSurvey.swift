@@ -10,16 +10,7 @@ struct MergedSurvey {
     var population = 0
     var weight: UInt64 = 0
     var limit = UInt64.max
-    /// Where its candidates are: worker, and stratum of that worker.
-    var shares: [(worker: Int, stratum: Int)] = []
-  }
-
-  /// What one worker kept of candidates.
-  private struct Share {
-    let strata: [StratumTally]
-    let arenas: [Arena]
-    /// Worker's number of a place → the registry's.
-    let places: [Int32]
+    var candidates: [CandidateShares.Place] = []
   }
 
   private struct Counts {
@@ -33,7 +24,7 @@ struct MergedSurvey {
   private var tasks: [Counts]
   private var plans: [Counts]
   private var places: [PlaceKey: Int] = [:]
-  private var shares: [Share] = []
+  private var kept = CandidateShares()
   private var rejectedRows = 0
   private var counts: [String: Int] = [:]
   private var located: [TargetFindings.Located] = []
@@ -88,10 +79,7 @@ struct MergedSurvey {
       add(tally.excluded, to: &plans[index].excluded)
       add(tally.places, state.places, to: &plans[index].places)
     }
-    shares.append(
-      Share(
-        strata: state.strata, arenas: state.arenas,
-        places: (0..<state.places.count).map { numbers[state.places.names($0)] ?? -1 }))
+    kept.add(state, numbers)
     for (index, tally) in state.tasks.enumerated() {
       add(tally.excluded, to: &tasks[index].excluded)
       add(tally.places, state.places, to: &tasks[index].places)
@@ -117,7 +105,7 @@ struct MergedSurvey {
     stratum.population += tally.population
     stratum.weight += tally.weight
     stratum.limit = min(stratum.limit, tally.limit)
-    stratum.shares.append((worker: shares.count - 1, stratum: index))
+    stratum.candidates.append(kept.lastPlace(stratum: index))
   }
 
   // MARK: - Repetitions
@@ -260,22 +248,8 @@ struct MergedSurvey {
   private func stratum(_ key: [UInt8], _ stratum: Stratum, plan: Int) -> FrameStratum {
     FrameStratum(
       values: FrameStratum.values(of: key), population: stratum.population, weight: stratum.weight,
-      candidates: distinct(candidates(of: stratum, plan: plan)),
+      candidates: distinct(kept.candidates(stratum.candidates, plan: plan)),
       completeUpTo: stratum.limit)
-  }
-
-  private func candidates(of stratum: Stratum, plan: Int) -> [Candidate] {
-    var candidates: [Candidate] = []
-    candidates.reserveCapacity(
-      stratum.shares.reduce(0) { $0 + shares[$1.worker].strata[$1.stratum].kept.count })
-    for (worker, index) in stratum.shares {
-      let (share, arena) = (shares[worker], shares[worker].arenas[plan])
-      for kept in share.strata[index].kept {
-        let target = arena.target(kept.text, place: share.places[Int(kept.text.place)])
-        candidates.append(Candidate(ticket: kept.ticket, weight: kept.weight, target: target))
-      }
-    }
-    return candidates
   }
 
   /// One candidate a target: of merged rows the one whose texts come first in byte order.

@@ -118,7 +118,9 @@ private func taskJSON(_ draw: TaskDraw, _ campaign: Campaign) -> JSON {
   .object([
     ("key", .string(draw.task.key)), ("number", .string(draw.task.number)),
     ("stage", .string(draw.task.stage.name)),
-    ("items", .array(draw.task.items.map { .array([.string($0), itemTitle($0, campaign.items)]) })),
+    (
+      "items", .array(draw.task.items.map { .array([.string($0), itemTitle($0, campaign.items)]) })
+    ),
     ("rows", .int(draw.frame.rows)),
     ("excluded", excludedJSON(draw.frame.excluded)), ("inFrame", .int(draw.frame.population)),
     ("inFrameByDistrictAndGrade", placesJSON(draw.frame.byDistrictAndGrade)),
