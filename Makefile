@@ -8,7 +8,7 @@ JOBS  ?=
 ROWS  ?=
 # Where public test suites are, a folder each.
 CORPORA ?= ../shared/corpora
-VERSION ?= 0.1.0
+VERSION ?= 0.2.0
 # The seed of the sample draws: public, fixed, and only for samples.
 SEED  := shuangsuiji sample 2026Q4
 GOLDEN := $(CURDIR)/Tests/CommandTests/Golden
@@ -139,7 +139,7 @@ golden: build ## freeze sample draws and messages anew for the tests; read the d
 
 # Once for each version that is published: never anew, or nothing is proved.
 PAST := Tests/CommandTests/Past/$(VERSION)
-fixture: build ## keep a record of this version, to be verified by every later one (VERSION=0.1.0)
+fixture: build ## keep a record of this version, to be verified by every later one (VERSION=0.2.0)
 	rm -rf $(PAST)
 	mkdir -p $(dir $(PAST))
 	cp -r Tests/CommandTests/World $(PAST)

@@ -17,4 +17,19 @@ import Testing
       #expect(run.status == 0, "\(version): \(run.output)\(run.errors)")
     }
   }
+
+  @Test("a changed page of an earlier version's record is found")
+  func changedPage() throws {
+    let clone = FileManager.default.temporaryDirectory.appending(path: "ssj-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: clone) }
+    let past = Program.repository.appending(path: "Tests/CommandTests/Past/0.1.0")
+    try FileManager.default.copyItem(at: past, to: clone)
+    let page = clone.appending(path: "drawn/MTG-2026Q4/report.html")
+    var bytes = try Data(contentsOf: page)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: page)
+    let run = try Program.run(
+      ["verify", "drawn/MTG-2026Q4/record.json", "--plan", "plan.json5"], in: clone)
+    #expect(run.status == 1 && run.output.contains("outputs.files["), "\(run.output)")
+  }
 }

@@ -94,6 +94,11 @@ extension MessageTable {
     // {0} the call, {1} the system's reason
     Message("output-failed", "{0}: {1}", "{0} 失败：{1}"),
     Message(
+      "pages-of-earlier-version",
+      "a record of version {0}, which drew its pages otherwise: they are held against the record's "
+        + "digests, and the index page is not looked at",
+      "该记录由 {0} 版生成，页面样式不同：页面只与记录所载摘要核对，索引页不予核对"),
+    Message(
       "leftover", "all is published, but this hidden folder could not be removed",
       "结果已全部写好，但未能删除此隐藏文件夹"),
     // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} how

@@ -22,20 +22,19 @@ struct RenderedPlan {
 
 /// All files of one plan's folder, the record last; see `renderPlan`.
 public func render(
-  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first,
-  program: String = Version.program
+  _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding = .first
 ) -> [OutputFile] {
-  renderPlan(
-    campaign, seedText: seedText, flavour: flavour, standing: standing, program: program
-  ).files
+  renderPlan(campaign, seedText: seedText, flavour: flavour, standing: standing).files
 }
 
 /// Renders all files of one plan's folder.
 ///
-/// - Parameter standing: what the ledger says of the draw; only notice and record show it.
+/// - Parameters:
+///   - standing: what the ledger says of the draw; only notice and record show it.
+///   - pages: of an earlier version of the program, which drew them otherwise; nil for our own.
 func renderPlan(
   _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding,
-  program: String = Version.program
+  program: String = Version.program, pages given: [OutputFile]? = nil
 ) -> RenderedPlan {
   let list = drawSheet(campaign, flavour)
   let listHash = PieceDigest(of: list).hex
@@ -60,7 +59,8 @@ func renderPlan(
   }
   var digests = files.map(OutputDigest.init)
   // A plan that stands in no file (`bench`) has a record that nobody can repeat: no pages.
-  let pages = campaign.plan.sources.isEmpty ? [] : pages(of: record(of: digests))
+  let pages =
+    given ?? (campaign.plan.sources.isEmpty ? [] : pages(of: record(of: digests)))
   digests += pages.map(OutputDigest.init)
   files += pages
   let record = record(of: digests)

@@ -7,10 +7,11 @@ import Tables
 /// Versions that a record names.
 public enum Version {
   /// Of the program.
-  public static let program = "0.1.0"
-  /// Of the programs whose records this one renders byte for byte, itself included: what they
-  /// drew is verified by every later version of the same protocol.
-  static let reproduced: Set = ["0.1.0"]
+  public static let program = "0.2.0"
+  /// Of the programs whose lists and records this one renders byte for byte, itself included: what
+  /// they drew is verified by every later version of the same protocol. Their pages are held
+  /// against the digests of their records.
+  static let reproduced: Set = ["0.1.0", "0.2.0"]
   /// Of the draw protocol: a changed rule that affects a draw means a new name.
   public static let draw = "ssj1"
   /// Of the record's own form.

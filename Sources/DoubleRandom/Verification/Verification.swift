@@ -67,16 +67,35 @@ func repeatDraw(
   else { return (.unanswerable, nil, nil) }
   checkCommitment(request, ledger, campaign, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
-  let files = render(
+  let pages = pagesOfEarlierVersion(request, &findings)
+  let files = renderPlan(
     campaign, seedText: request.record.seedText, flavour: request.record.flavour,
-    standing: standing(of: request, ledger), program: request.record.program)
+    standing: standing(of: request, ledger), program: request.record.program, pages: pages
+  ).files
   var book = VisitBook(campaign, readRegistries(of: [request.plan], findings: &findings)[0])
   let found =
     compareRecord(request, files) + compareFiles(request, files)
     + compareSummary(request, campaign, files) + compareLedger(ledger, files)
-    + compareIndex(request, files, &findings)
+    + (pages == nil ? compareIndex(request, files, &findings) : [])
     + compareReplacements(request, ledger, &book)
   return (found.isEmpty ? .identical : .differs(found), book, ledger)
+}
+
+/// The pages as they stand beside a record that an earlier version made, which drew pages
+/// otherwise: their digests must be those of the record, and a note says that this is all that is
+/// known of them. Nil for a record of this version.
+private func pagesOfEarlierVersion(
+  _ request: VerificationRequest, _ findings: inout Findings
+) -> [OutputFile]? {
+  if request.record.program == Version.program { return nil }
+  findings.report(
+    "pages-of-earlier-version", file: request.recordPath, arguments: [request.record.program],
+    severity: .note)
+  return request.record.outputNames.filter { $0.hasSuffix(".html") }.compactMap { name in
+    (try? readWholeFile(at: Paths.joining(request.folder, name))).map {
+      OutputFile(name: name, bytes: $0)
+    }
+  }
 }
 
 // MARK: - Before the draw is repeated
