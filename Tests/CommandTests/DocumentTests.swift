@@ -1,6 +1,6 @@
 // The documents for people, run as they stand: every block of shell is executed, in order and in
-// one clone, and the block of text behind it must be what it printed. `make golden` writes those blocks
-// anew; read the difference.
+// one clone, and the block of text behind it must be what it printed. `make golden` writes those
+// blocks anew; read the difference.
 
 import Foundation
 import Testing
@@ -109,7 +109,8 @@ private struct Guide {
     var guide = Guide(
       try String(contentsOf: file, encoding: .utf8)
         .replacing(".build/release/shuangsuiji", with: "shuangsuiji")
-        .replacing(#/(?m)^(?:sudo )?make .*\n/#, with: "").replacing("--draws 2000", with: "--draws 20"))
+        .replacing(#/(?m)^(?:sudo )?make .*\n/#, with: "")
+        .replacing("--draws 2000", with: "--draws 20"))
     var count = 0
     try guide.run(in: clone) { command, _, run in
       count += command.isEmpty ? 0 : 1

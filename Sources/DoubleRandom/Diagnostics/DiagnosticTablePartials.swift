@@ -30,7 +30,7 @@ extension MessageTable {
     // {0} the part, {1} the parts of the plan
     Message(
       "unknown-part", "“{0}” is no part of the registry", "“{0}”不是名录库的一个部分",
-      hints: .init("inputs.targets.parts: {1}", "inputs.targets.parts：{1}")),
+      hints: .init("inputs.targets.parts: {1}", "计划列明的部分（inputs.targets.parts）：{1}")),
     // {0} the part
     Message("partial-missing", "the partial draw of {0} is missing", "缺少 {0} 的分部抽取"),
     Message("partial-twice", "{0} has two partial draws", "{0} 有两份分部抽取"),

@@ -1,5 +1,5 @@
-// Candidates of a stratum, gathered from what each worker of a survey has kept: when all workers are
-// done, and for many frames at once.
+// Candidates of a stratum, gathered from what each worker of a survey has kept: when all workers
+// are done, and for many frames at once.
 
 import Sampling
 import Tables
