@@ -90,6 +90,7 @@ struct TextsAhead {
       seen ^= bytes[place]
       place += 64
     }
+    if !cells.isEmpty { seen ^= bytes[cells.upperBound - 1] }
   }
 }
 
