@@ -6,6 +6,7 @@ import Sampling
 import Tables
 
 func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  if let part = invocation.value("--partial") { return runCount(part, invocation, console) }
   guard let saltPath = invocation.value("--salt-file") else {
     return usage(invocation, "--salt-file", console)
   }
@@ -19,7 +20,9 @@ func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let plans = readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings),
     let sources = sharedEntropy(of: plans, findings: &findings),
     var ledger = readLedger(in: folder.path, &findings),
-    let prospects = foresee(plans, jobs: invocation.jobs, findings: &findings)
+    let partials = invocation.lists["--partials"] == nil
+      ? [] : readPartials(invocation, of: plans, PartialDraw.countingSeed, &findings),
+    let prospects = foresee(plans, jobs: invocation.jobs, from: partials, findings: &findings)
   else { return invocation.refuse(console, findings, "nothing was committed", "未作承诺") }
   let terms = CommitmentTerms(
     draw: drawName(of: plans.map(\.id)), sequence: ledger.entries.count + 1,
