@@ -48,7 +48,7 @@ func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
 private func text(_ commitment: Commitment, _ output: String, _ console: Console) -> String {
   let lines = commitment.sources.map { "  \($0.pattern)  (\($0.date.text))\n" }.joined()
   return console.text(
-    "\(output): commitment \(commitment.sequence), draw \(commitment.draw)\n"
+    "\(output): entry \(commitment.sequence) of the ledger, draw \(commitment.draw)\n"
       + "  publish it now; sha256 \(commitment.hash)\n"
       + "the seed will be made of\n\(lines)",
     "\(output)：第 \(commitment.sequence) 号台账记录，抽取 \(commitment.draw)\n"
@@ -88,8 +88,10 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   return invocation.conclude(
     console, .done, findings,
     text: console.text(
-      "\(output): seed of draw \(commitment.draw), S \(seed)\n  keep it secret until disclosure\n",
-      "\(output)：抽取 \(commitment.draw) 的种子，S \(seed)\n  公开之前请保密\n"),
+      "\(output): seed of draw \(commitment.draw)\n"
+        + "  keep it secret until disclosure, and its sha256sum, which is S\n",
+      "\(output)：抽取 \(commitment.draw) 的种子\n"
+        + "  公开之前，文件及其 sha256sum（即 S）均须保密\n"),
     [("draw", .string(commitment.draw)), ("hash", .string(seed))])
 }
 
