@@ -86,10 +86,12 @@ struct VisitHistory: Sendable {
     var ids = ByteTable()
     var all: [Visits] = []
     let year = period.from.year
+    let firstOfYear = Day(year: year, month: 1, day: 1) ?? period.from
     for row in rows where row.day < period.from && !rules.exempt.contains(row.kind) {
-      let index = Int(ids.insert(Array(row.id.utf8)))
+      let id = row.id.utf8.span
+      let index = Int(ids.insert(id, from: 0, to: id.count))
       if index == all.count { all.append(Visits()) }
-      if row.day.year == year, !all[index].daysThisYear.contains(row.day) {
+      if row.day >= firstOfYear, !all[index].daysThisYear.contains(row.day) {
         all[index].daysThisYear.append(row.day)
       }
       all[index].last = max(all[index].last ?? row.day, row.day)
