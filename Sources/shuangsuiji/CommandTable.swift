@@ -77,8 +77,10 @@ private let mainCommands = [
     options: drawOptions + [
       OptionSpec(
         "--partial", "PART",
-        "survey this part of the registry only (inputs.targets.parts), to be merged",
-        "只处理名录库的这一部分（inputs.targets.parts），供他处用 merge 合并"),
+        "survey this part of the registry only (inputs.targets.parts), to be merged; with "
+          + "--commitment if it follows one, without --rejects and --csv",
+        "只处理名录库的这一部分（inputs.targets.parts），供他处用 merge 合并；有承诺的带 --commitment，"
+          + "不能与 --rejects、--csv 同用"),
       OptionSpec(
         "--keep-all", nil, "of a part: hand on everybody in a frame, enough for every union",
         "分部抽取时上报抽样框内的全部对象，任何合并都够用"),
