@@ -99,12 +99,12 @@ func surveyFrames(
 ) -> [PlanSurvey]? {
   WorkStep.survey.begin()
   var surveys = [PlanSurvey?](repeating: nil, count: plans.count)
+  let histories =
+    isFrozen
+    ? plans.map { _ in nil } : visitHistories(of: plans, registries, jobs: jobs)
   for (index, plan) in plans.enumerated() where surveys[index] == nil {
     let shared = plans.indices.filter { plans[$0].inputs.targets == plan.inputs.targets }
-    let surveyed = shared.map {
-      SurveyedPlan(
-        plan: plans[$0], history: isFrozen ? nil : registries[$0].visitHistory(for: plans[$0]))
-    }
+    let surveyed = shared.map { SurveyedPlan(plan: plans[$0], history: histories[$0]) }
     let survey = surveyRegistry(
       surveyed, seed: seed, jobs: jobs, retainsAll: isFrozen, findings: &findings)
     guard let survey else { return nil }

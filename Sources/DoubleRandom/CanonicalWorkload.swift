@@ -105,8 +105,8 @@ package func surveyPlans(
     return surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)?
       .reduce(0) { $0 + $1.frames.reduce(0) { $0 + $1.population } }
   }
-  let surveyed = zip(plans, registries).map {
-    SurveyedPlan(plan: $0, history: $1.visitHistory(for: $0))
+  let surveyed = zip(plans, visitHistories(of: plans, registries, jobs: jobs)).map {
+    SurveyedPlan(plan: $0, history: $1)
   }
   var options = ScanOptions()
   options.jobs = jobs

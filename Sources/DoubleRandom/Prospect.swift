@@ -43,15 +43,22 @@ public struct Prospect: Sendable {
 
 /// Reads and checks everything that a draw would use.
 ///
+/// - Parameter partials: counts made elsewhere (`PartialDraw.countingSeed`), of all parts of the
+///   plans' registry; empty to count here.
 /// - Returns: nil when a finding is an error.
-public func foresee(_ plans: [Plan], jobs: Int, findings: inout Findings) -> [Prospect]? {
+public func foresee(
+  _ plans: [Plan], jobs: Int, from partials: [PartialDraw] = [], findings: inout Findings
+) -> [Prospect]? {
   let registries = readRegistries(of: plans, findings: &findings)
   checkPlans(plans, registries, findings: &findings)
   // Tickets only prove uniqueness here, so that any seed serves.
-  guard let seed = Seed(bytes: Array("check".utf8)),
-    let surveys = surveyFrames(
-      plans, registries, seed: seed, jobs: jobs, findings: &findings)
-  else { return nil }
+  let seed = PartialDraw.countingSeed
+  let surveyed =
+    partials.isEmpty
+    ? surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)
+    : mergeFrames(
+      partials, plans, registries, seed: seed, countsAlone: true, findings: &findings)
+  guard let surveys = surveyed else { return nil }
   checkTargets(plans, surveys, findings: &findings)
   if findings.hasErrors { return nil }
   let allocations = allocateSamples(plans, surveys, findings: &findings)

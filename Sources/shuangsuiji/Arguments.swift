@@ -12,6 +12,7 @@ enum UsageError: Error {
   case unexpectedValue(String, command: CommandSpec)
   case repeated(String, command: CommandSpec)
   case missingOption(String, command: CommandSpec)
+  case conflict(String, String, command: CommandSpec)
   case missingOperand(command: CommandSpec)
   case unexpectedOperand(String, command: CommandSpec)
   case badValue(option: String, value: String, known: [String], command: CommandSpec)
@@ -178,6 +179,11 @@ extension UsageError {
       lines(language, Words("option \(name) is given twice", "选项 \(name) 重复"), nil, command)
     case .missingOption(let name, let command):
       lines(language, Words("option \(name) is missing", "缺少选项 \(name)"), nil, command)
+    case .conflict(let name, let other, let command):
+      lines(
+        language,
+        Words("option \(name) cannot stand beside \(other)", "选项 \(name) 不能与 \(other) 同时使用"),
+        nil, command)
     case .missingOperand(let command):
       lines(
         language, Words("\(command.operands) is missing", "缺少 \(command.operands)"), nil, command)

@@ -113,6 +113,11 @@ private func text(
   text += frameTable(prospect, console)
   if let staff = prospect.staff {
     text += officers(staff, prospect.workingDays, console) + qualificationTable(staff, console)
+    if plan.asksOthers {
+      text += console.text(
+        "    of the plan's own officers; departments, experts and fallbacks are not reckoned\n",
+        "    以上只算本计划人员，不含联合部门、专家和人员不足时的安排\n")
+    }
   }
   let stations = examination.stationsWithoutOfficer(prospect)
   text += territories(stations, console.text("stations without an officer", "没有执法人员的所"), console)
@@ -123,6 +128,13 @@ private func text(
   text += territories(
     districts, console.text("districts without an officer", "没有执法人员的区"), console)
   return text
+}
+
+extension Plan {
+  /// Whether people beside its own officers go along, or may.
+  fileprivate var asksOthers: Bool {
+    !fallbacks.isEmpty || tasks.contains { !$0.departments.isEmpty || $0.experts != nil }
+  }
 }
 
 private func stratumTable(_ strata: [Prospect.Stratum], _ console: Console) -> String {

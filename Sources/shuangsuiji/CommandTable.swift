@@ -64,14 +64,16 @@ private let mainCommands = [
       plans DIR/summary.csv and DIR/index.html.
       What already stands there is never overwritten unless --force is given; results that
       are already there byte for byte are left as they are. Exit status 1 when visits remain
-      without a whole team.
+      without a whole team. With --partial nobody is drawn yet: give --commitment where the draw
+      follows one; --rejects and --csv have no meaning there and are refused.
       """,
       """
       用同一个种子抽取各份计划（PLAN），结果写入 DIR/计划编号/：检查计划 plan.csv、
       抽取名单 draw.csv、人员任务量 workload.csv、公示 notice.csv 和 notice.html、
       报告 report.html，最后写抽取记录 record.json；DIR/summary.csv 和 DIR/index.html
       汇总全部计划。已有的结果不会被覆盖，除非给出 --force；与已有结果完全一致时保持原样。
-      有检查未能匹配到完整检查组时，退出状态为 1。
+      有检查未能匹配到完整检查组时，退出状态为 1。用 --partial 时尚不抽取：有承诺的请给出
+      --commitment；--rejects 和 --csv 不适用，一律拒绝。
       """),
     answer: drawAnswer,
     options: drawOptions + [

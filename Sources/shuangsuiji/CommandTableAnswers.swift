@@ -13,14 +13,15 @@ let answerCommands = [
       ID is a target's id or an inspector's number. Repeats the draw from the record's plan and
       registries and says for each task: in the frame or excluded and why, stratum, N, n,
       probability, ticket, place against the cut, visit and date, and the lines of shell that
-      recompute the ticket. With --record-only neither plan nor registry is needed. Exit status
-      1 when the registries do not have the id.
+      recompute the ticket. With --record-only neither plan nor registry is needed. Of a draw by
+      seed file that is not disclosed, the seed's hash and every key are left out. Exit status 1
+      when the registries do not have the id.
       """,
       """
       ID 为统一社会信用代码（或其他对象编号），或人员编号。依据记录所载的计划和名录库重新抽取，
       逐项任务说明：是否纳入抽样框、因何排除、抽取层、总体数、正选数、入选概率、票号、位次与
       分界、检查日期，并给出可自行复算票号的命令。用 --record-only 时不需要计划和名录库。
-      两库中没有该编号时退出状态为 1。
+      用种子文件抽取而尚未公开的，略去种子摘要和各环节密钥。两库中没有该编号时退出状态为 1。
       """),
     operandCount: 2...2,
     answer: AnswerSpec(

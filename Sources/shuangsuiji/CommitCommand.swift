@@ -6,6 +6,7 @@ import Sampling
 import Tables
 
 func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+  if let part = invocation.value("--partial") { return runCount(part, invocation, console) }
   guard let saltPath = invocation.value("--salt-file") else {
     return usage(invocation, "--salt-file", console)
   }
@@ -19,7 +20,9 @@ func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let plans = readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings),
     let sources = sharedEntropy(of: plans, findings: &findings),
     var ledger = readLedger(in: folder.path, &findings),
-    let prospects = foresee(plans, jobs: invocation.jobs, findings: &findings)
+    let partials = invocation.lists["--partials"] == nil
+      ? [] : readPartials(invocation, of: plans, PartialDraw.countingSeed, &findings),
+    let prospects = foresee(plans, jobs: invocation.jobs, from: partials, findings: &findings)
   else { return invocation.refuse(console, findings, "nothing was committed", "未作承诺") }
   let terms = CommitmentTerms(
     draw: drawName(of: plans.map(\.id)), sequence: ledger.entries.count + 1,
@@ -45,7 +48,7 @@ func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
 private func text(_ commitment: Commitment, _ output: String, _ console: Console) -> String {
   let lines = commitment.sources.map { "  \($0.pattern)  (\($0.date.text))\n" }.joined()
   return console.text(
-    "\(output): commitment \(commitment.sequence), draw \(commitment.draw)\n"
+    "\(output): entry \(commitment.sequence) of the ledger, draw \(commitment.draw)\n"
       + "  publish it now; sha256 \(commitment.hash)\n"
       + "the seed will be made of\n\(lines)",
     "\(output)：第 \(commitment.sequence) 号台账记录，抽取 \(commitment.draw)\n"
@@ -85,8 +88,10 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   return invocation.conclude(
     console, .done, findings,
     text: console.text(
-      "\(output): seed of draw \(commitment.draw), S \(seed)\n  keep it secret until disclosure\n",
-      "\(output)：抽取 \(commitment.draw) 的种子，S \(seed)\n  公开之前请保密\n"),
+      "\(output): seed of draw \(commitment.draw)\n"
+        + "  keep it secret until disclosure, and its sha256sum, which is S\n",
+      "\(output)：抽取 \(commitment.draw) 的种子\n"
+        + "  公开之前，文件及其 sha256sum（即 S）均须保密\n"),
     [("draw", .string(commitment.draw)), ("hash", .string(seed))])
 }
 

@@ -97,9 +97,13 @@ private func drawAnswer(
       + "层或名单类别变更 \(counts[3].1)\n")
   for task in difference.tasks {
     let sides = [task.before, task.after].map {
-      $0.map { "\($0.selected)/\($0.population)" } ?? "—"
+      $0.map {
+        console.text("\($0.selected) of \($0.population)", "\($0.population) 户抽 \($0.selected) 户")
+      }
+        ?? "—"
     }
-    text += "  \(task.task): \(sides[0]) → \(sides[1])\n"
+    text += console.text(
+      "  \(task.task): \(sides[0]) → \(sides[1])\n", "  \(task.task)：\(sides[0]) → \(sides[1])\n")
   }
   return DiffAnswer(
     isSame: difference.isEmpty, text: text,

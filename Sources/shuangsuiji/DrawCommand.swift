@@ -8,6 +8,7 @@ import Tables
 
 func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   if let part = invocation.value("--partial") { return runPartial(part, invocation, console) }
+  if invocation.has("--keep-all") { return usage(invocation, "--partial", console) }
   guard let output = invocation.value("--output") else {
     return usage(invocation, "--output", console)
   }
@@ -61,7 +62,7 @@ private func draw(
     var ledger = readLedger(in: folder.path, &findings),
     let commitment = followed(by: plans, seed, ledger, invocation, &findings),
     let partials = invocation.command.name == mergeCommand.name
-      ? readPartials(invocation, of: plans, seed, &findings) : [],
+      ? readPartials(invocation, of: plans, seed.seed, &findings) : [],
     let campaigns = conduct(
       plans, seed: seed.seed, jobs: invocation.jobs, from: partials, findings: &findings)
   else { return nil }
@@ -86,7 +87,7 @@ private func draw(
 }
 
 /// What a draw follows.
-private enum Followed {
+enum Followed {
   case nothing
   case commitment(Commitment)
 
@@ -96,8 +97,10 @@ private enum Followed {
 }
 
 /// The commitment of `--commitment`, once seed, plans and ledger are found to be its own.
-private func followed(
-  by plans: [Plan], _ seed: GivenSeed, _ ledger: Ledger, _ invocation: Invocation,
+///
+/// - Parameter ledger: of the output folder; nil for a part, which is drawn away from it.
+func followed(
+  by plans: [Plan], _ seed: GivenSeed, _ ledger: Ledger?, _ invocation: Invocation,
   _ findings: inout Findings
 ) -> Followed? {
   guard let path = invocation.value("--commitment") else {
@@ -106,11 +109,11 @@ private func followed(
   }
   guard let commitment = readCommitment(path, &findings) else { return nil }
   let seedFile = invocation.value("--seed-file")
-  if let entry = ledger.commitment(commitment.hash) {
-    if ledger.isVoid(entry) {
+  if let entry = ledger?.commitment(commitment.hash) {
+    if ledger?.isVoid(entry) ?? false {
       findings.report("commitment-is-void", file: path, arguments: ["\(entry.sequence)"])
     }
-  } else {
+  } else if ledger != nil {
     findings.report("commitment-not-in-ledger", file: path)
   }
   if let seedFile, let transcript = SeedTranscript(seed.bytes) {
@@ -128,10 +131,18 @@ private func followed(
 private let seedBytesMin = 16
 
 private func noteGuessable(_ seed: GivenSeed, _ findings: inout Findings) {
+  let file = seed.text == nil ? "--seed-file" : "--seed"
+  if let transcript = SeedTranscript(seed.bytes) {
+    findings.report(
+      "transcript-without-commitment", file: file, arguments: [transcript.commitment],
+      severity: .warning)
+  }
+  if String(decoding: seed.bytes, as: UTF8.self).allSatisfy(\.isWhitespace) {
+    findings.report("blank-seed", file: file, severity: .warning)
+  }
   if seed.bytes.count >= seedBytesMin { return }
   findings.report(
-    "guessable-seed", file: seed.text == nil ? "--seed-file" : "--seed",
-    arguments: ["\(seed.bytes.count)"], severity: .note)
+    "guessable-seed", file: file, arguments: ["\(seed.bytes.count)"], severity: .note)
 }
 
 /// A plan whose folder was taken away, but whose draw stands in the ledger, is not drawn again as
@@ -170,6 +181,15 @@ private func publish(
 func usage(_ invocation: Invocation, _ option: String, _ console: Console) -> ExitStatus {
   console.printError(
     UsageError.missingOption(option, command: invocation.command).text(console.language))
+  return .failed
+}
+
+/// Says that an option says nothing beside another, and fails.
+func conflict(
+  _ invocation: Invocation, _ option: String, _ other: String, _ console: Console
+) -> ExitStatus {
+  console.printError(
+    UsageError.conflict(option, other, command: invocation.command).text(console.language))
   return .failed
 }
 

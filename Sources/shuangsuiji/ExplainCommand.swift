@@ -8,18 +8,22 @@ import Tables
 func runExplain(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var findings = Findings()
   let id = invocation.operands[1]
-  var seedText: String?
-  let explanation = readRecord(at: invocation.operands[0], &findings).flatMap {
-    read -> Explanation? in
-    seedText = read.record.seedText
-    return explain(id, read, invocation, &findings)
+  guard let read = readRecord(at: invocation.operands[0], &findings),
+    let explanation = explain(id, read, invocation, &findings)
+  else { return invocation.refuse(console, findings) }
+  let seedText = read.record.seedText
+  // S and every K give the whole list away, to whoever has the registry.
+  let isSecret = seedText == nil && !isDisclosed(read.bytes, at: read.path)
+  if isSecret {
+    findings.report("explained-before-disclosure", file: read.path, severity: .warning)
   }
-  guard let explanation else { return invocation.refuse(console, findings) }
-  let writer = ExplanationText(id: id, seedText: seedText, language: console.language)
+  let writer = ExplanationText(
+    id: id, seedText: seedText, hidesSeed: isSecret, language: console.language)
   var status = ExitStatus.done
   if case .unknown = explanation { status = .no }
   return invocation.conclude(
-    console, status, findings, text: writer.text(explanation), members(explanation, id))
+    console, status, findings, text: writer.text(explanation),
+    members(explanation, id, withKeys: !isSecret))
 }
 
 /// With the registries where they are found, else from the record alone.
@@ -42,7 +46,10 @@ private func explain(
 
 // MARK: - JSON
 
-private func members(_ explanation: Explanation, _ id: String) -> [(String, JSON)] {
+/// - Parameter withKeys: false before disclosure; keys are then null.
+private func members(
+  _ explanation: Explanation, _ id: String, withKeys: Bool
+) -> [(String, JSON)] {
   let (kind, more): (String, [(String, JSON)]) =
     switch explanation {
     case .target(let target): ("target", target.json)
@@ -50,7 +57,20 @@ private func members(_ explanation: Explanation, _ id: String) -> [(String, JSON
     case .record(let record): ("record", record.json)
     case .unknown: ("unknown", [])
     }
-  return [("id", .string(id)), ("kind", .string(kind))] + more
+  let shown = withKeys ? more : more.map { ($0.0, $0.1.withoutKeys) }
+  return [("id", .string(id)), ("kind", .string(kind))] + shown
+}
+
+extension JSON {
+  /// The same with null for every `key`, at any depth.
+  fileprivate var withoutKeys: JSON {
+    switch self {
+    case .object(let members):
+      .object(members.map { ($0.0, $0.0 == "key" ? .null : $0.1.withoutKeys) })
+    case .array(let elements): .array(elements.map(\.withoutKeys))
+    default: self
+    }
+  }
 }
 
 extension TargetExplanation {

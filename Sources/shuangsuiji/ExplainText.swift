@@ -9,6 +9,8 @@ struct ExplanationText {
   let id: String
   /// The seed, where the record has its text.
   let seedText: String?
+  /// Whether S must not be told yet: the seed's text is not in the record, nor disclosed.
+  let hidesSeed: Bool
   let language: Language
 
   func say(_ english: String, _ chinese: String) -> String {
@@ -173,6 +175,10 @@ struct ExplanationText {
   func seedLine(_ hash: String) -> String {
     if let seedText {
       return "S=$(printf '%s' \(quoted(seedText)) | sha256sum | cut -c1-64)"
+    }
+    if hidesSeed {
+      let comment = say("once the seed file is disclosed", "待种子文件公开后")
+      return "S=$(sha256sum seed.txt | cut -c1-64)  # \(comment)"
     }
     let comment = say("sha256sum of the disclosed seed file", "已公开种子文件的 sha256sum")
     return "S=\(hash)  # \(comment)"

@@ -2,6 +2,7 @@
 // the partial draws made one. `merge` goes the way of `draw` from there on: ledger, files, record.
 
 import DoubleRandom
+import Sampling
 import Tables
 
 let mergeCommand = CommandSpec(
@@ -47,19 +48,67 @@ private let partsOfMentougou = """
     --seed '2026Q4 20 58 13 07' --output parts/drawn; done
   """
 
-/// `draw --partial`: one part of the registry, surveyed and written to be merged elsewhere.
+/// `draw --partial`: one part of the registry, surveyed and written to be merged elsewhere. Where a
+/// commitment is given, its part and history must be the committed ones; counts are the merge's.
 func runPartial(_ part: String, _ invocation: Invocation, _ console: Console) -> ExitStatus {
+  // A part is no list for people, and where a registry stands in parts no row is set aside.
+  for option in ["--rejects", "--csv"] where invocation.value(option) != nil {
+    return conflict(invocation, option, "--partial", console)
+  }
   guard let output = invocation.value("--output") else {
     return usage(invocation, "--output", console)
   }
   var findings = Findings()
   guard let seed = readSeed(invocation, &findings),
     let plans = readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings),
+    let commitment = followed(by: plans, seed, nil, invocation, &findings),
     let folder = prepareOutput(output, own: Set(PartialFile.all), &findings),
     let partial = drawPart(
       part, of: plans, seed: seed.seed, jobs: invocation.jobs,
-      retainsAll: invocation.has("--keep-all"), findings: &findings)
+      handsOn: invocation.has("--keep-all") ? .everybody : .candidates, findings: &findings)
   else { return invocation.refuse(console, findings, "nothing was drawn", "未进行抽取") }
+  if case .commitment(let commitment) = commitment {
+    let file = invocation.value("--commitment") ?? ""
+    commitment.check(partial, of: plans, file: file, findings: &findings)
+    if findings.hasErrors {
+      return invocation.refuse(console, findings, "nothing was drawn", "未进行抽取")
+    }
+  }
+  return write(
+    partial, of: plans, into: folder, output, invocation, console, &findings,
+    Words(
+      "\(partial.candidateCount) candidates; keep it secret like a record",
+      "候选 \(partial.candidateCount) 条；请与抽取记录同样保密"))
+}
+
+/// `commit --partial`: one part of the registry, counted before there is a seed.
+func runCount(_ part: String, _ invocation: Invocation, _ console: Console) -> ExitStatus {
+  for option in ["--salt-file", "--partials"]
+  where invocation.value(option) != nil || invocation.lists[option] != nil {
+    return conflict(invocation, option, "--partial", console)
+  }
+  guard let output = invocation.value("--output") else {
+    return usage(invocation, "--output", console)
+  }
+  var findings = Findings()
+  guard
+    let plans = readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings),
+    let folder = prepareOutput(output, own: Set(PartialFile.all), &findings),
+    let partial = drawPart(
+      part, of: plans, seed: PartialDraw.countingSeed, jobs: invocation.jobs,
+      handsOn: .nobody, findings: &findings)
+  else { return invocation.refuse(console, findings, "nothing was counted", "未进行统计") }
+  return write(
+    partial, of: plans, into: folder, output, invocation, console, &findings,
+    Words("counted for a commitment", "已为承诺统计"))
+}
+
+/// Writes a partial draw into the folder of its part.
+private func write(
+  _ partial: PartialDraw, of plans: [Plan], into folder: OutputFolder, _ output: String,
+  _ invocation: Invocation, _ console: Console, _ findings: inout Findings, _ said: Words
+) -> ExitStatus {
+  let part = partial.part
   let parts = plans[0].inputs.targets.parts
   let number = (parts.firstIndex { $0.name == part } ?? 0) + 1
   let files: [OutputFolder.File] = render(partial).map { ("part-\(number)/\($0.name)", $0.bytes) }
@@ -70,9 +119,8 @@ func runPartial(_ part: String, _ invocation: Invocation, _ console: Console) ->
   return invocation.conclude(
     console, .done, findings,
     text: console.text(
-      "\(place): \(part), \(partial.rows) rows, \(partial.candidateCount) candidates; "
-        + "keep it secret like a record\n",
-      "\(place)：\(part)，\(partial.rows) 行，候选 \(partial.candidateCount) 条；请与抽取记录同样保密\n"),
+      "\(place): \(part), \(partial.rows) rows, \(said.english)\n",
+      "\(place)：\(part)，\(partial.rows) 行，\(said.chinese)\n"),
     [
       ("folder", .string(place)), ("part", .string(part)), ("rows", .int(partial.rows)),
       ("candidates", .int(partial.candidateCount)),
@@ -81,7 +129,7 @@ func runPartial(_ part: String, _ invocation: Invocation, _ console: Console) ->
 
 /// The partial draws of `--partials`; nil with findings.
 func readPartials(
-  _ invocation: Invocation, of plans: [Plan], _ seed: GivenSeed, _ findings: inout Findings
+  _ invocation: Invocation, of plans: [Plan], _ seed: Seed, _ findings: inout Findings
 ) -> [PartialDraw]? {
   let folders = invocation.lists["--partials"] ?? []
   if folders.isEmpty {
@@ -90,7 +138,7 @@ func readPartials(
   }
   let partials = folders.compactMap {
     readPartial(
-      at: "\($0)/\(PartialFile.facts)", of: plans, seed: seed.seed, findings: &findings)
+      at: "\($0)/\(PartialFile.facts)", of: plans, seed: seed, findings: &findings)
   }
   return findings.hasErrors ? nil : partials
 }

@@ -69,13 +69,22 @@ private func reason(_ word: String, _ findings: inout Findings) -> ReplacementRe
 private func text(_ line: ReplacementStep.Line, _ id: String, _ console: Console) -> String {
   guard let number = line.number else {
     return console.text(
-      "\(line.task): \(id) leaves, no alternate is left\n", "\(line.task)：\(id) 退出，备选已用完\n")
+      "\(line.task): \(id) leaves; no alternate is left of the \(line.alternates)"
+        + (line.stratum.isEmpty ? "\n" : " of stratum \(line.stratum)\n"),
+      "\(line.task)：\(id) 退出，无人递补；\(line.stratum)层内备选 \(line.alternates) 户已用完\n")
   }
+  let team = teamWords[line.team] ?? line.team
   return console.text(
     "\(line.task): \(id) → \(line.target) (number \(number) of its stratum), \(line.day), "
-      + "\(line.team)\n",
+      + "\(team)\n",
     "\(line.task)：\(id) → \(line.target)（层内第 \(number) 号），\(line.day)，\(line.team)\n")
 }
+
+/// What replacements.csv says of a team, in English.
+private let teamWords = [
+  "沿用原组": "same team", "随机匹配": "team paired anew", "并入已有检查": "joins a visit of its own",
+  "未匹配": "no team found",
+]
 
 /// Writes the ledger, then the plan's folder with the sheet added: whole, like any other result.
 private func publish(

@@ -31,10 +31,13 @@ private let commitCommand = CommandSpec(
     Writes FILE: digests and row counts of every input, plans with all rules, how many are drawn
     of how many in each stratum, the public sources of the seed, the hash of the salt. Enters it
     in ledger.jsonl beside it; draw into the same folder. It shows no target and no officer.
+    Where the parts of a registry stay where they are kept, each is counted there by commit
+    --partial, and the folders that it writes are given to --partials.
     """,
     """
     写出承诺文件：各输入文件的摘要和行数、计划的全部规则、各层的总体数和抽取数、种子的公开来源、
     盐值的摘要；并登入同一文件夹的台账 ledger.jsonl，抽取结果也写到该文件夹。不含检查对象和人员。
+    名录库各部分不出本地的，在各地用 commit --partial 统计，再用 --partials 给出所写的文件夹。
     """),
   answer: AnswerSpec(
     members: [
@@ -49,7 +52,15 @@ private let commitCommand = CommandSpec(
     OptionSpec(
       "--salt-file", "FILE", "the secret line that enters the seed; its hash is published",
       "盐值文件（保密的一行），参与形成种子；公布其摘要"),
-    OptionSpec("--output", "FILE", "the commitment to be written", "承诺文件"),
+    OptionSpec(
+      "--output", "FILE", "the commitment to be written; of a part, the folder", "承诺文件；统计一个部分时为文件夹"
+    ),
+    OptionSpec(
+      "--partial", "PART", "only count this part of the registry (inputs.targets.parts)",
+      "只统计名录库的这一部分（inputs.targets.parts）"),
+    OptionSpec(
+      "--partials", "DIR…", isList: true, "folders that commit --partial wrote, one for each part",
+      "commit --partial 写出的文件夹，每个部分一个"),
   ],
   examples: [committing("demo1")], run: runCommit)
 

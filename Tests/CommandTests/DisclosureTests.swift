@@ -6,8 +6,8 @@ import Testing
 @Suite struct DisclosureTests {
   private let record = "disclosed/MTG-2026Q4/record.json"
 
-  /// A committed draw with a replacement, disclosed; of it the public folder alone, elsewhere.
-  private func stranger() throws -> Workplace {
+  /// A committed draw.
+  private func bureau() throws -> Workplace {
     let bureau = try Workplace()
     let plan = String(decoding: try bureau.read("plan.json5"), as: UTF8.self)
     let entropy = """
@@ -31,6 +31,12 @@ import Testing
     ] {
       #expect(try Program.run(arguments, in: bureau.folder).status == 0)
     }
+    return bureau
+  }
+
+  /// A committed draw with a replacement, disclosed; of it the public folder alone, elsewhere.
+  private func stranger() throws -> Workplace {
+    let bureau = try bureau()
     let list = String(decoding: try bureau.read("out/MTG-2026Q4/draw.csv"), as: UTF8.self)
     let first = list.split(separator: "\n")[1].split(separator: ",")
     let id = String(first.first { $0.hasPrefix("9") } ?? "")
@@ -49,6 +55,33 @@ import Testing
     try FileManager.default.moveItem(
       at: bureau.file("out/disclosed"), to: stranger.file("disclosed"))
     return stranger
+  }
+
+  @Test("before disclosure no explanation holds the seed's hash or a key, afterwards it does")
+  func explained() throws {
+    let bureau = try bureau()
+    let own = "out/MTG-2026Q4/record.json"
+    let record = String(decoding: try bureau.read(own), as: UTF8.self)
+    let secrets = record.matches(of: /"(?:hash|pairing|schedule|targets)": "([0-9a-f]{64})"/)
+      .map { String($0.1) }
+    #expect(secrets.count >= 4)
+    let list = String(decoding: try bureau.read("out/MTG-2026Q4/draw.csv"), as: UTF8.self)
+    let id = String(try #require(list.firstMatch(of: /9[0-9A-Z]{17}/)).output)
+    func explanations() throws -> [Run] {
+      try [["explain", own, id], ["explain", own, id, "--record-only"], ["explain", own, "P2"]]
+        .flatMap { [$0, $0 + ["--json"]] }.map { try Program.run($0, in: bureau.folder) }
+    }
+    for run in try explanations() {
+      #expect(run.status == 0)
+      #expect((run.output + run.errors).contains("explained-before-disclosure"))
+      for secret in secrets { #expect(!(run.output + run.errors).contains(secret)) }
+    }
+    let disclose = ["disclose", own, "--date", "2026-12-01", "--seed-file", "seed.txt"]
+    #expect(try Program.run(disclose, in: bureau.folder).status == 0)
+    for run in try explanations().prefix(4) {
+      #expect(!(run.output + run.errors).contains("explained-before-disclosure"))
+      #expect(secrets.contains(where: run.output.contains), "\(run.output)")
+    }
   }
 
   private func verify(_ stranger: Workplace) throws -> Run {

@@ -69,6 +69,121 @@ import Testing
     #expect(changed.status == 2 && changed.errors.contains("b.csv: error: [input-changed]"))
   }
 
+  /// The same with public sources, a salt, and a count of each part where it is kept.
+  private func counted() throws -> Workplace {
+    let workplace = try parted()
+    let plan = String(decoding: try workplace.read("plan.json5"), as: UTF8.self)
+    let sources = """
+      entropy: [{
+          name: "号码", format: "N{8}", date: "2026-10-08",
+          fallback: { name: "备用", date: "2026-10-09" },
+        }],
+        schedule:
+      """
+    try workplace.write("plan.json5", Array(plan.replacing("schedule:", with: sources).utf8))
+    try workplace.write("salt", Array("1f6c0b7fd27c4be08a5d91e4c3a86f20\n".utf8))
+    for name in ["a.csv", "b.csv"] {
+      let run = try workplace.run(
+        "commit", "plan.json5", "--partial", name, "--output", "counted")
+      #expect(run.status == 0 && run.output.contains("counted for a commitment"), "\(run.errors)")
+    }
+    return workplace
+  }
+
+  private func commit(_ workplace: Workplace, _ more: String..., to file: String) throws -> Run {
+    try Program.run(
+      ["commit", "plan.json5", "--salt-file", "salt", "--output", file] + more,
+      in: workplace.folder)
+  }
+
+  private func transcript(_ workplace: Workplace) throws -> Run {
+    try workplace.run(
+      "seed", "--commitment", "out/commitment.json", "--salt-file", "salt", "-o", "seed.txt",
+      "--entropy", "号码 20581307")
+  }
+
+  @Test("a commitment over parts that are counted apart is the commitment over all of them")
+  func committed() throws {
+    let workplace = try counted()
+    let apart = try commit(
+      workplace, "--partials", "counted/part-1", "counted/part-2", to: "out/commitment.json")
+    #expect(apart.status == 0, "\(apart.errors)")
+    #expect(try commit(workplace, to: "whole/commitment.json").status == 0)
+    let bytes = try workplace.read("out/commitment.json")
+    #expect(try workplace.read("whole/commitment.json") == bytes)
+    // Counts name nobody.
+    let handed = String(
+      decoding: try workplace.read("counted/part-1/candidates.csv"), as: UTF8.self)
+    #expect(handed.split(whereSeparator: \.isNewline).count == 1)
+    #expect(try transcript(workplace).status == 0)
+    let followed = ["--commitment", "out/commitment.json", "--seed-file", "seed.txt"]
+    for name in ["a.csv", "b.csv"] {
+      let run = try Program.run(
+        ["draw", "plan.json5", "--partial", name, "--output", "drawn"] + followed,
+        in: workplace.folder)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    let merged = try Program.run(
+      ["merge", "plan.json5", "--partials", "drawn/part-1", "drawn/part-2", "--output", "out"]
+        + followed, in: workplace.folder)
+    #expect(merged.status != 2, "\(merged.errors)")
+    let ledger = String(decoding: try workplace.read("out/ledger.jsonl"), as: UTF8.self)
+    #expect(ledger.contains("\"commitment\":\"\(PieceDigest(of: bytes).hex)\""))
+    // What was counted is no draw, and what was drawn no count.
+    let other = try Program.run(
+      ["merge", "plan.json5", "--partials", "counted/part-1", "counted/part-2", "--output", "o2"]
+        + seed, in: workplace.folder)
+    #expect(other.status == 2 && other.errors.contains("[partial-of-other-seed]"))
+    let count = try commit(
+      workplace, "--partials", "drawn/part-1", "drawn/part-2", to: "o3/commitment.json")
+    #expect(count.status == 2 && count.errors.contains("commit --partial"), "\(count.errors)")
+    let missing = try commit(workplace, "--partials", "counted/part-1", to: "o3/commitment.json")
+    #expect(missing.status == 2 && missing.errors.contains("[partial-missing]"))
+  }
+
+  @Test("a part drawn for a commitment must be the committed one; the piece that differs is named")
+  func changedPart() throws {
+    for (file, name) in [("b.csv", "b.csv"), ("history.csv", "a.csv")] {
+      let workplace = try counted()
+      #expect(try commit(workplace, to: "out/commitment.json").status == 0)
+      #expect(try transcript(workplace).status == 0)
+      var bytes = try workplace.read(file)
+      // A digit of the last row, or a station: still a table, and another one.
+      let index = try #require(bytes.lastIndex { (0x31...0x38).contains($0) })
+      bytes[index] += 1
+      try workplace.write(file, bytes)
+      let run = try workplace.run(
+        "draw", "plan.json5", "--partial", name, "--output", "drawn", "--commitment",
+        "out/commitment.json", "--seed-file", "seed.txt")
+      #expect(run.status == 2, "\(file)")
+      #expect(run.errors.contains("\(file): error: [committed-input-changed]"), "\(run.errors)")
+      #expect(run.errors.contains("bytes 0 to"), "\(run.errors)")
+      #expect(try !workplace.names().contains("drawn/part-1"))
+    }
+    let workplace = try counted()
+    #expect(try commit(workplace, to: "out/commitment.json").status == 0)
+    let text = try part("a.csv", workplace, "--commitment", "out/commitment.json")
+    #expect(text.status == 2 && text.errors.contains("[commitment-needs-transcript]"))
+  }
+
+  @Test("options that say nothing of a part are refused, not passed over")
+  func idle() throws {
+    let workplace = try parted()
+    for option in [["--rejects", "r.csv"], ["--csv", "plain"]] {
+      let run = try Program.run(
+        ["draw", "plan.json5", "--partial", "a.csv", "--output", "drawn"] + seed + option,
+        in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains("\(option[0]) cannot stand beside --partial"))
+    }
+    let all = try Program.run(
+      ["draw", "plan.json5", "--keep-all", "--output", "drawn"] + seed, in: workplace.folder)
+    #expect(all.status == 2 && all.errors.contains("--partial"))
+    let salt = try workplace.run(
+      "commit", "plan.json5", "--partial", "a.csv", "--salt-file", "salt", "--output", "counted")
+    #expect(salt.status == 2 && salt.errors.contains("--salt-file cannot stand beside --partial"))
+    #expect(try !workplace.names().contains { $0 == "drawn" || $0 == "counted" })
+  }
+
   @Test("what is missing, foreign or nothing of the kind is refused, and nothing is written")
   func refused() throws {
     let workplace = try parted()

@@ -20,6 +20,32 @@ import Testing
     }
   }
 
+  @Test("plans of a batch with the same history and rules share its flags, others do not")
+  func histories() throws {
+    let world = try World()
+    let rows = (0..<60).map { "A\($0 < 10 ? "0" : "")\($0),2026-0\(1 + $0 % 9)-15,,双随机\n" }
+    try world.write("history.csv", "统一社会信用代码,检查日期,计划编号,检查类型\n" + rows.joined())
+    let rules = ["minimumDays: 60", "minimumDays: 60", "minimumDays: 120", "cap: 2", "cap: 1"]
+    let plans = try rules.enumerated().map { number, rule in
+      let path = try world.plan(
+        district: number == 1 ? "\"2\"" : "\"1\"", extra: "frequency: { \(rule) }")
+      let text = String(decoding: try world.read("plan.json5"), as: UTF8.self)
+      try world.write("p\(number).json5", text.replacing("P-1", with: "P-\(number)"))
+      var findings = Findings()
+      return try #require(
+        readPlan(at: path.replacing("plan.json5", with: "p\(number).json5"), findings: &findings))
+    }
+    var findings = Findings()
+    let together = try #require(
+      conduct(plans, seed: World.seed, jobs: 3, findings: &findings), "\(findings.codes(.error))")
+    let alone = plans.compactMap {
+      conduct([$0], seed: World.seed, jobs: 1, findings: &findings)?.first
+    }
+    #expect(together.map { drawSheet($0, .plain) } == alone.map { drawSheet($0, .plain) })
+    let excluded = together.map { $0.draws[0].frame.excluded.reduce(0, +) }
+    #expect(Set(excluded).count == 4 || Set(excluded).count == 5, "the rules differ: \(excluded)")
+  }
+
   @Test("every row of the registry is in the frame or counted under its first reason")
   func rowsAddUp() throws {
     let world = try World()

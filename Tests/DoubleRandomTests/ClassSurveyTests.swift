@@ -14,7 +14,8 @@ import Testing
   ) throws -> (text: String, classes: Int) {
     var findings = Findings()
     let registries = readRegistries(of: [plan], findings: &findings)
-    let surveyed = SurveyedPlan(plan: plan, history: registries[0].visitHistory(for: plan))
+    let surveyed = SurveyedPlan(
+      plan: plan, history: visitHistories(of: [plan], registries, jobs: 1)[0])
     var options = ScanOptions()
     (options.partSize, options.jobs) = (partSize, jobs)
     var compiled: SurveyProgram?

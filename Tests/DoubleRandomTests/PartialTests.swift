@@ -51,7 +51,8 @@ private struct Parted {
     var partials: [PartialDraw] = []
     for (index, name) in parts.enumerated() {
       let drawn = drawPart(
-        name, of: [plan], seed: seed, jobs: index % 3 + 1, retainsAll: retainsAll,
+        name, of: [plan], seed: seed, jobs: index % 3 + 1,
+        handsOn: retainsAll ? .everybody : .candidates,
         findings: &findings)
       guard let drawn else { return nil }
       try write(drawn, index)
@@ -291,7 +292,7 @@ private let strata = "strata: [\"信用风险等级\"]"
       var findings = Findings()
       let drawn = drawPart(
         "part-0.csv", of: [try parted.plan("parts.json5")], seed: World.seed, jobs: jobs,
-        retainsAll: false, findings: &findings)
+        handsOn: .candidates, findings: &findings)
       return render(try #require(drawn)).map(\.bytes)
     }
     let expected = try files(parted, jobs: 1)

@@ -29,11 +29,15 @@ from registry import (
     cell_holds,
     frame,
     histories,
-    read_records,
     read_rows,
     weight,
 )
 from teams import Matching, Place as TeamPlace, match, prepare
+
+
+class TwoParts(ValueError):
+    """A draw that must be refused."""
+
 
 @dataclass
 class Stratum:
@@ -313,6 +317,16 @@ def group_trips(targets: Targets, visits: list[Visit], size: int) -> None:
         visit.trip = current[0].id
 
 
+def refuse_shared(tasks: list[Task]) -> None:
+    """Parts are disjoint: nobody stands in two parts in the frames of one stage."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for task in tasks:
+        for unit, parts in task.frame.parts.items():
+            found[task.stage, unit] |= parts
+            if len(found[task.stage, unit]) > 1:
+                raise TwoParts(f"{unit} stands in two parts of {task.stage}")
+
+
 # -- the whole -------------------------------------------------------------------------------
 
 
@@ -321,8 +335,7 @@ def conduct(
 ) -> Campaign:
     """The draw; without `teams` only up to who may go where."""
     rows = {role: read_rows(data) for role, data in inputs.items()}
-    header, records = read_records(inputs["targets"])
-    targets = Targets(plan["inputs"]["targets"], header, [row for row, _ in records])
+    targets = Targets.of(plan["inputs"]["targets"], inputs)
     groups = [rules.get("group") for rules in plan["tasks"].values()]
     stages = [f"targets/{group}" if group else "targets" for group in groups]
     names = [*stages, "pairing", "schedule"]
@@ -333,8 +346,9 @@ def conduct(
         found = frame(targets, plan, rules, visits)
         strata = draw(targets, keys[stage], rules, found.rows)
         tasks.append(Task(key, rules, stage, found, strata))
+    refuse_shared(tasks)
     campaign = Campaign(plan, keys, targets, tasks)
-    campaign.sources = [source for _, source in records]
+    campaign.sources = targets.sources
     campaign.row_counts = {role: len(found) for role, found in rows.items()}
     campaign.items = {row["事项编码"]: row for row in rows["items"]}
     calendar = {date.fromisoformat(row["日期"]): row["类型"] for row in rows["calendar"]}

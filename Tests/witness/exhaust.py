@@ -20,6 +20,7 @@ from pairing import Limits, Slot, Trip, edge_ticket, pair, slot_names
 from protocol import H
 
 Assignment = dict[Slot, str]
+Engaged = dict[str, list[date]]
 
 
 def world(seed: int) -> tuple[list[Trip], Limits, dict[str, int]]:
@@ -45,12 +46,18 @@ def teams(trip: Trip) -> Iterator[Assignment]:
             yield {(trip.id, name): officer for name, officer in zip(trip.eligible, officers)}
 
 
-def keeps(assignment: Assignment, trips: dict[str, Trip], limits: Limits) -> bool:
+def keeps(
+    assignment: Assignment, trips: dict[str, Trip], limits: Limits, engaged: Engaged
+) -> bool:
+    """Whether everyone who is sent keeps the limits, with what is decided already."""
     counted: dict[str, Counter[tuple[object, ...]]] = {}
-    for (trip, _), officer in assignment.items():
-        day = trips[trip].day
+    sent = set(assignment.values())
+    works = [(officer, trips[trip].day) for (trip, _), officer in assignment.items()]
+    works += [(officer, day) for officer in sent for day in engaged.get(officer, [])]
+    for officer, day in works:
         for span, key in (("daily", day), ("weekly", day.isocalendar()[:2]), ("period", 0)):
-            counted.setdefault(span, Counter())[officer, key] += 1
+            if span != "period" or officer not in limits.unlimited:
+                counted.setdefault(span, Counter())[officer, key] += 1
     bounds = {span: getattr(limits, span) for span in counted}
     return all(
         bounds[span] is None or max(counts.values()) <= bounds[span]
@@ -58,30 +65,33 @@ def keeps(assignment: Assignment, trips: dict[str, Trip], limits: Limits) -> boo
     )
 
 
-def assignments(trips: list[Trip], limits: Limits) -> Iterator[Assignment]:
+def assignments(trips: list[Trip], limits: Limits, engaged: Engaged) -> Iterator[Assignment]:
     by_id = {trip.id: trip for trip in trips}
     for parts in itertools.product(*(list(teams(trip)) for trip in trips)):
         whole = {slot: officer for part in parts for slot, officer in part.items()}
-        if keeps(whole, by_id, limits):
+        if keeps(whole, by_id, limits, engaged):
             yield whole
 
 
 def by_definition(
-    trips: list[Trip], limits: Limits, carried: dict[str, int], key: str
+    trips: list[Trip], limits: Limits, carried: dict[str, int], key: str,
+    engaged: Engaged | None = None,
 ) -> Assignment:
     """The three steps of §7, read literally."""
+    engaged = engaged or {}
     staffed: list[Trip] = []
     for trip in sorted(trips, key=lambda trip: H(f"{key}|{trip.id}")):
-        if any(True for _ in assignments([*staffed, trip], limits)):
+        if any(True for _ in assignments([*staffed, trip], limits, engaged)):
             staffed.append(trip)
 
     def rank(assignment: Assignment) -> tuple[int, list[str]]:
         taken = Counter(assignment.values())
-        loads = sum((taken[officer] + before) ** 2 for officer, before in carried.items())
+        before = {officer: had + len(engaged.get(officer, [])) for officer, had in carried.items()}
+        loads = sum((taken[officer] + had) ** 2 for officer, had in before.items())
         edges = sorted(edge_ticket(key, *slot, officer) for slot, officer in assignment.items())
         return loads, edges
 
-    return min(assignments(staffed, limits), key=rank)
+    return min(assignments(staffed, limits, engaged), key=rank)
 
 
 def main() -> int:

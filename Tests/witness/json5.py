@@ -122,6 +122,9 @@ def load(path: Path) -> tuple[dict[str, Any], dict[str, Path], list[Path]]:
     base, places, files = load(path.parent / parent) if parent else ({}, {}, [])
     for role, value in own.get("inputs", {}).items():
         parts = {role: value}
+        if role == "targets" and isinstance(value, dict) and isinstance(value.get("parts"), list):
+            places = {known: place for known, place in places.items() if known.split(".")[0] != role}
+            parts = {f"targets.{name}": name for name in value["parts"]}
         if role == "departments" and value:
             parts = {f"departments.{name}": part for name, part in value.items()}
         for name, part in parts.items():

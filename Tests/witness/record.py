@@ -12,7 +12,7 @@ from typing import Any
 from campaign import Campaign, Stratum, Task
 from outputs import rejects_table
 from protocol import byte_sorted, digest, pieces
-from registry import REASONS, Row, Targets, as_list
+from registry import REASONS, Row, Targets, as_list, target_roles
 from repair import pairs
 from teams import Person
 
@@ -22,13 +22,15 @@ OTHER_INPUTS = ["items", "history", "recusals", "calendar"]
 
 def input_roles(plan: dict[str, Any]) -> list[str]:
     departments = [f"departments.{name}" for name in plan["inputs"].get("departments", {})]
-    return ["targets", "inspectors", *departments, *OTHER_INPUTS]
+    return [*target_roles(plan["inputs"]["targets"]), "inspectors", *departments, *OTHER_INPUTS]
 
 
 def input_name(plan: dict[str, Any], role: str) -> str:
-    _, _, department = role.partition(".")
+    kind, _, name = role.partition(".")
     inputs = plan["inputs"]
-    named = inputs["departments"][department] if department else inputs[role]
+    if kind == "targets" and name:
+        return name
+    named = inputs["departments"][name] if name else inputs[role]
     return named["file"] if isinstance(named, dict) else named
 
 

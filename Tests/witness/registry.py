@@ -109,6 +109,10 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def target_roles(spec: dict[str, Any]) -> list[str]:
+    return [f"targets.{name}" for name in as_list(spec["parts"])] if "parts" in spec else ["targets"]
+
+
 @dataclass
 class Targets:
     """The target registry as a plan reads it: columns mapped, ids cleaned."""
@@ -118,12 +122,33 @@ class Targets:
     rows: list[Row]
     rejected: list[str | None] = field(default_factory=list)
     """For each row the finding for which it is set aside."""
+    sources: list[Source] = field(default_factory=list)
+    part: list[int] = field(default_factory=list)
+    """For each row the number of its part; a registry in one file is one part."""
 
     def __post_init__(self) -> None:
         for row in self.rows:
             if RAGGED not in row:
                 row[self.column("id")] = self.clean(self.cell(row, "id"))
             self.rejected.append(self.finding(row))
+
+    @classmethod
+    def of(cls, spec: dict[str, Any], inputs: dict[str, bytes]) -> "Targets":
+        """The rows of a registry in one file, or of all its parts in the plan's order."""
+        tables = [read_records(inputs[role]) for role in target_roles(spec)]
+        first = cls(spec, tables[0][0], [])
+        made, counts = cls(spec, first.header, []), []
+        for header, records in tables:
+            own = cls(spec, header, [])
+            names = {own.column(role): first.column(role) for role in ROLES}
+            rows = [{names.get(key, key): row[key] for key in row} for row, _ in records]
+            found = cls(spec, first.header, rows)
+            made.rows += found.rows
+            made.rejected += found.rejected
+            made.sources += [source for _, source in records]
+            made.part += [len(counts)] * len(rows)
+            counts.append(len(rows))
+        return made
 
     def finding(self, row: Row) -> str | None:
         aside = self.spec.get("setAside", {})
@@ -267,15 +292,19 @@ class Frame:
     shown: dict[str, Row]
     """The row that stands for a target in lists: of merged rows the first in byte order of name,
     station, address, district and grade, whatever the registry's order."""
+    parts: dict[str, set[int]]
+    """The parts of the registry in which a target stands in the frame."""
 
 
 def frame(
     targets: Targets, plan: dict[str, Any], task: dict[str, Any], visits: dict[str, Visits]
 ) -> Frame:
-    made = Frame({}, [], {})
-    for row, rejected in zip(targets.rows, targets.rejected):
+    made = Frame({}, [], {}, defaultdict(set))
+    for row, rejected, part in zip(targets.rows, targets.rejected, targets.part):
         reason = "rejected" if rejected else reason_for(targets, row, plan, task, visits)
         unit = targets.cell(row, "id")
+        if reason is None:
+            made.parts[unit].add(part)
         if reason is None and unit in made.rows:
             if targets.spec.get("rows") != "mergeByID":
                 raise ValueError(f"{unit} stands twice in a frame")

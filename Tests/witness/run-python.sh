@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The whole procedure by Python's standard library, written from the protocol's page: the sample
-# draws cell by cell (recompute.py), random worlds (attack.py), and commitments, seeds, ledgers and
+# draws cell by cell (recompute.py), random worlds (attack.py), worlds whose registry stands in parts
+# (parts.py), tight worlds by trying everything (tight.py), and commitments, seeds, ledgers and
 # replacements of random worlds (trust.py). Called by `make witness` with BIN, the release binary,
 # and OUT, a folder for what is made here. Exit status: 0 agrees, 1 differs, 77 could not run.
 set -u
@@ -30,6 +31,10 @@ says() {
 says recompute python3 "$here/recompute.py" "$folder"/samples/*/record.json
 says attack python3 "$here/attack.py" --program "$BIN" --folder "$folder/attack" \
   --count "${WORLDS:-100}"
+says parts python3 "$here/parts.py" --program "$BIN" --folder "$folder/parts" \
+  --count "${WORLDS:-100}"
+says tight python3 "$here/tight.py" --program "$BIN" --folder "$folder/tight" \
+  --count "$((3 * ${WORLDS:-100}))"
 says trust python3 "$here/trust.py" --program "$BIN" --folder "$folder/trust" \
   --count "${WORLDS:-100}"
 exit $differs

@@ -3,7 +3,8 @@
     python3 Tests/witness/trust.py --program PATH --folder DIR [--from N] [--count N]
 
 Each world is committed, its seed is made of public lines and a salt, it is drawn, and some of its
-targets are replaced, all by the program. Then everything is computed again, from the protocol's
+targets are replaced, all by the program; every third world has its registry in parts, which are
+counted, drawn and merged. Then everything is computed again, from the protocol's
 page and with Python's standard library alone: the commitment's hash and every field of it, the
 transcript byte by byte, the chain of the ledger, who came for whom, when and with whom. Exit status
 1 when anything differs; a world that differs stays under DIR.
@@ -33,7 +34,8 @@ from ledger import ZEROS, read_ledger
 from protocol import H, ticket
 from recompute import read_table
 from record import by_district_and_grade, file_facts, input_facts, registry_facts
-from registry import read_rows
+from parts import divide
+from registry import read_rows, target_roles
 from replacing import HEADER, repeated
 from worlds import random_world, write
 
@@ -125,7 +127,8 @@ def expected_commitment(
             inputs.setdefault(fact["digest"], {key: fact[key] for key in keys})
         targets = campaign.targets
         read = [row for row, bad in zip(targets.rows, targets.rejected) if not bad]
-        places.setdefault(facts["targets"]["digest"], by_district_and_grade(targets, read))
+        registry = "+".join(facts[role]["digest"] for role in target_roles(plan["inputs"]["targets"]))
+        places.setdefault(registry, by_district_and_grade(targets, read))
         registry = registry_facts(campaign)
         del registry["byDistrictAndGrade"]
         named = [file_facts(relpath(path, files[0].parent), path.read_bytes()) for path in files]
@@ -165,8 +168,19 @@ def run(program: Path, folder: Path, *words: str) -> int:
     return done.returncode
 
 
+def of_parts(program: Path, folder: Path, plans: list[str], *words: str) -> list[str]:
+    """`--partials` and the folders that the command wrote for each part; empty for one file."""
+    names = json5.load(folder / plans[0])[0]["inputs"]["targets"].get("parts", [])
+    for name in names:
+        if run(program, folder, words[0], *plans, "--partial", name, *words[1:]):
+            raise Refused
+    made = [f"{words[-1]}/part-{number + 1}" for number in range(len(names))]
+    return ["--partials", *made] if made else []
+
+
 def act(program: Path, world: Any, folder: Path, r: random.Random) -> tuple[list[str], str, int]:
-    """Commits, makes the seed, draws, replaces; returns lines, salt and replacements made."""
+    """Commits, makes the seed, draws, replaces; returns lines, salt and replacements made. Where
+    the registry stands in parts, each is counted and drawn by itself and never all together."""
     wrapped = []
     for path in write(world, folder):
         text = json.dumps({"extends": path.name, "entropy": SOURCES}, ensure_ascii=False)
@@ -175,15 +189,18 @@ def act(program: Path, world: Any, folder: Path, r: random.Random) -> tuple[list
     salt = "".join(r.choice("0123456789abcdef") for _ in range(40))
     (folder / "salt").write_text(salt + r.choice(["", "\n"]))
     lines = ["双色球第2026115期 03 07 11+18", r.choice(["灯塔 \\N 0123abcdN", "灯塔 2 0123abcdN"])]
+    counted = of_parts(program, folder, wrapped, "commit", "--output", "counted")
     if run(program, folder, "commit", *wrapped, "--salt-file", "salt", "--output",
-           "out/commitment.json"):
+           "out/commitment.json", *counted):
         raise Refused
     if run(program, folder, "seed", "--commitment", "out/commitment.json", "--salt-file", "salt",
            "--entropy", *lines, "--output", "seed.txt"):
         raise Different("no seed")
     form = r.choice(["plain", "people"])
-    if run(program, folder, "draw", *wrapped, "--commitment", "out/commitment.json", "--seed-file",
-           "seed.txt", "--output", "out", "--csv", form) == 2:
+    given = ["--commitment", "out/commitment.json", "--seed-file", "seed.txt"]
+    drawn = of_parts(program, folder, wrapped, "draw", *given, "--output", "drawn")
+    if run(program, folder, "merge" if drawn else "draw", *wrapped, *given, "--output", "out",
+           "--csv", form, *drawn) == 2:
         raise Refused
     made = 0
     for record in sorted(folder.glob("out/*/record.json")):
@@ -271,7 +288,10 @@ def attempt(program: Path, folder: Path, seed: int) -> tuple[str, int]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        lines, salt, made = act(program, random_world(seed), folder, random.Random(f"trust {seed}"))
+        world, r = random_world(seed), random.Random(f"trust {seed}")
+        if seed % 3 == 2:
+            divide(world, random.Random(f"parts {seed}"))
+        lines, salt, made = act(program, world, folder, r)
         check(folder, lines, salt)
         return "same", made
     except Refused:

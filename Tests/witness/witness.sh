@@ -5,6 +5,9 @@
 #
 #   BIN=.build/release/shuangsuiji OUT=out/witness bash Tests/witness/witness.sh [NAME…]
 #
+# WORLDS (100) is how many random worlds each Python witness draws, COUNT (40) how many districts
+# OR-Tools judges, TRIPS (6000) how large its last one is.
+#
 # Exit status 0 only if nothing differs and something ran.
 set -u
 cd "$(dirname "$0")/../.." || exit 2

@@ -38,6 +38,8 @@ class World:
     tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     heavy: list[int] = field(default_factory=list)
     """Further weights, up to the greatest that a draw takes."""
+    parts: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """The target registry in files of its own, where it is divided."""
 
     def chance(self, percent: int) -> bool:
         return self.random.randrange(100) < percent
@@ -459,7 +461,11 @@ def write(world: World, folder: Path) -> list[Path]:
     """Writes the world's files; rows, line ends and byte order marks as chance has them."""
     (folder / "common").mkdir(parents=True, exist_ok=True)
     for role, rows in world.tables.items():
-        (folder / f"{role}.csv").write_bytes(csv_bytes(world, role, rows))
+        if role != "targets" or not world.parts:
+            (folder / f"{role}.csv").write_bytes(csv_bytes(world, role, rows))
+    for name, rows in world.parts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(csv_bytes(world, "targets", rows))
     return [write_plan(world, plan, folder) for plan in world.plans]
 
 
@@ -473,6 +479,8 @@ def write_plan(world: World, plan: dict[str, Any], folder: Path) -> Path:
         for spec in [*inputs.values(), *inputs.get("departments", {}).values()]:
             if "file" in spec:
                 spec["file"] = f"../{spec['file']}"
+            if isinstance(spec, dict) and isinstance(spec.get("parts"), list):
+                spec["parts"] = [f"../{name}" for name in spec["parts"]]
         text = "// 共同部分\n" + json5_text(world, base) + "\n"
         (folder / "common" / name).write_text(text, "utf-8")
     path = folder / name

@@ -31,16 +31,20 @@ extension MessageTable {
       "at least {1} trips need {0}; the {2} who hold it can make {3} within their limits",
       "需要“{0}”资质的检查至少 {1} 组次，具备者 {2} 人，在次数限制内最多 {3} 组次",
       hints: .init(
-        "whatever the seed, some will have no team: raise a limit, widen the days, or draw fewer",
-        "无论种子如何都会有检查匹配不到检查组：请提高次数上限、延长检查日期或减少抽取数量")),
+        "whatever the seed, some will have no team of the plan's own officers: raise a limit, "
+          + "widen the days, or draw fewer",
+        "无论种子如何，仅凭本计划人员都会有检查匹配不到检查组：请提高次数上限、延长检查日期或"
+          + "减少抽取数量")),
     // {0} places at least, {1} officers, {2} places at most
     Message(
       "officers-short",
       "the visits need {0} officer-trips at least; the {1} officers can make {2} within all limits",
       "检查至少需要 {0} 人次，可派 {1} 人，在次数限制内最多 {2} 人次",
       hints: .init(
-        "whatever the seed, some will have no team: raise a limit, widen the days, or draw fewer",
-        "无论种子如何都会有检查匹配不到检查组：请提高次数上限、延长检查日期或减少抽取数量")),
+        "whatever the seed, some will have no team of the plan's own officers: raise a limit, "
+          + "widen the days, or draw fewer",
+        "无论种子如何，仅凭本计划人员都会有检查匹配不到检查组：请提高次数上限、延长检查日期或"
+          + "减少抽取数量")),
     // {0} and {1} the window
     Message(
       "no-working-day", "there is no working day from {0} to {1}", "{0} 至 {1} 之间没有工作日",

@@ -44,7 +44,11 @@ extension MessageTable {
     // {0} the hash of its seed
     Message(
       "partial-of-other-seed", "this partial draw was made from another seed, whose hash is {0}",
-      "这份分部抽取用的是另一个种子，其摘要为 {0}"),
+      "这份分部抽取用的是另一个种子，其摘要为 {0}",
+      hints: .init(
+        "for a commitment, parts are counted by commit --partial; for a draw, by draw --partial "
+          + "with its seed",
+        "作承诺时，各部分用 commit --partial 统计；抽取时，用 draw --partial 和本次抽取的种子处理")),
     // {0} its plans
     Message(
       "partial-of-other-plan",

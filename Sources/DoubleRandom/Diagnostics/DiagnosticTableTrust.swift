@@ -249,10 +249,32 @@ extension MessageTable {
       "folder-renamed", "the draw's folder must bear the name of its plan, {0}",
       "抽取结果的文件夹须以计划编号 {0} 命名"),
     Message(
-      "guessable-seed", "a seed of {0} bytes is soon guessed: whoever has the registry can try it",
-      "种子只有 {0} 字节，很容易被猜出：有名录库的人都可以试算",
+      "guessable-seed",
+      "the seed is short ({0} of 16 bytes) and soon guessed: whoever has the registry can try it",
+      "种子只有 {0} 字节，不足 16 字节，很容易被猜出：有名录库的人都可以试算",
       hints: .init(
         "commit, and let public numbers and a salt make the seed (shuangsuiji commit, seed)",
         "请先作抽取承诺，由公开号码和盐值形成种子（shuangsuiji commit、seed）")),
+    Message(
+      "explained-before-disclosure",
+      "this draw is not disclosed: until it is, nobody outside may read who is drawn, and when",
+      "本次抽取尚未公开：公开之前，抽中与否和检查日期不得外传",
+      hints: .init(
+        "the seed's hash is left out; explain again after 'shuangsuiji disclose'",
+        "种子摘要已略去；请在 shuangsuiji disclose 公开之后再作说明")),
+    Message(
+      "blank-seed", "the seed consists of blanks and line ends alone",
+      "种子中只有空白或换行",
+      hints: .init(
+        "is a variable empty, or a file? Whatever it is, it counts byte by byte",
+        "请查看变量或文件是否为空；种子逐字节计入")),
+    // {0} the hash of its commitment
+    Message(
+      "transcript-without-commitment",
+      "this seed is the transcript of the commitment {0}, and the draw follows none",
+      "此种子属于承诺 {0}，而本次抽取没有依据承诺",
+      hints: .init(
+        "give --commitment; without it the notice says 未事先承诺",
+        "请给出 --commitment，否则公示稿载明“未事先承诺”")),
   ]
 }

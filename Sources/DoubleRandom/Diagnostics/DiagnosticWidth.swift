@@ -34,6 +34,8 @@ private let wideRanges: [ClosedRange<UInt32>] = [
 func visible(_ scalar: Unicode.Scalar) -> String {
   switch scalar.properties.generalCategory {
   case _ where scalar == "\t": return " "
+  // Blanks that look like the common one are not it; U+3000 is as wide as it looks.
+  case .spaceSeparator where scalar != " " && scalar != "\u{3000}": fallthrough
   case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return "<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">"

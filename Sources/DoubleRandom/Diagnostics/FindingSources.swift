@@ -291,6 +291,16 @@ func visibleText(_ bytes: some Collection<UInt8>) -> String {
   }
 }
 
+/// A table, or nil with a finding.
+func readTable(at path: String, _ findings: inout Findings) -> TextTable? {
+  do {
+    return try readTable(at: path)
+  } catch {
+    findings.add(error, file: path)
+    return nil
+  }
+}
+
 extension InputFile {
   /// The name that messages show: the path without the detours of `..`.
   var display: String { Paths.shortened(path) }

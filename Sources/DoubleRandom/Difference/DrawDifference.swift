@@ -99,13 +99,7 @@ private func drawn(
   _ draw: (path: String, record: DrawRecord), _ findings: inout Findings
 ) -> [DrawnTarget: DrawnPlace]? {
   let path = Paths.joining(Paths.folder(of: draw.path), "draw.csv")
-  let table: TextTable
-  do {
-    table = try readTable(at: path)
-  } catch {
-    findings.add(error, file: path)
-    return nil
-  }
+  guard let table = readTable(at: path, &findings) else { return nil }
   guard table.report.fileDigest == draw.record.outputDigest("draw.csv") else {
     findings.error("file-changed", file: Paths.shortened(path), arguments: ["outputs.files"])
     return nil

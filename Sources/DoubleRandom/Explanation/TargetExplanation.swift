@@ -145,7 +145,8 @@ func explainTarget(
   if input.trimsIDs { trim(&id) }
   if input.uppercasesIDs { uppercase(&id) }
   let registries = readRegistries(of: [plan], findings: &findings)
-  let surveyed = SurveyedPlan(plan: plan, history: registries[0].visitHistory(for: plan))
+  let surveyed = SurveyedPlan(
+    plan: plan, history: visitHistories(of: [plan], registries, jobs: 1)[0])
   var (states, lines): ([SurveyState], [Int]) = ([], [])
   var name: String?
   for file in input.parts.isEmpty ? [input.file] : input.parts {

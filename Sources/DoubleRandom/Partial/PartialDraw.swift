@@ -27,6 +27,17 @@ public struct PartialDraw: Sendable {
   var plans: [PlanReference]
   /// Where its files stand, for messages.
   var path: String
+  /// What was read beside the part; empty in a partial draw that was read back.
+  var beside: [InputDigest] = []
+
+  /// Of partial draws that only count, for a commitment: they need some seed to prove that parts
+  /// are disjoint, and the draw's own does not exist yet.
+  public static var countingSeed: Seed {
+    guard let seed = Seed(bytes: Array("commitment".utf8)) else {
+      preconditionFailure("a text that is not empty is a seed")
+    }
+    return seed
+  }
 
   struct PlanReference: Sendable, Hashable {
     var id: String
@@ -59,10 +70,10 @@ extension PartialDraw.PlanReference {
 ///
 /// - Parameters:
 ///   - part: its name as the plans write it.
-///   - retainsAll: hands on everybody in a frame: enough for every union.
+///   - hands: who is handed on.
 /// - Returns: nil with findings.
 public func drawPart(
-  _ part: String, of plans: [Plan], seed: Seed, jobs: Int, retainsAll: Bool,
+  _ part: String, of plans: [Plan], seed: Seed, jobs: Int, handsOn hands: PartialDraw.Handed,
   findings: inout Findings
 ) -> PartialDraw? {
   guard let input = plans.first?.inputs.targets,
@@ -81,16 +92,44 @@ public func drawPart(
   let needed = plans.map { $0.ofFramesAlone }
   let registries = readRegistries(of: needed, findings: &findings)
   if findings.hasErrors { return nil }
-  let surveyed = zip(plans, registries).map {
-    SurveyedPlan(plan: $0, history: $1.visitHistory(for: $0))
+  let surveyed = zip(plans, visitHistories(of: plans, registries, jobs: jobs)).map {
+    SurveyedPlan(plan: $0, history: $1)
   }
   guard
-    let survey = surveyPart(
-      file, surveyed, seed: seed, jobs: jobs, retainsAll: retainsAll, findings: &findings)
+    var survey = surveyPart(
+      file, surveyed, seed: seed, jobs: jobs, retainsAll: hands == .everybody,
+      findings: &findings)
   else { return nil }
+  if hands == .nobody { survey.survey.dropCandidates() }
   return PartialDraw(
     part: part, survey: survey, seedHash: seed.hash.hex,
-    plans: zip(plans, registries).map { PartialDraw.PlanReference($0, $1) }, path: file.path)
+    plans: zip(plans, registries).map { PartialDraw.PlanReference($0, $1) }, path: file.path,
+    beside: registries.flatMap(\.read))
+}
+
+extension PartialDraw {
+  /// Whom a partial draw hands on, beside its counts.
+  public enum Handed: Sendable {
+    /// Whoever could be drawn from any union that is likely.
+    case candidates
+    /// Everybody in a frame: enough for every union.
+    case everybody
+    /// No one: counts alone, for a commitment.
+    case nobody
+  }
+}
+
+extension RegistrySurvey {
+  fileprivate mutating func dropCandidates() {
+    for plan in frames.indices {
+      for task in frames[plan].indices {
+        for stratum in frames[plan][task].strata.indices {
+          frames[plan][task].strata[stratum].candidates = []
+          frames[plan][task].strata[stratum].completeUpTo = 0
+        }
+      }
+    }
+  }
 }
 
 extension Plan {
@@ -104,10 +143,12 @@ extension Plan {
 
 /// The frames of all plans, from partial draws of all parts of their registry.
 ///
+/// - Parameter countsAlone: whether nobody is drawn from these frames, so that no one need be in
+///   them.
 /// - Returns: nil with findings that say which partial is missing, foreign or not enough.
 func mergeFrames(
   _ partials: [PartialDraw], _ plans: [Plan], _ registries: [Registries], seed: Seed,
-  findings: inout Findings
+  countsAlone: Bool = false, findings: inout Findings
 ) -> [PlanSurvey]? {
   let input = plans[0].inputs.targets
   let own = zip(plans, registries).map { PartialDraw.PlanReference($0, $1) }
@@ -132,7 +173,7 @@ func mergeFrames(
   if findings.hasErrors { return nil }
   let surveyed = plans.map { SurveyedPlan(plan: $0, history: nil) }
   guard let whole = mergeParts(parts, surveyed, findings: &findings) else { return nil }
-  if let short = tooSmall(whole, surveyed) {
+  if !countsAlone, let short = tooSmall(whole, surveyed) {
     findings.report(
       "partial-too-small", file: partials[0].path, arguments: [short.task, short.stratum])
     return nil

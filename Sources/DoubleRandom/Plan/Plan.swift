@@ -208,7 +208,7 @@ public struct Weight: Sendable {
 }
 
 /// Limits on how often one enterprise is visited; they count visits, not matters.
-public struct FrequencyRules: Sendable {
+public struct FrequencyRules: Sendable, Hashable {
   /// Visits in the calendar year of the period's first day, the new one included.
   public var cap: Int?
   /// Days between the last visit and the period's first day.

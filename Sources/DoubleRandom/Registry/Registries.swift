@@ -22,12 +22,6 @@ struct Registries: Sendable {
     Dictionary(items.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The frequency flags for a plan, or nil where it has no frequency rules.
-  func visitHistory(for plan: Plan) -> VisitHistory? {
-    plan.frequency.isEmpty
-      ? nil : VisitHistory(history, rules: plan.frequency, period: plan.period)
-  }
-
   /// Whether an input could be read.
   func hasRead(_ role: String) -> Bool { read.contains { $0.role == role } }
 

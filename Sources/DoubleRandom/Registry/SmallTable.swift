@@ -8,6 +8,8 @@ struct SmallTable {
   let file: InputFile
   private let table: TextTable
   private let finder: ColumnFinder
+  /// Index of each role's column; asked for each cell.
+  private let columns: [String: Int]
   var findings = Findings()
 
   /// - Parameters:
@@ -25,7 +27,11 @@ struct SmallTable {
       return nil
     }
     findings.add(table.report.encoding, of: file)
-    finder = ColumnFinder(header: table.header, mapping: file.columns, known: known)
+    let finder = ColumnFinder(header: table.header, mapping: file.columns, known: known)
+    self.finder = finder
+    columns = Dictionary(
+      known.compactMap { column in finder.index(role: column.role).map { (column.role, $0) } },
+      uniquingKeysWith: { first, _ in first })
     for finding in table.report.findings {
       findings.add(
         Finding(finding, file: file.display, header: table.header, showsExcerpt: !isOfPeople))
@@ -58,7 +64,7 @@ struct SmallTable {
   }
 
   func cell(_ row: Row, _ role: String) -> String {
-    finder.index(role: role).map { row.cells[$0] } ?? ""
+    columns[role].map { row.cells[$0] } ?? ""
   }
 
   /// A cell on which something depends: blanks around it are an error, for they would count.
@@ -70,14 +76,17 @@ struct SmallTable {
 
   /// The `;`-separated values of a cell, exact each.
   mutating func list(_ row: Row, _ role: String) -> [String] {
-    let values = cell(row, role).split(whereSeparator: { $0 == ";" || $0 == "；" })
-      .map(String.init)
+    let text = cell(row, role)
+    if text.isEmpty { return [] }
+    let values = text.unicodeScalars.split(whereSeparator: { $0 == ";" || $0 == "；" })
+      .map { String($0) }
     for value in values where hasOuterBlank(value) { error("outer-blank", row, role, value) }
     return values
   }
 
   private func hasOuterBlank(_ text: String) -> Bool {
-    text.first?.isWhitespace ?? false || text.last?.isWhitespace ?? false
+    let scalars = text.unicodeScalars
+    return scalars.first?.isBlank ?? false || scalars.last?.isBlank ?? false
   }
 
   mutating func error(_ code: String, _ row: Row, _ role: String, _ arguments: String...) {
@@ -130,7 +139,7 @@ struct SmallTable {
   /// - Parameter warns: whether a wrong check digit is worth a warning.
   mutating func targetID(_ row: Row, warns: Bool) -> String {
     let text = cell(row, "id")
-    let header = finder.index(role: "id").map { finder.header.names[$0] } ?? ""
+    let header = columns["id"].map { finder.header.names[$0] } ?? ""
     let isCode = Column.targets[0].header == header || Column.targets[0].alias == header
     guard !text.isEmpty, let problem = IDProblem(Array(text.utf8), isCreditCode: isCode) else {
       if text.isEmpty { error("empty-key-cell", row, "id") }
@@ -153,5 +162,13 @@ struct SmallTable {
     }
     seen[text] = row.line
     return text
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is white space; most are told from their value alone.
+  fileprivate var isBlank: Bool {
+    if value > 0x20 && value < 0x7F || 0x3400...0x9FFF ~= value { return false }
+    return properties.isWhitespace
   }
 }

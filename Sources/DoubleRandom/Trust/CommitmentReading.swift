@@ -125,6 +125,21 @@ extension Commitment {
     }
   }
 
+  /// Holds what a partial draw has read, the part and the history, against the commitment. Counts
+  /// are those of all parts together, so that `merge` compares them.
+  public func check(
+    _ partial: PartialDraw, of plans: [Plan], file: String, findings: inout Findings
+  ) {
+    var held: Set<String> = []
+    for plan in plans {
+      guard let tree = committed(plan) else { continue }
+      for input in [partial.survey.survey.facts.input] + partial.beside
+      where held.insert(input.file.path).inserted {
+        check(input, tree, plan, file, &findings)
+      }
+    }
+  }
+
   /// An input that is not the committed one is named with the first megabyte that differs.
   private func check(
     _ input: InputDigest, _ tree: JSON5Value, _ plan: Plan, _ file: String,

@@ -169,6 +169,21 @@ public func disclose(
       ledger: ledger, files: files, commitment: commitment(of: draw, view, &findings)))
 }
 
+/// Whether the ledger beside a record says that its draw was disclosed.
+///
+/// - Returns: false where there is no ledger, or none that is as it was written.
+public func isDisclosed(_ recordBytes: [UInt8], at path: String) -> Bool {
+  let file = Paths.joining(Paths.joining(Paths.folder(of: path), ".."), Ledger.fileName)
+  var findings = Findings()
+  guard let bytes = try? readWholeFile(at: file),
+    let ledger = Ledger(bytes, file: file, findings: &findings),
+    let draw = ledger.draw(ofRecord: PieceDigest(of: recordBytes).hex)
+  else { return false }
+  return ledger.entries.contains {
+    $0.kind == .disclosure && $0.number("draw") == draw.sequence
+  }
+}
+
 /// The file of a draw's commitment, as it stands beside the ledger.
 private func commitment(
   of draw: LedgerEntry, _ view: LedgerView, _ findings: inout Findings

@@ -79,10 +79,12 @@ func compareIndex(
   guard let found = try? readWholeFile(at: path), let own = files.last?.bytes else { return [] }
   let summaryPath = Paths.joining(batch, "summary.csv")
   let summary = try? readTable(at: summaryPath)
-  if let broken = summary?.report.findings.first {
+  if let summary, let broken = summary.report.findings.first {
+    // What the row of another plan should hold nobody knows here, but what its cells are.
     return [
       Discrepancy(
-        stage: .outputs, file: summaryPath, line: broken.line, place: "row", expected: nil,
+        stage: .outputs, file: summaryPath, line: broken.line, place: "row",
+        expected: summary.header.names.joined(separator: ","),
         found: visibleText(broken.raw[...]))
     ]
   }

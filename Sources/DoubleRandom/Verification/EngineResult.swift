@@ -34,13 +34,7 @@ private struct ResultTable {
 
   /// Reads a result; nil with a finding.
   init?(_ path: String, _ findings: inout Findings) {
-    let table: TextTable
-    do {
-      table = try readTable(at: path)
-    } catch {
-      findings.add(error, file: path)
-      return nil
-    }
+    guard let table = readTable(at: path, &findings) else { return nil }
     for finding in table.report.findings {
       findings.add(Finding(finding, file: path, header: table.header))
     }
