@@ -3,10 +3,11 @@
 
 extension MessageTable {
   static let tables: [Message] = [
-    // {0} the file, {1} the plan file that names it
+    // {0} the file, {1} the plan file that names it, {2} the nearest file that is there
     Message(
       "file-not-found", "there is no file {0}", "找不到文件 {0}",
-      hints: .init(
+      hints: .init("did you mean {2}?", "是否想写 {2}？"),
+      .init(
         "the name is relative to the folder of {1}", "文件名以 {1} 所在的文件夹为准")),
     // {0} the file
     Message(

@@ -92,7 +92,10 @@ extension Findings {
   /// - Parameter origin: where a plan names the file.
   public mutating func add(_ error: TableError, file: String, from origin: Location? = nil) {
     switch error {
-    case .notFound: unreadable("file-not-found", file, origin, [file, origin?.file ?? ""])
+    case .notFound(let path):
+      unreadable(
+        "file-not-found", file, origin,
+        [file, origin?.file ?? "", nearestFile(path, shown: file)])
     case .isDirectory: unreadable("is-a-folder", file, origin, [file])
     case .cannotRead(_, let number):
       unreadable("cannot-read", file, origin, [file, systemMessage(number)])
