@@ -29,7 +29,7 @@ import Testing
     let chinese = try page(world, path, .zh)
     #expect(chinese.contains("数据质量</h2>") && chinese.contains("没有统一社会信用代码"))
     #expect(chinese.contains("剔除，逐行列入") && chinese.contains("check plan.json5 --html"))
-    #expect(chinese.contains("没有执法人员的区"))
+    #expect(chinese.contains("无执法人员的区"))
     let english = try page(world, path, .en)
     #expect(english.contains("Data quality</h2>"))
     #expect(english.contains("no id") && english.contains("set aside, listed"))

@@ -1,26 +1,21 @@
-// The report's section on data quality: what the draw itself counted while it read. Faulty rows by
-// kind, what frequency rules leave, whether people suffice whatever the seed. What each column holds
-// is another reading of the registries, and `check --html` makes it.
+// The report's section on data quality: what the draw itself counted while it read. Faulty rows
+// by kind, what frequency rules leave, whether people suffice whatever the seed. What each column
+// holds is another reading of the registries, and `check --html` makes it.
 
 import Sampling
 
 extension ReportPage {
   var quality: Markup {
-    "<p>\(qualityNote)</p>\n" + faults + facts(frameFacts + staffFacts) + qualifications
-  }
-
-  private var qualityNote: String {
     let name = draw.planFiles.first?.name ?? "PLAN"
-    return say(
-      """
-      以下为抽取时对整个名录库逐条核对所得，不限本区。各列的填写率、可疑值和所在行由 \
-      shuangsuiji check \(name) --html 数据质量.html 列出。
-      """,
+    let note = say(
+      "以下为抽取时对整个名录库逐条核对所得，不限本区。各列的填写率、可疑值和所在行，用下面的命令列出：",
       """
       Counted while the draw read the whole registry, not this district's part alone. How full \
-      each column is, and which lines look suspicious, is told by \
-      shuangsuiji check \(name) --html quality.html.
+      each column is, and which lines look suspicious, this command tells:
       """)
+    let command = "shuangsuiji check \(name) --html quality.html"
+    return "<p>\(note)</p>\n<pre>\(command)</pre>\n" + faults + facts(frameFacts + staffFacts)
+      + qualifications
   }
 
   private var faults: Markup {
@@ -69,7 +64,7 @@ extension ReportPage {
         at the cap \(grouped(barred[0])), too recent \(grouped(barred[1])), drawn recently \
         \(grouped(barred[2])); \(grouped(left)) of the frame are left after this draw
         """)
-      pairs.append((say("频次规则的余量", "Room under frequency rules"), "\(text)"))
+      pairs.append((say("频次余量", "Room under frequency rules"), "\(text)"))
     }
     return pairs
   }
@@ -86,22 +81,23 @@ extension ReportPage {
         + staffVerdict(staff.needed, $0, say.language)
     }
     pairs.append(
-      (say("人员是否够用", "Do officers suffice"), "\(demand)\(supply ?? "")"))
+      (say("人员", "Officers"), "\(demand)\(supply ?? "")"))
     if staff.officers > 0 {
       let most = staff.needed.upperBound * 100 / staff.officers
       let text = say("至多 ", "at most ") + decimalText(most * 10_000) + say(" 组次", " trips")
-      pairs.append((say("人均工作量", "Expected load of an officer"), "\(text)"))
+      pairs.append((say("人均工作量", "Load of an officer"), "\(text)"))
     }
     let none = say("无", "none")
+    let noStation = say("有检查的各所均有", "none of those with visits")
     pairs.append(
       (
-        say("没有执法人员的区", "Districts without an officer"),
+        say("无执法人员的区", "Districts without an officer"),
         "\(staff.districts.isEmpty ? none : say.list(staff.districts.map(named)))"
       ))
     pairs.append(
       (
-        say("有检查而没有本所执法人员的所", "Stations visited, without an officer"),
-        "\(staff.stations.isEmpty ? none : say.list(staff.stations.prefix(20).map(named)))"
+        say("无执法人员的所", "Stations without an officer"),
+        "\(staff.stations.isEmpty ? noStation : say.list(staff.stations.prefix(20).map(named)))"
           + (staff.stations.count > 20 ? " …" : "")
       ))
     return pairs

@@ -1,5 +1,5 @@
 // What an inspection can find: the closed list of official results (抽查结果). Inspectors write the
-// short word that stands on the visit sheet or the full wording, also as provincial systems have it;
+// short word of the visit sheet or the full wording, also as provincial systems have it;
 // the public list has the wording.
 
 /// One official result of an inspected item.
