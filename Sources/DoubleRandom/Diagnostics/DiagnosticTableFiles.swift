@@ -141,9 +141,14 @@ extension MessageTable {
     Message(
       "duplicate-header", "two columns are named {0}", "有两列都叫“{0}”",
       hints: .init("rename or delete one of them", "请改名或删除其中一列")),
+    // {0} the line's only text
     Message(
       "empty-header", "a column has no name", "有一列没有列名",
       hints: .init(
+        "if “{0}” is a title above the header, say leadingLines: 1 beside the file's name in the "
+          + "plan",
+        "如果“{0}”是表头之上的标题，请在计划中该文件旁注明 leadingLines: 1"),
+      .init(
         "name the column, or delete it with its comma; the first line must be the header",
         "请补上列名，或连同逗号一起删除该列；第一行必须是表头")),
     // {0} the name, {1} the nearest, {2} all
