@@ -37,10 +37,12 @@ INSTALLED := $(PLACE)/bin/shuangsuiji \
   $(SHARE)/zsh/site-functions/_shuangsuiji $(SHARE)/fish/vendor_completions.d/shuangsuiji.fish
 
 # The pages and scripts are written by the binary itself, so that they cannot be of another version.
+# Linked otherwise, it is built apart: `make` and `make install` leave each other's binary alone.
 install: ## put binary, manual and completions below PREFIX=/usr/local
-	$(SWIFT) build -c release --product shuangsuiji --static-swift-stdlib -Xlinker -s
+	$(SWIFT) build -c release --product shuangsuiji --static-swift-stdlib -Xlinker -s \
+	  --scratch-path .build/install
 	install -d $(dir $(INSTALLED))
-	install -m 755 $(BIN) $(PLACE)/bin/shuangsuiji
+	install -m 755 .build/install/release/shuangsuiji $(PLACE)/bin/shuangsuiji
 	cd $(SHARE) && umask 022 && bin=../bin/shuangsuiji && \
 	  $$bin man --language en > man/man1/shuangsuiji.1 && \
 	  $$bin man --language zh > man/zh_CN/man1/shuangsuiji.1 && \
@@ -51,8 +53,11 @@ install: ## put binary, manual and completions below PREFIX=/usr/local
 uninstall: ## remove what install put below PREFIX
 	rm -f $(INSTALLED)
 
-plan: build ## draw the sample batch of 17 districts into out/
-	$(BIN) draw $(PLANS) --seed '$(SEED)' --output $(OUT) --force
+# The same plans, registries, seed and program give the same bytes: again is harmless. Anything else
+# is refused, as it would be to a clerk.
+plan: build ## draw the sample batch of 17 districts into out/ (FORCE=1 replaces another one)
+	$(BIN) draw $(PLANS) --seed '$(SEED)' --output $(OUT) $(if $(FORCE),--force) || { status=$$?; \
+	  echo 'make: FORCE=1 replaces what stands in $(OUT)' >&2; exit $$status; }
 
 verify: plan ## repeat the sample draws from their records
 	$(BIN) verify $(OUT)/*/record.json

@@ -20,6 +20,8 @@ public struct Campaign: Sendable {
   public var items: [String: InspectionItem]
   /// Nil where the plan names no inspectors.
   public var staffing: Staffing?
+  /// Likewise.
+  public var cover: StaffCover?
 }
 
 /// An input as it was read.
@@ -78,7 +80,9 @@ public func conduct(
       coverage: surveys[index].coverage,
       digests: registries[index].digests(targets: surveys[index].facts), draws: draws[index],
       visits: visits[index], items: registries[index].itemsByCode,
-      staffing: staffings[index])
+      staffing: staffings[index],
+      cover: StaffCover(
+        plans[index], registries[index], surveys[index].facts, draws[index], visits[index]))
   }
 }
 

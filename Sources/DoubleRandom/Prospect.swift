@@ -25,9 +25,7 @@ public struct Prospect: Sendable {
   public var excluded: [[Int]]
   /// What the plan asks of its officers; nil where it names none.
   public var staff: StaffOutlook?
-  /// Officers who may go, of any district, by district and by unit.
-  var officersOfDistrict: [String: Int] = [:]
-  var officersOfUnit: [String: Int] = [:]
+  var officersByPlace = OfficersByPlace()
 
   /// Inspectors who may be sent out on some day; nil where the plan names none.
   public var officers: Int? { staff?.officers }
@@ -84,20 +82,12 @@ extension Prospect {
       }
     }
     excluded = survey.frames.map(\.excluded)
-    let days = registries.calendar.map { calendar in
-      plan.schedule.windows.flatMap {
-        plan.schedule.days(of: $0, until: plan.schedule.end, calendar)
-      }
-    }
+    let days = plan.visitDays(registries.calendar)
     workingDays = days?.count
     guard let inspectors = registries.inspectors else { return }
     let selected = strata.map { $0.reduce(0) { $0 + $1.size.selected } }
     staff = StaffOutlook(
       plan, inspectors, registries.itemsByCode, selected: selected, days: days)
-    for inspector in inspectors
-    where inspector.ineligibility(from: plan.schedule.window.from) == nil {
-      officersOfDistrict[inspector.district, default: 0] += 1
-      officersOfUnit[inspector.unit, default: 0] += 1
-    }
+    officersByPlace = OfficersByPlace(inspectors, from: plan.schedule.window.from)
   }
 }

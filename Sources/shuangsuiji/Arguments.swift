@@ -42,8 +42,9 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
       return console.failed ? .failed : .done
     }
     console.configure(invocation)
+    let named = invocation.withRecordsOfFolders
     defer { ProgressDisplay.end() }
-    let status = invocation.command.run(invocation, console)
+    let status = named.command.run(named, console)
     return console.failed ? .failed : status
   } catch {
     console.printError(error.text(console.language))

@@ -63,6 +63,8 @@ struct CommandSpec: Sendable {
   let details: Words
   /// Whether `--jobs` takes several numbers, `1,2,4`.
   var takesJobsList = false
+  /// Whether long work shows a line of progress; what measures itself has rounds of its own.
+  var showsProgress = true
   /// How many operands it takes, where that is not any number.
   var operandCount: ClosedRange<Int>?
   /// Words for the first operand, where only some are taken; asked for when they are needed.

@@ -180,7 +180,7 @@ private let mainCommands = [
       各阶段如实计时：read、digest、scan、survey、conduct 依次包含前一项；total 为 conduct、
       render、write 三步。各次运行或各线程数的结果不一致时，退出状态为 1。
       """),
-    takesJobsList: true,
+    takesJobsList: true, showsProgress: false,
     answer: AnswerSpec(
       format: "shuangsuiji-bench/1",
       members: [

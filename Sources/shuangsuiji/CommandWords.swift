@@ -2,7 +2,7 @@
 // shell are made from this and from nothing else.
 //
 // The one thing to know: a place is described by the word that help shows for it. PLAN, RECORD,
-// FILE, BEFORE and AFTER are files, DIR is a folder, a word in small letters is itself.
+// FILE, PAGE, BEFORE and AFTER are files, DIR is a folder, a word in small letters is itself.
 
 /// What completes one place of a command line.
 enum CommandPlace: Equatable {
@@ -23,7 +23,7 @@ enum CommandPlace: Equatable {
     case _ where !bare.isEmpty && bare == bare.lowercased(): self = .words([bare])
     case "PLAN": self = .files(endings: ["json5", "json"])
     case "RECORD": self = .files(endings: ["json"])
-    case "FILE", "BEFORE", "AFTER": self = .files(endings: [])
+    case "FILE", "PAGE", "BEFORE", "AFTER": self = .files(endings: [])
     case "DIR": self = .folders
     default: self = .text
     }

@@ -53,7 +53,17 @@ private func zshArguments(_ command: CommandSpec, _ language: Language) -> Strin
     return "\(number):\(zshEscaped(operand.name)):\(zshAction(operand.place))"
   }
   let lines = (options + operands).map { "        \(shellQuoted($0))" }
-  return "    \(command.name))\n      _arguments \\\n" + lines.joined(separator: " \\\n")
+  // Behind an option that takes every word, a word that begins with a dash is another option.
+  let cut =
+    command.allOptions.contains(where: \.isList)
+    ? """
+          if [[ $words[CURRENT] == -* ]]; then
+            words=("$words[1]" "$words[CURRENT]")
+            CURRENT=2
+          fi
+
+    """ : ""
+  return "    \(command.name))\n\(cut)      _arguments \\\n" + lines.joined(separator: " \\\n")
     + "\n      ;;\n"
 }
 
@@ -61,6 +71,8 @@ private func zshAction(_ place: CommandPlace) -> String {
   switch place {
   case .words(let words): "(\(words.joined(separator: " ")))"
   case .files(let endings) where endings.isEmpty: "_files"
+  // One ending alone in parentheses would be a glob qualifier.
+  case .files(let endings) where endings.count == 1: "_files -g \"*.\(endings[0])\""
   case .files(let endings): "_files -g \"*.(\(endings.joined(separator: "|")))\""
   case .folders: "_files -/"
   case .text: " "

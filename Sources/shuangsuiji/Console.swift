@@ -38,7 +38,8 @@ final class Console {
     ProgressDisplay.begin(
       language,
       isWanted: ProgressDisplay.isWanted(
-        isTerminal: isatty(2) == 1, terminal: environment("TERM"), isQuiet: isQuiet))
+        isTerminal: isatty(2) == 1, terminal: environment("TERM"),
+        isQuiet: isQuiet || !invocation.command.showsProgress))
     switch invocation.value("--color") {
     case "always": isColored = true
     case "never": isColored = false

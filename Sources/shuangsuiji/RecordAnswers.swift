@@ -10,6 +10,35 @@ struct ReadRecord {
   var record: DrawRecord
 }
 
+/// The records in a folder: a plan folder's own, or those of a batch, in the order of their names;
+/// none where the operand is no folder.
+func recordPaths(in operand: String) -> [String] {
+  guard let names = entries(ofFolder: operand) else { return [] }
+  let folder = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
+  if names.contains("record.json") { return ["\(folder)/record.json"] }
+  return names.map { "\(folder)/\($0)" }
+    .filter { entries(ofFolder: $0)?.contains("record.json") ?? false }
+    .map { "\($0)/record.json" }
+}
+
+extension Invocation {
+  /// The same with folders replaced by the records in them, where the command takes records: one
+  /// by the folder of its plan, several also by that of a batch.
+  var withRecordsOfFolders: Invocation {
+    var named = self
+    if command.operands.hasPrefix("RECORD…") {
+      named.operands = operands.flatMap { operand in
+        let found = recordPaths(in: operand)
+        return found.isEmpty ? [operand] : found
+      }
+    } else if command.operands.hasPrefix("RECORD"), let first = operands.first {
+      let found = recordPaths(in: first)
+      if found.count == 1 { named.operands[0] = found[0] }
+    }
+    return named
+  }
+}
+
 /// Reads a record; nil with a finding.
 func readRecord(at path: String, _ findings: inout Findings) -> ReadRecord? {
   guard let bytes = readFile(path, &findings) else { return nil }

@@ -5,7 +5,7 @@ import Tables
 
 let resultCommands = [
   CommandSpec(
-    name: "results", operands: "RECORD [FILE…]",
+    name: "results", operands: "RECORD… [FILE…]",
     summary: Words(
       "the results form; from filled forms the public list, what is open, the history",
       "导出检查结果登记表；读回登记表，生成结果公示、待办清单和检查历史"),
@@ -18,6 +18,11 @@ let resultCommands = [
       Otherwise: reads filled forms and writes DIR/<plan id>/ with results.csv (all rows; may be
       handed in again), publication.csv and publication.html (for the public), open.csv (what is
       still to do) and history.csv (what the next quarter's plan reads), and a line of the ledger.
+      RECORD is a record.json, a plan's folder, or the folder of a batch. Of several plans there is
+      one form with the rows of all; what comes back goes to each plan by its 计划编号, and
+      DIR itself gets overview.csv (a row a plan), open.csv (overdue first, over all plans) and,
+      where they share a history, history.csv with the visits of all. One mistake, and nothing of
+      any plan is written.
       Exit status 1 when on --as-of a visit or a publication is overdue.
       """,
       """
@@ -26,7 +31,11 @@ let resultCommands = [
       无法联系、已责令改正、未发现相关经营活动、不配合、待后续处理、注销、吊销、迁出，多项以“；”分隔。
       不用 --form 时：读回登记表，在 DIR/计划编号/ 中写出 results.csv（汇总，可再次读入）、
       publication.csv 和 publication.html（结果公示）、open.csv（待办清单）和 history.csv（供下一季度
-      计划使用的检查历史），并载入台账。截至 --as-of 之日有逾期未查或逾期未公示的，退出状态为 1。
+      计划使用的检查历史），并载入台账。RECORD 可以是 record.json、一份计划的文件夹，或整批结果的
+      文件夹。有多份计划时，登记表合为一份，读回时按“计划编号”分送各计划；DIR 中另有 overview.csv
+      （各计划一行）、open.csv（全批待办清单，逾期的在前），各计划共用检查历史的，还有 history.csv
+      （全批合并的检查历史）。一行有错，各计划均不登记。
+      截至 --as-of 之日有逾期未查或逾期未公示的，退出状态为 1。
       """),
     answer: AnswerSpec(members: [
       ("form", Words("the form that was written; null otherwise", "导出的登记表；否则为 null")),
@@ -35,10 +44,12 @@ let resultCommands = [
       (
         "counts",
         Words(
-          "planned, drawn, called, done, open, replaced, public, unpublished, overdueVisits, "
-            + "overdueResults, lateResults, results (by official word); null with --form",
-          "各类户数，以及按检查结果的项数（results）；--form 时为 null")
+          "over all plans: planned, drawn, called, done, open, replaced, public, unpublished, "
+            + "overdueVisits, overdueResults, lateResults, results (by official word); null with "
+            + "--form",
+          "全部计划合计的各类户数，以及按检查结果的项数（results）；--form 时为 null")
       ),
+      ("plans", Words("each plan: id, folder, counts", "各计划：编号、文件夹、各类户数")),
     ]),
     options: [
       OptionSpec("--form", "FILE", "write the blank form instead", "改为导出空白登记表"),
@@ -58,6 +69,8 @@ let resultCommands = [
       "shuangsuiji results out/BJ-2026Q4-110105/record.json --form form.csv\n"
         + "sed -E '2,$s/,,,([^,]*),,/,2026-10-12,未发现问题,\\1,,/' form.csv > filled.csv\n"
         + "shuangsuiji results out/BJ-2026Q4-110105/record.json filled.csv --output returned",
+      "shuangsuiji results out --form forms.csv\n"
+        + "shuangsuiji results out forms.csv --output returned-city --as-of 2026-10-11",
     ],
     run: runResults)
 ]
@@ -67,28 +80,59 @@ func runResults(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     return usage(invocation, "--output", console)
   }
   var findings = Findings()
-  let path = invocation.operands[0]
-  let files = Array(invocation.operands.dropFirst())
   var asOf: Day?
   if let text = invocation.value("--as-of") {
     asOf = Day(iso: text)
     if asOf == nil { findings.report("not-a-day", file: "--as-of", arguments: [text]) }
   }
-  guard !findings.hasErrors, let request = verificationRequest(path, invocation, &findings) else {
+  // Folders have become their records already.
+  let operands = splitOperands(invocation.operands)
+  if operands.records.isEmpty {
+    findings.report("no-record-given", file: invocation.operands[0])
+  }
+  if let form = invocation.value("--form"), let file = operands.files.first {
+    findings.report("form-with-files", file: form, arguments: [file])
+  }
+  let draws = findings.hasErrors ? [] : requests(operands.records, invocation, &findings)
+  if findings.hasErrors {
     return invocation.refuse(console, findings, "no results were read", "未登记结果")
   }
   if let form = invocation.value("--form") {
-    if let file = files.first {
-      console.printError(
-        UsageError.unexpectedOperand(file, command: invocation.command).text(console.language))
-      return .failed
-    }
-    return writeForm(form, request, invocation, &findings, console)
+    return writeForm(form, draws, invocation, &findings, console)
   }
   return collect(
     ResultRequest(
-      draw: request, files: files, asOf: asOf, history: invocation.value("--history")),
+      draws: draws, files: operands.files, asOf: asOf, history: invocation.value("--history")),
     invocation, &findings, console)
+}
+
+/// Records, which end in `.json`, and forms, which are all the others.
+private func splitOperands(_ operands: [String]) -> (records: [String], files: [String]) {
+  var (records, files): ([String], [String]) = ([], [])
+  for operand in operands {
+    if !operand.hasSuffix(".json") {
+      files.append(operand)
+    } else if !records.contains(operand) {
+      records.append(operand)
+    }
+  }
+  return (records, files)
+}
+
+/// The draws of all records; a plan that stands in two is an error.
+private func requests(
+  _ records: [String], _ invocation: Invocation, _ findings: inout Findings
+) -> [VerificationRequest] {
+  var requests: [VerificationRequest] = []
+  for path in records {
+    guard let request = verificationRequest(path, invocation, &findings) else { return [] }
+    let id = request.record.planID
+    if let other = requests.first(where: { $0.record.planID == id }) {
+      findings.report("plan-given-twice", file: path, arguments: [id, other.recordPath])
+    }
+    requests.append(request)
+  }
+  return requests
 }
 
 private func flavour(_ invocation: Invocation) -> CSVFlavour {
@@ -96,11 +140,11 @@ private func flavour(_ invocation: Invocation) -> CSVFlavour {
 }
 
 private func writeForm(
-  _ path: String, _ request: VerificationRequest, _ invocation: Invocation,
+  _ path: String, _ draws: [VerificationRequest], _ invocation: Invocation,
   _ findings: inout Findings, _ console: Console
 ) -> ExitStatus {
   let outcome = resultForm(
-    of: request, flavour(invocation), jobs: invocation.jobs, findings: &findings)
+    of: draws, flavour(invocation), jobs: invocation.jobs, findings: &findings)
   guard case .done(let bytes) = outcome else {
     return unfinished(outcome, invocation, findings, console)
   }
@@ -110,12 +154,17 @@ private func writeForm(
     findings.add(error)
     return invocation.refuse(console, findings, "no form was written", "未导出登记表")
   }
+  let (english, chinese) =
+    draws.count == 1 ? ("", "") : (" (\(draws.count) plans)", "（\(draws.count) 份计划）")
   return invocation.conclude(
     console, .done, findings,
     text: console.text(
-      "\(path): fill in 检查日期 and 检查结果, then hand it to 'shuangsuiji results'\n",
-      "\(path)：请填写“检查日期”和“检查结果”，再用“shuangsuiji results”读回\n"),
-    [("form", .string(path)), ("folder", .null), ("asOf", .null), ("counts", .null)])
+      "\(path)\(english): fill in 检查日期 and 检查结果, then hand it to 'shuangsuiji results'\n",
+      "\(path)\(chinese)：请填写“检查日期”和“检查结果”，再用“shuangsuiji results”读回\n"),
+    [
+      ("form", .string(path)), ("folder", .null), ("asOf", .null), ("counts", .null),
+      ("plans", .array([])),
+    ])
 }
 
 private func collect(
@@ -126,31 +175,99 @@ private func collect(
   func refuse() -> ExitStatus {
     invocation.refuse(console, findings, "no results were written", "未登记结果")
   }
-  let (output, id) = (invocation.value("--output") ?? "", request.draw.record.planID)
-  if (try? readWholeFile(at: "\(output)/\(id)/record.json")) != nil {
+  let output = invocation.value("--output") ?? ""
+  if request.draws.contains(where: { isThere("\(output)/\($0.record.planID)/record.json") }) {
     findings.report("results-over-draw", file: output, arguments: ["\(output)/results"])
     return refuse()
   }
-  guard let folder = ledgerFolder(of: request.draw.recordPath, &findings) else { return refuse() }
+  guard let folders = ledgerFolders(of: request.draws, &findings) else { return refuse() }
   let outcome = collectResults(
     request, flavour(invocation), jobs: invocation.jobs, findings: &findings)
   guard case .done(let results) = outcome else {
     return unfinished(outcome, invocation, findings, console)
   }
-  let files: [OutputFolder.File] = results.files.map { ("\(id)/\($0.name)", $0.bytes) }
-  guard let target = prepareOutput(output, own: CollectedResults.names, &findings),
-    publish(
-      [(Ledger.fileName, results.ledger.bytes)], in: folder, replace: false, &findings),
-    publish(files, in: target, replace: invocation.has("--force"), &findings)
-  else { return refuse() }
-  let counts = results.counts
+  let files: [OutputFolder.File] =
+    results.plans.flatMap { plan in plan.files.map { ("\(plan.id)/\($0.name)", $0.bytes) } }
+    + results.files.map { ($0.name, $0.bytes) }
+  let target = prepareOutput(
+    output, own: CollectedResults.names.union(results.files.map(\.name)), &findings)
+  guard let target else { return refuse() }
+  for (path, ledger) in results.ledgers {
+    guard let folder = folders[path],
+      publish([(Ledger.fileName, ledger.bytes)], in: folder, replace: false, &findings)
+    else { return refuse() }
+  }
+  guard publish(files, in: target, replace: invocation.has("--force"), &findings) else {
+    return refuse()
+  }
+  return conclude(results, output, request.asOf, invocation, findings, console)
+}
+
+private func isThere(_ path: String) -> Bool { (try? readWholeFile(at: path)) != nil }
+
+/// The folders of all ledgers, each locked once; nil with findings.
+private func ledgerFolders(
+  of draws: [VerificationRequest], _ findings: inout Findings
+) -> [String: OutputFolder]? {
+  var folders: [String: OutputFolder] = [:]
+  for draw in draws {
+    let path = ledgerPath(ofRecord: draw.recordPath)
+    if folders[path] != nil { continue }
+    guard let folder = ledgerFolder(of: draw.recordPath, &findings) else { return nil }
+    folders[path] = folder
+  }
+  return folders
+}
+
+private func conclude(
+  _ results: CollectedResults, _ output: String, _ asOf: Day?, _ invocation: Invocation,
+  _ findings: Findings, _ console: Console
+) -> ExitStatus {
+  let (counts, plans) = (results.counts, results.plans)
+  let folder = plans.count == 1 ? "\(output)/\(plans[0].id)" : output
   return invocation.conclude(
     console, counts.isOverdue ? .no : .done, findings,
-    text: text(counts, "\(output)/\(id)", request.asOf, console),
+    text: text(counts, folder, asOf, console)
+      + (plans.count == 1 ? "" : overview(plans, counts, console)),
     [
-      ("form", .null), ("folder", .string("\(output)/\(id)")),
-      ("asOf", request.asOf.map { .string($0.text) } ?? .null), ("counts", counts.json),
+      ("form", .null), ("folder", .string(folder)),
+      ("asOf", asOf.map { .string($0.text) } ?? .null), ("counts", counts.json),
+      (
+        "plans",
+        .array(
+          plans.map {
+            .object([
+              ("id", .string($0.id)), ("folder", .string("\(output)/\($0.id)")),
+              ("counts", $0.counts.json),
+            ])
+          })
+      ),
     ])
+}
+
+/// The deadlines of all plans, one line each.
+private func overview(
+  _ plans: [CollectedResults.PlanResults], _ counts: ResultCounts, _ console: Console
+) -> String {
+  var table = AlignedText([.left] + Array(repeating: .right, count: 7), indent: 2)
+  table.row([
+    console.text("plan", "计划"), console.text("visits", "应查"), console.text("done", "已完成"),
+    console.text("open", "未完成"), console.text("public", "已公示"),
+    console.text("overdue visits", "逾期未查"),
+    console.text("overdue publications", "逾期未公示"),
+    console.text("published late", "逾期公示"),
+  ])
+  func row(_ name: String, _ counts: ResultCounts) {
+    table.row(
+      [name]
+        + [
+          counts.planned, counts.done, counts.open, counts.count(.published),
+          counts.overdueVisits, counts.overdueResults, counts.lateResults,
+        ].map { "\($0)" })
+  }
+  for plan in plans { row(plan.id, plan.counts) }
+  row(console.text("all", "合计"), counts)
+  return table.text
 }
 
 private func text(

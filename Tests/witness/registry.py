@@ -157,7 +157,8 @@ class Targets:
         unit = self.cell(row, "id")
         if not unit:
             return "empty-id"
-        is_code = self.column("id") in ROLES["id"]
+        name = self.column("id")
+        is_code = name == "credit_code" or "信用代码" in name or "统一代码" in name
         if is_code and "invalid-code" in aside and not is_credit_code(unit):
             return "invalid-code"
         for name, values in sorted(self.spec.get("values", {}).items()):

@@ -3,10 +3,11 @@
 
 extension MessageTable {
   static let tables: [Message] = [
-    // {0} the file, {1} the plan file that names it
+    // {0} the file, {1} the plan file that names it, {2} the nearest file that is there
     Message(
       "file-not-found", "there is no file {0}", "找不到文件 {0}",
-      hints: .init(
+      hints: .init("did you mean {2}?", "是否想写 {2}？"),
+      .init(
         "the name is relative to the folder of {1}", "文件名以 {1} 所在的文件夹为准")),
     // {0} the file
     Message(
@@ -140,9 +141,14 @@ extension MessageTable {
     Message(
       "duplicate-header", "two columns are named {0}", "有两列都叫“{0}”",
       hints: .init("rename or delete one of them", "请改名或删除其中一列")),
+    // {0} the line's only text
     Message(
       "empty-header", "a column has no name", "有一列没有列名",
       hints: .init(
+        "if “{0}” is a title above the header, say leadingLines: 1 beside the file's name in the "
+          + "plan",
+        "如果“{0}”是表头之上的标题，请在计划中该文件旁注明 leadingLines: 1"),
+      .init(
         "name the column, or delete it with its comma; the first line must be the header",
         "请补上列名，或连同逗号一起删除该列；第一行必须是表头")),
     // {0} the name, {1} the nearest, {2} all

@@ -6,8 +6,10 @@ extension MessageTable {
     Message(
       "empty-id", cell: true, "the id is empty", "标识为空",
       hints: .init(
-        "without an id a row cannot be drawn; fill it in, or let the plan set such rows aside",
-        "没有标识无法参加抽取；请补全，或在计划的 setAside 中允许搁置此类行")),
+        "without an id a row cannot be drawn; fill it in, let the plan set such rows aside, or say "
+          + "trailingLines beside the file's name where it is a sum below the records",
+        "没有标识无法参加抽取；请补全，或在计划的 setAside 中允许搁置此类行；如果是表尾的合计行，请在计划中该文件旁"
+          + "注明 trailingLines")),
     // {2} the character
     Message(
       "blank-in-id", cell: true, "“{1}” holds {2}, a blank, invisible or full-width character",

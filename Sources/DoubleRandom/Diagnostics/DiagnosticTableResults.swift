@@ -12,6 +12,23 @@ extension MessageTable {
         hints: .init(
           "export the form with 'shuangsuiji results RECORD --form FILE' and keep its columns",
           "请用“shuangsuiji results 记录 --form 文件”导出登记表，不要改动列名")),
+      Message(
+        "no-record-given", "no record is given", "没有给出抽取记录",
+        hints: .init(
+          "give a record.json, a plan's folder or the folder of a batch, then the filled forms",
+          "请先给出 record.json、一份计划的文件夹或整批结果的文件夹，再给出已填的登记表")),
+      // {0} a filled form
+      Message(
+        "form-with-files", "--form writes a blank form, and {0} is a filled one",
+        "--form 导出空白登记表，不能同时给出已填的 {0}",
+        hints: .init(
+          "leave out --form to read it, or the file to have a form",
+          "读回登记表时请去掉 --form；导出登记表时请去掉该文件")),
+      // {0} the plan, {1} the other record
+      Message(
+        "plan-given-twice", "plan {0} is given twice, also by {1}",
+        "计划 {0} 给出了两次，另见 {1}",
+        hints: .init("give one record of a plan", "每份计划只给一份记录")),
       // {0} the encoding
       Message("form-encoding", "read as {0}, by its bytes", "根据内容按 {0} 编码读取"),
       // {0} another folder
@@ -73,6 +90,10 @@ extension MessageTable {
     // {1} the plan
     Message(
       "result-of-other-plan", cell: true, "rows of plan {1} are left out", "计划 {1} 的行不予登记"),
+    Message(
+      "result-without-plan", cell: true, "the cell is empty, and there are several plans",
+      "有多份计划，此格不能为空",
+      hints: .init("write the plan's id, as the form had it", "请照登记表填写计划编号")),
     // {1} the id, {2} the first place
     Message(
       "result-conflict", cell: true, "{1}: this item was reported otherwise before, at {2}",

@@ -92,7 +92,10 @@ extension Findings {
   /// - Parameter origin: where a plan names the file.
   public mutating func add(_ error: TableError, file: String, from origin: Location? = nil) {
     switch error {
-    case .notFound: unreadable("file-not-found", file, origin, [file, origin?.file ?? ""])
+    case .notFound(let path):
+      unreadable(
+        "file-not-found", file, origin,
+        [file, origin?.file ?? "", nearestFile(path, shown: file)])
     case .isDirectory: unreadable("is-a-folder", file, origin, [file])
     case .cannotRead(_, let number):
       unreadable("cannot-read", file, origin, [file, systemMessage(number)])
@@ -212,10 +215,19 @@ extension TableFinding {
     case .raggedRecord:
       return ["\(found)", "\(expected)", found > expected ? "\(found - expected)" : ""]
     case .duplicateHeader: return [text(ofField: fieldIndex)]
+    case .emptyHeader: return [title ?? ""]
     default:
       guard let header, fieldIndex < header.names.count else { return [""] }
       return [header.names[fieldIndex]]
     }
+  }
+
+  /// The only text of a line of several cells, which is a title and no header; nil where there are
+  /// more.
+  private var title: String? {
+    let cells = raw.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    let isAlone = cells.dropFirst().allSatisfy { $0.isEmpty || $0 == [13] }
+    return cells.count > 2 && !cells[0].isEmpty && isAlone ? text(ofField: 0) : nil
   }
 
   /// A field of the record as written, unquoted.

@@ -161,9 +161,7 @@ struct SurveyProgram: Sendable {
     let file = input.file.display
     if let id = columns.index(role: "id") {
       idColumn = id
-      checksCodes =
-        Column.targets[0].header == header.names[id]
-        || Column.targets[0].alias == header.names[id]
+      checksCodes = Column.holdsCreditCodes(header.names[id])
     } else {
       findings.missingColumn(columns.expectedHeader(role: "id"), header, file: file)
     }

@@ -1,5 +1,6 @@
 // The pairing's part of the record: who was there, how equal the loads are, who went with whom how
-// often, what fallbacks gave, and why trips have no team. Numbers alone, no names.
+// often, what fallbacks gave, and why trips have no team; and whether people sufficed, whatever the
+// seed. Numbers alone, no names of people.
 
 import Tables
 
@@ -106,4 +107,33 @@ private func shortageJSON(_ shortage: Shortage) -> JSON {
     ("moreOfficers", shortage.moreOfficers.map(JSON.int) ?? .null),
     ("higherLimit", shortage.higherLimit.map(JSON.int) ?? .null),
   ])
+}
+
+/// What the plan asks of its people, and where nobody is.
+func staffJSON(_ cover: StaffCover) -> JSON {
+  let outlook = cover.outlook
+  return .object([
+    ("officers", .int(outlook.officers)), ("needed", spanJSON(outlook.places)),
+    ("capacity", outlook.capacity.map(JSON.int) ?? .null),
+    (
+      "qualifications",
+      .array(
+        outlook.qualifications.map { one in
+          .object([
+            ("name", .string(one.name)), ("holders", .int(one.holders)),
+            ("trips", spanJSON(one.trips)), ("capacity", one.capacity.map(JSON.int) ?? .null),
+          ])
+        })
+    ),
+    ("districtsWithoutOfficer", territoriesJSON(cover.districts)),
+    ("stationsWithoutOfficer", territoriesJSON(cover.stations)),
+  ])
+}
+
+private func spanJSON(_ span: ClosedRange<Int>) -> JSON {
+  .array([.int(span.lowerBound), .int(span.upperBound)])
+}
+
+private func territoriesJSON(_ territories: [TerritoryCoverage]) -> JSON {
+  .array(territories.map { .array([.string($0.name), .int($0.targets)]) })
 }

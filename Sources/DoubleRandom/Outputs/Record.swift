@@ -12,6 +12,8 @@ public enum Version {
   /// they drew is verified by every later version of the same protocol. Their pages are held
   /// against the digests of their records.
   static let reproduced: Set = ["0.1.0", "0.2.0"]
+  /// Of the programs whose records do not say `staff`.
+  static let withoutStaff: Set = ["0.1.0"]
   /// Of the draw protocol: a changed rule that affects a draw means a new name.
   public static let draw = "ssj1"
   /// Of the record's own form.
@@ -26,6 +28,9 @@ struct RecordDraft {
   private let rules: JSON
 
   init(_ campaign: Campaign, seedText: String?, standing: DrawStanding, program: String) {
+    let staff: [(String, JSON)] =
+      Version.withoutStaff.contains(program)
+      ? [] : [("staff", campaign.cover.map(staffJSON) ?? .null)]
     front = [
       ("format", .string(Version.record)),
       ("protocol", .string(Version.draw)),
@@ -36,12 +41,13 @@ struct RecordDraft {
       ("ledger", standing.countsJSON),
     ]
     inputs = campaign.digests
-    back = [
-      ("registry", registryJSON(campaign)),
-      ("tasks", .array(campaign.draws.map { taskJSON($0, campaign) })),
-      ("visits", visitsJSON(campaign)),
-      ("pairing", campaign.staffing.map { pairingJSON($0, campaign.plan) } ?? .null),
-    ]
+    back =
+      [
+        ("registry", registryJSON(campaign)),
+        ("tasks", .array(campaign.draws.map { taskJSON($0, campaign) })),
+        ("visits", visitsJSON(campaign)),
+        ("pairing", campaign.staffing.map { pairingJSON($0, campaign.plan) } ?? .null),
+      ] + staff
     rules = campaign.plan.rules
   }
 

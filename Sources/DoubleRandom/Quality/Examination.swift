@@ -11,12 +11,6 @@ public struct Examination: Sendable {
   public var tables: [TableQuality]
 }
 
-/// A part of the territory, with its targets and the officers who may go.
-public struct TerritoryCoverage: Sendable, Hashable {
-  public var name: String
-  public var targets: Int
-}
-
 /// Examines plans and all that they name; nothing is drawn.
 ///
 /// - Parameter jobs: never changes the result.
@@ -88,10 +82,7 @@ extension Examination {
   /// Districts of a plan's target registry in which no officer of its inspector registry may go;
   /// empty where officers are of no district that the registry has.
   public func districtsWithoutOfficer(_ prospect: Prospect) -> [TerritoryCoverage] {
-    let counts = prospect.registry.byDistrictAndGrade.reduce(into: [:]) {
-      $0[$1.district, default: 0] += $1.count
-    }
-    return uncovered(counts.map { ($0.key, $0.value) }, by: prospect.officersOfDistrict)
+    prospect.officersByPlace.uncoveredDistricts(prospect.registry.byDistrictAndGrade)
   }
 
   /// Stations of a plan's district to which no officer belongs; empty where officers belong to no
@@ -102,18 +93,6 @@ extension Examination {
     let stations = (table?.stations ?? []).filter {
       plan.district.isEmpty || plan.district.contains($0.district)
     }
-    return uncovered(stations.map { ($0.unit, $0.count) }, by: prospect.officersOfUnit)
-  }
-
-  private func uncovered(
-    _ territories: [(name: String, targets: Int)], by officers: [String: Int]
-  ) -> [TerritoryCoverage] {
-    guard territories.contains(where: { officers[$0.name, default: 0] > 0 }) else { return [] }
-    return territories.filter { !$0.name.isEmpty && officers[$0.name, default: 0] == 0 }
-      .map { TerritoryCoverage(name: $0.name, targets: $0.targets) }
-      .sorted {
-        $0.targets == $1.targets
-          ? $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) : $0.targets > $1.targets
-      }
+    return prospect.officersByPlace.uncoveredStations(stations.map { ($0.unit, $0.count) })
   }
 }

@@ -76,13 +76,46 @@ extension ExclusionReason {
 extension StaffOutlook {
   /// Whether the officers can make what is needed.
   public func verdict(_ language: Language) -> String? {
-    guard let capacity else { return nil }
-    let isChinese = language == .zh
-    if places.upperBound <= capacity { return isChinese ? "够用" : "enough" }
-    if places.lowerBound <= capacity { return isChinese ? "可能不够" : "may be too few" }
-    return isChinese ? "不够" : "too few"
+    capacity.map { staffVerdict(places, $0, language) }
   }
 }
+
+/// Whether so many places can be filled, whatever the seed.
+func staffVerdict(_ places: ClosedRange<Int>, _ capacity: Int, _ language: Language) -> String {
+  let isChinese = language == .zh
+  if places.upperBound <= capacity { return isChinese ? "够用" : "enough" }
+  if places.lowerBound <= capacity { return isChinese ? "可能不够" : "may be too few" }
+  return isChinese ? "不够" : "too few"
+}
+
+/// What is wrong with rows of one finding, as a heading over their number.
+func rowFault(_ code: String, _ language: Language) -> String {
+  guard let words = rowFaults[code] else { return code }
+  return language == .zh ? words.zh : words.en
+}
+
+/// Every finding that a row can have on its own.
+let rowFaults: [String: Message.Text] = [
+  "ragged-record": .init("wrong number of cells", "列数与表头不符"),
+  "blank-line": .init("blank line", "空行"),
+  "malformed-quote": .init("quote inside a bare cell", "未加引号的单元格中有引号"),
+  "text-after-quote": .init("text behind a closing quote", "右引号之后有多余文字"),
+  "unterminated-quote": .init("quote never closed", "引号未闭合"),
+  "bare-carriage-return": .init("bare carriage return", "单独的回车符"),
+  "nul-byte": .init("NUL byte", "含空字节（NUL）"),
+  "invalid-utf8": .init("not UTF-8", "不是有效的 UTF-8"),
+  "invalid-character": .init("invalid character", "编码有误的字符"),
+  "field-too-long": .init("cell too long", "单元格过长"),
+  "empty-id": .init("no id", "没有统一社会信用代码"),
+  "blank-in-id": .init("blank, invisible or full-width character in the id", "代码中有空白、不可见或全角字符"),
+  "disputed-character": .init("id with a character disputed in GB18030", "代码中有 GB18030 编码有争议的字符"),
+  "spreadsheet-damaged-code": .init("code damaged by a spreadsheet", "代码被电子表格软件破坏"),
+  "invalid-code": .init("code fails its checks (GB 32100, GB 11714)", "代码校验不符（GB 32100、GB 11714）"),
+  "unknown-grade": .init("unknown risk grade", "未知的信用风险等级"),
+  "unknown-district": .init("unknown district", "未知的所属区"),
+  "unknown-cell-value": .init("unknown value", "未知的取值"),
+  "bad-weight": .init("no usable weight", "权数无法使用"),
+]
 
 /// Of cells: with one decimal; 100% only of all, 0.0% only of none.
 public func filledShare(_ part: Int, of whole: Int) -> String {

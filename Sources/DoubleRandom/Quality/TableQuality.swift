@@ -119,8 +119,7 @@ extension TableProgram {
     let finder = ColumnFinder(header: header, mapping: table.file.columns, known: table.known)
     columns = header.names.count
     let id = finder.index(role: "id")
-    let code = Column.targets[0]
-    isCode = header.names.map { $0 == code.header || $0 == code.alias }
+    isCode = header.names.map(Column.holdsCreditCodes)
     guard let targets = table.targets else { return }
     key = id
     (trims, uppercases) = (targets.trimsIDs, targets.uppercasesIDs)

@@ -15,6 +15,12 @@ struct Column: Sendable {
     self.alias = alias
   }
 
+  /// Whether a column of this name holds credit codes, whose checks are then made. Any other id may
+  /// be anything, but for `9.11E+17`, which is nobody's id.
+  static func holdsCreditCodes(_ header: String) -> Bool {
+    header == targets[0].alias || header.contains("信用代码") || header.contains("统一代码")
+  }
+
   static let targets = [
     Column("id", "统一社会信用代码", "credit_code"),
     Column("name", "企业名称", "name"),

@@ -140,7 +140,7 @@ struct SmallTable {
   mutating func targetID(_ row: Row, warns: Bool) -> String {
     let text = cell(row, "id")
     let header = columns["id"].map { finder.header.names[$0] } ?? ""
-    let isCode = Column.targets[0].header == header || Column.targets[0].alias == header
+    let isCode = Column.holdsCreditCodes(header)
     guard !text.isEmpty, let problem = IDProblem(Array(text.utf8), isCreditCode: isCode) else {
       if text.isEmpty { error("empty-key-cell", row, "id") }
       return text

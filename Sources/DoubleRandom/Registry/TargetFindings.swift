@@ -15,8 +15,8 @@ struct IDProblem {
       self.init("empty-id", [])
     } else if let scalar = IDProblem.foreignScalar(id) {
       self.init("blank-in-id", ["U+" + hex(scalar.value)])
-    } else if isCreditCode, let damage = CreditCode.spreadsheetDamage(id.span) {
-      self.init("spreadsheet-damaged-code", [damage])
+    } else if let damage = CreditCode.damage(id.span), isCreditCode || damage == .scientific {
+      self.init("spreadsheet-damaged-code", [damage.rawValue])
     } else if isCreditCode, let problem = CreditCode.check(id.span) {
       self.init("invalid-code", [problem.text])
     } else if let scalar = String(decoding: id, as: UTF8.self).unicodeScalars

@@ -61,6 +61,23 @@ public struct ReportFacts: Sendable {
     var capacity: Int
   }
 
+  /// What was known of the people, whatever the seed.
+  struct Staff: Sendable {
+    struct Qualification: Sendable {
+      var name: String
+      var holders: Int
+      var trips: ClosedRange<Int>
+      var capacity: Int?
+    }
+
+    var officers: Int
+    var needed: ClosedRange<Int>
+    var capacity: Int?
+    var qualifications: [Qualification]
+    var districts: [TerritoryCoverage]
+    var stations: [TerritoryCoverage]
+  }
+
   public var plan: Plan
   var program: String
   var draw: String
@@ -76,6 +93,9 @@ public struct ReportFacts: Sendable {
   /// The tables; the pages themselves are not among them.
   var tables: [File]
   var registryRows: Int
+  var setAside: Int
+  /// Finding code and rows.
+  var findings: [(code: String, count: Int)]
   var registryPlaces: [DistrictGradeCount]
   var excluded: [Int]
   var inFrame: Int
@@ -83,6 +103,8 @@ public struct ReportFacts: Sendable {
   var tasks: [Task]
   var visits: Visits
   var pairing: Pairing?
+  /// Nil where the plan names no inspectors, and in records of 0.1.0.
+  var staff: Staff?
 
   /// Reads a record.
   ///
@@ -101,7 +123,12 @@ public struct ReportFacts: Sendable {
     tables = try record.node("outputs").list("files", File.init)
       .filter { $0.name.hasSuffix(".csv") }
     let registry = try record.node("registry")
-    registryRows = try registry.integer("rows")
+    (registryRows, setAside) = (try registry.integer("rows"), try registry.integer("setAside"))
+    findings = []
+    let found = try registry.node("findings")
+    for code in try registry.members("findings").map(\.key) {
+      findings.append((code, try found.integer(code)))
+    }
     registryPlaces = try registry.places("byDistrictAndGrade")
     excluded = try registry.excluded()
     inFrame = try registry.integer("inFrame")
@@ -109,6 +136,7 @@ public struct ReportFacts: Sendable {
     tasks = try record.list("tasks", Task.init)
     visits = try Visits(try record.node("visits"))
     pairing = record.value["pairing"]?.members == nil ? nil : try Pairing(record.node("pairing"))
+    staff = record.value["staff"]?.members == nil ? nil : try Staff(record.node("staff"))
     if tasks.count != plan.tasks.count { throw .missing("rules.tasks") }
   }
 
@@ -191,6 +219,21 @@ private struct RecordNode {
     }
   }
 
+  /// `[least, most]`.
+  func span(_ key: String) throws(DrawRecord.Problem) -> ClosedRange<Int> {
+    let ends = value[key]?.elements?.compactMap(\.integer) ?? []
+    guard ends.count == 2, ReportFacts.counts ~= ends[0], ReportFacts.counts ~= ends[1],
+      ends[0] <= ends[1]
+    else { throw .missing(join(key)) }
+    return ends[0]...ends[1]
+  }
+
+  /// A number, or nil for null.
+  func limit(_ key: String) throws(DrawRecord.Problem) -> Int? {
+    if case .null = value[key]?.kind { return nil }
+    return try integer(key)
+  }
+
   func places(_ key: String) throws(DrawRecord.Problem) -> [DistrictGradeCount] {
     try counts(key).map {
       DistrictGradeCount(district: $0.names[0], grade: $0.names.last ?? "", count: $0.count)
@@ -260,5 +303,22 @@ extension ReportFacts.Pairing {
         slots: try node.integer("slots"), officers: try node.integer("officers"),
         capacity: try node.integer("capacity"))
     }
+  }
+}
+
+extension ReportFacts.Staff {
+  fileprivate init(_ node: RecordNode) throws(DrawRecord.Problem) {
+    (officers, needed) = (try node.integer("officers"), try node.span("needed"))
+    capacity = try node.limit("capacity")
+    qualifications = try node.list("qualifications") { (node) throws(DrawRecord.Problem) in
+      Qualification(
+        name: try node.text("name"), holders: try node.integer("holders"),
+        trips: try node.span("trips"), capacity: try node.limit("capacity"))
+    }
+    func territories(_ key: String) throws(DrawRecord.Problem) -> [TerritoryCoverage] {
+      try node.counts(key).map { TerritoryCoverage(name: $0.names[0], targets: $0.count) }
+    }
+    districts = try territories("districtsWithoutOfficer")
+    stations = try territories("stationsWithoutOfficer")
   }
 }

@@ -32,6 +32,7 @@ struct ReportPage {
       (say("抽取结果", "Result"), result), (say("任务和规则", "Tasks and rules"), tasks),
       (say("从名录库到抽中", "From the registry to the drawn"), waterfall),
       (say("按区和信用风险等级", "By district and risk grade"), places),
+      (say("数据质量", "Data quality"), quality),
       (say("检查安排", "Schedule"), schedule),
       (say("检查组和工作量", "Teams and workload"), pairing),
       (say("种子、摘要和复核", "Seed, digests and how to check"), checking),
@@ -112,8 +113,8 @@ struct ReportPage {
   private var shortageNote: Markup {
     guard let unstaffed = draw.pairing?.unstaffed, unstaffed > 0 else { return "" }
     let text = say(
-      "有 \(unstaffed) 个检查组次未能配齐执法人员，原因见第六节。",
-      "\(unstaffed) trip(s) have no whole team; section 6 says why.")
+      "有 \(unstaffed) 个检查组次未能配齐执法人员，原因见第七节。",
+      "\(unstaffed) trip(s) have no whole team; section 7 says why.")
     return "<p class=\"alert\">\(text)</p>\n"
   }
 

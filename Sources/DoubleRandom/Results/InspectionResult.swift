@@ -1,5 +1,6 @@
 // What an inspection can find: the closed list of official results (抽查结果). Inspectors write the
-// short word that stands on the visit sheet or the full wording; the public list has the wording.
+// short word of the visit sheet or the full wording, also as provincial systems have it;
+// the public list has the wording.
 
 /// One official result of an inspected item.
 public enum InspectionResult: String, Sendable, CaseIterable {
@@ -17,7 +18,8 @@ public enum InspectionResult: String, Sendable, CaseIterable {
 
   /// As results are made public.
   ///
-  /// *Source*: the result categories of 国家企业信用信息公示系统.
+  /// *Source*: the result categories of 国家企业信用信息公示系统; which of them were seen where, and
+  /// what was not, is in ARCHITECTURE.md.
   public var wording: String {
     switch self {
     case .nothingFound: "未发现问题"
@@ -34,11 +36,25 @@ public enum InspectionResult: String, Sendable, CaseIterable {
     }
   }
 
-  /// By the short word or the full wording, exactly.
+  /// The same result in other forms of the field, as provincial systems print it.
+  private var otherWordings: [String] {
+    switch self {
+    case .concealed: ["公示信息隐瞒真实情况弄虚作假"]
+    case .corrected: ["发现问题经责令已改正"]
+    case .uncooperative: ["不予配合情节严重", "不予配合检查情节严重"]
+    case .notPublished: ["未按规定公示信息"]
+    case .revoked: ["被吊销"]
+    default: []
+    }
+  }
+
+  /// By the short word or one of the full wordings, exactly.
   public init?(named name: String) {
-    guard let result = Self.allCases.first(where: { $0.rawValue == name || $0.wording == name })
-    else { return nil }
-    self = result
+    let found = Self.allCases.first {
+      $0.rawValue == name || $0.wording == name || $0.otherWordings.contains(name)
+    }
+    guard let found else { return nil }
+    self = found
   }
 
   /// Every word that is understood, short ones first.

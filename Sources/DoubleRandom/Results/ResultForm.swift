@@ -61,13 +61,17 @@ extension VisitBook {
   /// - Parameter rows: by visit and item; empty for a blank form.
   func form(_ rows: [[FormRow]], _ flavour: CSVFlavour) -> [UInt8] {
     var sheet = CSVWriter(flavour: flavour, header: Column.results.map(\.header))
+    addForm(rows, to: &sheet)
+    return sheet.bytes
+  }
+
+  func addForm(_ rows: [[FormRow]], to sheet: inout CSVWriter) {
     for visit in visits.indices where !isGone[visit] {
       for (index, item) in rowItems(visit).enumerated() {
         let row = rows.isEmpty ? FormRow() : rows[visit][index]
         sheet.row(given(visit, item) + filled(row, visit))
       }
     }
-    return sheet.bytes
   }
 
   /// The cells that are not filled in.

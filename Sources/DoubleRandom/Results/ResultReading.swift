@@ -5,6 +5,51 @@
 
 import Tables
 
+/// A filled form as it was read; its findings are merged already.
+struct FilledForm: Sendable {
+  var file: String
+  var table: SmallTable
+}
+
+/// Reads forms, and says which of their rows are none of the plans'.
+func readForms(
+  _ paths: [String], of plans: [String], _ findings: inout Findings
+) -> [FilledForm] {
+  paths.compactMap { path in
+    var own = Findings()
+    let read = SmallTable(
+      InputFile(name: path, path: path), known: Column.results,
+      required: ["number", "id", "item", "date", "result"], isOfPeople: true, findings: &own)
+    guard var table = read else {
+      // What a plan could do about its columns is no help here.
+      let missing = own.kept.filter { $0.code == "missing-column" }.map { $0.arguments[0] }
+      if missing.isEmpty {
+        findings.merge(own)
+      } else {
+        findings.report("not-a-form", file: path, arguments: [missing.joined(separator: "、")])
+      }
+      return nil
+    }
+    if own.count(.warning) > 0 { findings.merge(own) }
+    if table.facts.encoding != .utf8 {
+      findings.report(
+        "form-encoding", file: path, arguments: [table.facts.encoding.rawValue], severity: .note)
+    }
+    var rows = ResultRows(table: table)
+    for row in table.rows where !rows.isBlank(row) {
+      let plan = rows.text(row, "plan")
+      if plan.isEmpty, plans.count > 1 {
+        rows.table.error("result-without-plan", row, "plan", "")
+      } else if !plan.isEmpty, !plans.contains(plan) {
+        rows.table.warning("result-of-other-plan", row, "plan", plan)
+      }
+    }
+    findings.merge(rows.table.findings)
+    table.findings = Findings()
+    return FilledForm(file: path, table: table)
+  }
+}
+
 /// Gathers the rows of all files.
 struct ResultReading {
   let book: VisitBook
@@ -32,30 +77,10 @@ struct ResultReading {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Reads one file.
-  mutating func read(_ path: String) {
-    let file = InputFile(name: path, path: path)
-    let required = ["number", "id", "item", "date", "result"]
-    var own = Findings()
-    let read = SmallTable(
-      file, known: Column.results, required: required, isOfPeople: true, findings: &own)
-    guard let table = read else {
-      // What a plan could do about its columns is no help here.
-      if own.count(code: "missing-column") == 0 { return findings.merge(own) }
-      return findings.report(
-        "not-a-form", file: path,
-        arguments: [
-          own.kept.filter { $0.code == "missing-column" }.map { $0.arguments[0] }
-            .joined(separator: "、")
-        ])
-    }
-    if own.count(.warning) > 0 { findings.merge(own) }
-    if table.facts.encoding != .utf8 {
-      findings.report(
-        "form-encoding", file: path, arguments: [table.facts.encoding.rawValue], severity: .note)
-    }
-    var reader = ResultRows(table: table)
-    for row in table.rows { take(row, &reader, path) }
+  /// Takes the rows of one form that are this plan's.
+  mutating func read(_ form: FilledForm) {
+    var reader = ResultRows(table: form.table)
+    for row in form.table.rows { take(row, &reader, form.file) }
     findings.merge(reader.table.findings)
   }
 
@@ -64,9 +89,8 @@ struct ResultReading {
   ) {
     if reader.isBlank(row) { return }
     let plan = reader.text(row, "plan")
-    if !plan.isEmpty, plan != book.campaign.plan.id {
-      return reader.table.warning("result-of-other-plan", row, "plan", plan)
-    }
+    // Rows of other plans are theirs; `readForms` has spoken of those that are nobody's.
+    if !plan.isEmpty, plan != book.campaign.plan.id { return }
     guard let visit = visit(of: row, &reader), !isReplaced(visit, row, &reader),
       let item = item(of: row, visit, &reader)
     else { return }

@@ -56,35 +56,75 @@ struct ResultBook: Sendable {
     }
     return sheet.bytes
   }
+}
 
-  /// open.csv: one row a visit that is not done or not public, what is overdue first.
-  func openSheet(_ flavour: CSVFlavour) -> [UInt8] {
-    var sheet = CSVWriter(
-      flavour: flavour,
-      header: [
-        "计划编号", "检查序号", "统一社会信用代码", "企业名称", "管辖单位", "住所", "状态", "是否逾期",
-        "逾期工作日数", "计划检查日期", "检查日期", "公示截止日期", "检查人员编号",
-      ])
-    let open = standings.indices.filter {
+// MARK: - What is still to be done
+
+/// open.csv: one row a visit of any of the plans that is not done or not public, what is overdue
+/// first, the most overdue before the others.
+func openSheet(_ books: [ResultBook], _ flavour: CSVFlavour) -> [UInt8] {
+  var sheet = CSVWriter(
+    flavour: flavour,
+    header: [
+      "计划编号", "检查序号", "统一社会信用代码", "企业名称", "管辖单位", "住所", "状态", "是否逾期",
+      "逾期工作日数", "计划检查日期", "检查日期", "公示截止日期", "检查人员编号",
+    ])
+  let open = books.indices.flatMap { plan in
+    books[plan].openVisits.map { (plan: plan, visit: $0) }
+  }
+  let sorted = open.sorted {
+    let (a, b) = (
+      books[$0.plan].standings[$0.visit].overdue, books[$1.plan].standings[$1.visit].overdue
+    )
+    return (-(a ?? -1), $0.plan, $0.visit) < (-(b ?? -1), $1.plan, $1.visit)
+  }
+  for (plan, visit) in sorted { books[plan].addOpen(visit, to: &sheet) }
+  return sheet.bytes
+}
+
+extension ResultBook {
+  fileprivate var openVisits: [Int] {
+    standings.indices.filter {
       standings[$0].stage.isOpen || standings[$0].stage == .unpublished
     }
-    let sorted = open.sorted {
-      (-(standings[$0].overdue ?? -1), $0) < (-(standings[$1].overdue ?? -1), $1)
-    }
-    for index in sorted {
-      let (visit, standing) = (book.visits[index], standings[index])
-      sheet.row([
-        .text(plan.id), .number(index + 1), .text(visit.target.idText),
-        .text(visit.target.nameText), .text(visit.target.unitText),
-        .text(visit.target.addressText), .text(standing.stage.rawValue),
-        .text(standing.overdue == nil ? "否" : "是"),
-        standing.overdue.map(Cell.number) ?? .exact(""), .exact(visit.day?.text ?? ""),
-        .exact(standing.done?.text ?? ""), .exact(standing.deadline?.text ?? ""),
-        .text(joined(book.team(of: index))),
-      ])
-    }
-    return sheet.bytes
   }
+
+  fileprivate func addOpen(_ index: Int, to sheet: inout CSVWriter) {
+    let (visit, standing) = (book.visits[index], standings[index])
+    sheet.row([
+      .text(plan.id), .number(index + 1), .text(visit.target.idText),
+      .text(visit.target.nameText), .text(visit.target.unitText),
+      .text(visit.target.addressText), .text(standing.stage.rawValue),
+      .text(standing.overdue == nil ? "否" : "是"),
+      standing.overdue.map(Cell.number) ?? .exact(""), .exact(visit.day?.text ?? ""),
+      .exact(standing.done?.text ?? ""), .exact(standing.deadline?.text ?? ""),
+      .text(joined(book.team(of: index))),
+    ])
+  }
+}
+
+/// overview.csv: one row a plan of a batch, with its counts and its last deadline.
+func overviewSheet(_ books: [ResultBook], _ asOf: Day?, _ flavour: CSVFlavour) -> [UInt8] {
+  var sheet = CSVWriter(
+    flavour: flavour,
+    header: [
+      "计划编号", "计划名称", "检查机关", "统计日期", "应查", "抽取", "递补", "已完成", "未完成", "已更换",
+      "已公示", "待公示", "逾期未查", "逾期未公示", "逾期公示", "最晚公示截止日期",
+    ])
+  for book in books {
+    let (plan, counts) = (book.plan, book.counts)
+    let deadline = book.standings.compactMap(\.deadline).max()
+    sheet.row(
+      [
+        .text(plan.id), .text(plan.title), .text(plan.authority), .exact(asOf?.text ?? ""),
+      ]
+        + [
+          counts.planned, counts.drawn, counts.called, counts.done, counts.open, counts.replaced,
+          counts.count(.published), counts.count(.unpublished), counts.overdueVisits,
+          counts.overdueResults, counts.lateResults,
+        ].map(Cell.number) + [.exact(deadline?.text ?? "")])
+  }
+  return sheet.bytes
 }
 
 // MARK: - History

@@ -58,6 +58,17 @@ public struct ResultCounts: Sendable, Hashable {
   public var isOverdue: Bool { overdueVisits + overdueResults > 0 }
 
   public func count(_ stage: VisitStage) -> Int { stages[stage] ?? 0 }
+
+  /// Adds those of another plan.
+  mutating func add(_ other: ResultCounts) {
+    drawn += other.drawn
+    called += other.called
+    overdueVisits += other.overdueVisits
+    overdueResults += other.overdueResults
+    lateResults += other.lateResults
+    stages.merge(other.stages, uniquingKeysWith: +)
+    results.merge(other.results, uniquingKeysWith: +)
+  }
 }
 
 extension VisitBook {

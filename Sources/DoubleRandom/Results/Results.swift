@@ -11,82 +11,160 @@ import Tables
 
 /// What inspectors handed in, and how it is to be judged.
 public struct ResultRequest: Sendable {
-  public var draw: VerificationRequest
-  /// Paths of filled forms.
+  /// One draw, or those of a batch.
+  public var draws: [VerificationRequest]
+  /// Paths of filled forms; a row belongs to the draw of its 计划编号.
   public var files: [String]
   /// The day on which deadlines are judged; nil: they are not.
   public var asOf: Day?
-  /// The history to be continued; nil for the plan's own.
+  /// The history to be continued; nil for each plan's own.
   public var history: String?
 
-  public init(draw: VerificationRequest, files: [String], asOf: Day?, history: String?) {
-    self.draw = draw
+  public init(draws: [VerificationRequest], files: [String], asOf: Day?, history: String?) {
+    self.draws = draws
     self.files = files
     self.asOf = asOf
     self.history = history
   }
 }
 
-/// What is to be written: the ledger first.
+/// What is to be written: the ledgers first.
 public struct CollectedResults: Sendable {
-  /// Names of all files that `collectResults` makes.
+  /// Names of all files that `collectResults` makes in a plan's folder.
   public static let names: Set = [
     "results.csv", "publication.csv", "publication.html", "open.csv", "history.csv",
   ]
 
-  public var ledger: Ledger
+  /// What became of one plan.
+  public struct PlanResults: Sendable {
+    public var id: String
+    public var files: [OutputFile]
+    public var counts: ResultCounts
+  }
+
+  /// Each ledger with where it stands, as `ledgerPath` says it.
+  public var ledgers: [(path: String, ledger: Ledger)]
+  public var plans: [PlanResults]
+  /// Over the whole batch; none of a single draw.
   public var files: [OutputFile]
   public var counts: ResultCounts
 }
 
-/// The blank form of a draw's visits, as replacements leave them.
-public func resultForm(
-  of request: VerificationRequest, _ flavour: CSVFlavour, jobs: Int, findings: inout Findings
-) -> ActOutcome<[UInt8]> {
-  switch standingDraw(request, jobs: jobs, findings: &findings) {
-  case .done(let draw): .done(draw.book.form([], flavour))
-  case .differs(let all): .differs(all)
-  case .refused: .refused
-  }
+/// Where the ledger of a record stands: two records of one folder have the same.
+public func ledgerPath(ofRecord path: String) -> String {
+  Paths.shortened(
+    Paths.joining(Paths.joining(Paths.folder(of: path), ".."), Ledger.fileName))
 }
 
-/// Reads filled forms, holds every row against the draw, and makes what follows from them.
+/// The blank form of all draws' visits, as replacements leave them.
+public func resultForm(
+  of draws: [VerificationRequest], _ flavour: CSVFlavour, jobs: Int, findings: inout Findings
+) -> ActOutcome<[UInt8]> {
+  var sheet = CSVWriter(flavour: flavour, header: Column.results.map(\.header))
+  for request in draws {
+    switch standingDraw(request, jobs: jobs, findings: &findings) {
+    case .done(let draw): draw.book.addForm([], to: &sheet)
+    case .differs(let all): return .differs(all)
+    case .refused: return .refused
+    }
+  }
+  return .done(sheet.bytes)
+}
+
+/// Reads filled forms, holds every row against its draw, and makes what follows from them.
 ///
 /// - Parameter findings: receives what is wrong, each with its line; an error and nothing is made.
 public func collectResults(
   _ request: ResultRequest, _ flavour: CSVFlavour, jobs: Int, findings: inout Findings
 ) -> ActOutcome<CollectedResults> {
-  let draw: StandingDraw
-  switch standingDraw(request.draw, jobs: jobs, findings: &findings) {
-  case .done(let found): draw = found
-  case .differs(let all): return .differs(all)
-  case .refused: return .refused
+  var draws: [StandingDraw] = []
+  for one in request.draws {
+    switch standingDraw(one, jobs: jobs, findings: &findings) {
+    case .done(let found): draws.append(found)
+    case .differs(let all): return .differs(all)
+    case .refused: return .refused
+    }
   }
-  var reading = ResultReading(draw.book, asOf: request.asOf)
-  for path in request.files { reading.read(path) }
-  findings.merge(reading.findings)
-  guard !findings.hasErrors, var history = history(for: request, &findings) else {
-    return .refused
+  let forms = readForms(request.files, of: draws.map(\.book.campaign.plan.id), &findings)
+  let books = draws.map { draw in
+    var reading = ResultReading(draw.book, asOf: request.asOf)
+    for form in forms { reading.read(form) }
+    findings.merge(reading.findings)
+    return ResultBook(reading)
   }
-  let results = ResultBook(reading)
-  results.report(request, &findings)
-  results.add(to: &history)
-  let files = [
-    OutputFile(name: "results.csv", bytes: results.book.form(results.rows, flavour)),
-    OutputFile(name: "publication.csv", bytes: results.publicSheet(flavour)),
-    OutputFile(name: "publication.html", bytes: resultPage(results, asOf: request.asOf)),
-    OutputFile(name: "open.csv", bytes: results.openSheet(flavour)),
-    OutputFile(name: "history.csv", bytes: history.bytes),
+  if findings.hasErrors { return .refused }
+  var made = CollectedResults(ledgers: [], plans: [], files: [], counts: ResultCounts())
+  for (draw, results) in zip(draws, books) {
+    guard var history = history(for: results.plan, request, &findings) else { return .refused }
+    results.report(request, recordPath: draw.recordPath, &findings)
+    results.add(to: &history)
+    let files = results.files(history, request.asOf, flavour)
+    made.plans.append(
+      CollectedResults.PlanResults(
+        id: results.plan.id, files: files, counts: results.counts))
+    made.counts.add(results.counts)
+    made.append(draw, results.counts, request.asOf, files)
+  }
+  if request.asOf == nil {
+    findings.report("no-as-of", file: request.draws[0].recordPath, severity: .note)
+  }
+  if books.count > 1 {
+    guard let files = batchFiles(books, request, flavour, &findings) else { return .refused }
+    made.files = files
+  }
+  return .done(made)
+}
+
+extension CollectedResults {
+  /// Adds a draw's line to its ledger, behind those of the draws before it.
+  fileprivate mutating func append(
+    _ draw: StandingDraw, _ counts: ResultCounts, _ asOf: Day?, _ files: [OutputFile]
+  ) {
+    let path = ledgerPath(ofRecord: draw.recordPath)
+    let index = ledgers.firstIndex { $0.path == path } ?? ledgers.count
+    if index == ledgers.count { ledgers.append((path, draw.view.ledger)) }
+    ledgers[index].ledger.appendResults(of: draw.entry, counts, asOf, files)
+  }
+}
+
+extension ResultBook {
+  fileprivate func files(
+    _ history: HistoryTable, _ asOf: Day?, _ flavour: CSVFlavour
+  ) -> [OutputFile] {
+    [
+      OutputFile(name: "results.csv", bytes: book.form(rows, flavour)),
+      OutputFile(name: "publication.csv", bytes: publicSheet(flavour)),
+      OutputFile(name: "publication.html", bytes: resultPage(self, asOf: asOf)),
+      OutputFile(name: "open.csv", bytes: openSheet([self], flavour)),
+      OutputFile(name: "history.csv", bytes: history.bytes),
+    ]
+  }
+}
+
+/// The tables over a batch: counts of each plan, all open visits, and, where the plans share a
+/// history, one history with the visits of all. Nil with findings.
+private func batchFiles(
+  _ books: [ResultBook], _ request: ResultRequest, _ flavour: CSVFlavour,
+  _ findings: inout Findings
+) -> [OutputFile]? {
+  var files = [
+    OutputFile(name: "overview.csv", bytes: overviewSheet(books, request.asOf, flavour)),
+    OutputFile(name: "open.csv", bytes: openSheet(books, flavour)),
   ]
-  var ledger = draw.view.ledger
-  ledger.appendResults(of: draw.entry, results.counts, request.asOf, files)
-  return .done(CollectedResults(ledger: ledger, files: files, counts: results.counts))
+  let inputs = Set(books.map { Paths.shortened($0.plan.inputs.history?.path ?? "") })
+  if request.history != nil || inputs.count == 1 {
+    guard var history = history(for: books[0].plan, request, &findings) else { return nil }
+    for book in books { book.add(to: &history) }
+    files.append(OutputFile(name: "history.csv", bytes: history.bytes))
+  }
+  return files
 }
 
 // MARK: - The draw
 
 /// A draw that repeats, is on the ledger and not void.
 private struct StandingDraw: Sendable {
+  var recordPath: String
   var book: VisitBook
   var view: LedgerView
   var entry: LedgerEntry
@@ -113,24 +191,24 @@ private func standingDraw(
     findings.report("draw-is-void", file: view.path, arguments: ["\(entry.sequence)"])
     return .refused
   }
-  return .done(StandingDraw(book: book, view: view, entry: entry))
+  return .done(StandingDraw(recordPath: request.recordPath, book: book, view: view, entry: entry))
 }
 
 private func history(
-  for request: ResultRequest, _ findings: inout Findings
+  for plan: Plan, _ request: ResultRequest, _ findings: inout Findings
 ) -> HistoryTable? {
   if let path = request.history {
     return HistoryTable(InputFile(name: path, path: path), findings: &findings)
   }
-  guard let file = request.draw.plan.inputs.history else { return HistoryTable() }
+  guard let file = plan.inputs.history else { return HistoryTable() }
   return HistoryTable(file, findings: &findings)
 }
 
 extension ResultBook {
   /// What somebody should know who reads the outcome.
-  fileprivate func report(_ request: ResultRequest, _ findings: inout Findings) {
-    let path = request.draw.recordPath
-    if request.asOf == nil { findings.report("no-as-of", file: path, severity: .note) }
+  fileprivate func report(
+    _ request: ResultRequest, recordPath path: String, _ findings: inout Findings
+  ) {
     let gone = rows.count { visit in
       visit.contains { $0.entry?.results.contains { $0.replacementReason != nil } ?? false }
     }

@@ -1,0 +1,159 @@
+// Results of a whole batch: one form out, one or many back, each row to its own plan; by the real
+// program.
+
+import Foundation
+import Tables
+import Testing
+
+@testable import DoubleRandom
+
+/// Two plans drawn together, and their form.
+private final class CityForms {
+  let place: Workplace
+  var header: [String] = []
+  var rows: [[String]] = []
+
+  init() throws {
+    place = try Workplace()
+    let plan = String(decoding: try place.read("plan.json5"), as: UTF8.self)
+    let other = plan.replacing("MTG-2026Q4", with: "MTG-2026Q5").replacing("号\"", with: "号乙\"")
+    try place.write("other.json5", Array(other.utf8))
+    let run = try place.run(
+      "draw", "plan.json5", "other.json5", "--seed", "the seed of the city", "--output", "out")
+    #expect(run.status == 0, "\(run.errors)")
+    let form = try place.run("results", "out", "--form", "form.csv", "--csv", "plain")
+    #expect(form.status == 0 && form.output.contains("(2 plans)"), "\(form.errors)")
+    let lines = try text("form.csv").split(separator: "\n")
+    let cells = lines.map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    (header, rows) = (cells[0], Array(cells.dropFirst()))
+  }
+
+  func text(_ name: String) throws -> String {
+    String(decoding: try place.read(name), as: UTF8.self)
+      .replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
+  }
+
+  /// Writes rows as a form.
+  func write(_ name: String, _ rows: [[String]]) throws {
+    let text = ([header] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
+    try place.write(name, Array(text.utf8))
+  }
+
+  func filled(_ row: [String], _ result: String = "未发现问题") -> [String] {
+    var row = row
+    (row[8], row[9]) = ("2026-10-12", result)
+    return row
+  }
+}
+
+@Suite struct ResultsBatchTests {
+  @Test("one form holds the rows of all plans; each plan takes its own, and the batch adds up")
+  func batch() throws {
+    let city = try CityForms()
+    let place = city.place
+    let plans = ["MTG-2026Q4", "MTG-2026Q5"]
+    #expect(Set(city.rows.map { $0[0] }) == Set(plans))
+    // Two forms, each with rows of both plans; the last row of each plan is left open.
+    let last = plans.compactMap { plan in city.rows.lastIndex { $0[0] == plan } }
+    let rows = city.rows.indices.map {
+      last.contains($0) ? city.rows[$0] : city.filled(city.rows[$0])
+    }
+    try city.write("a.csv", rows.indices.map { $0 % 2 == 0 ? rows[$0] : city.rows[$0] })
+    try city.write("b.csv", rows.indices.map { $0 % 2 == 1 ? rows[$0] : city.rows[$0] })
+    let run = try place.run(
+      "results", "out", "a.csv", "b.csv", "--output", "back", "--as-of", "2026-11-27", "--json")
+    #expect(run.status == 1, "\(run.errors)")
+    let answer = try parseJSON5(Array(run.output.utf8))
+    let each = try #require(answer["plans"]?.elements)
+    #expect(each.compactMap { $0["id"]?.string } == plans)
+    for key in ["planned", "done", "open", "unpublished", "overdueVisits", "overdueResults"] {
+      let parts = each.compactMap { $0["counts"]?[key]?.integer }
+      #expect(parts.count == 2 && parts.reduce(0, +) == answer["counts"]?[key]?.integer, "\(key)")
+    }
+    #expect(answer["counts"]?["open"]?.integer == 2)
+    // The same as each plan handed in by itself.
+    for plan in plans {
+      let own = try place.run(
+        "results", "out/\(plan)", "a.csv", "b.csv", "--output", "own", "--as-of", "2026-11-27")
+      #expect(own.status == 1 && own.errors.contains("[result-of-other-plan]"), "\(own.errors)")
+      #expect(try place.contents("own/\(plan)") == place.contents("back/\(plan)"))
+    }
+    // The tables over both: every open visit, overdue first; one history with all visits.
+    let open = try city.text("back/open.csv").split(separator: "\n").dropFirst()
+    let parts = try plans.flatMap {
+      try city.text("back/\($0)/open.csv").split(separator: "\n").dropFirst()
+    }
+    #expect(open.count == parts.count && Set(open) == Set(parts))
+    let overdue = open.map {
+      Int($0.split(separator: ",", omittingEmptySubsequences: false)[8]) ?? -1
+    }
+    #expect(overdue == overdue.sorted(by: >))
+    let overview = try city.text("back/overview.csv").split(separator: "\n")
+    #expect(overview.count == 3 && overview[2].hasPrefix("MTG-2026Q5,"))
+    let histories = try plans.map {
+      Set(try city.text("back/\($0)/history.csv").split(separator: "\n"))
+    }
+    let all = try city.text("back/history.csv").split(separator: "\n")
+    #expect(Set(all) == histories[0].union(histories[1]) && Set(all).count == all.count)
+    // One line a plan on one ledger, which holds; and nothing new when the same comes again.
+    let check = try place.run("ledger", "check", "out/ledger.jsonl")
+    #expect(check.output.contains("results 2") && check.output.contains("unbroken"))
+    let ledger = try place.read("out/ledger.jsonl")
+    _ = try place.run(
+      "results", "out", "b.csv", "a.csv", "--output", "back", "--as-of", "2026-11-27")
+    #expect(try place.read("out/ledger.jsonl") == ledger)
+    #expect(try place.run("verify", "out", "--quiet").status == 0)
+  }
+
+  @Test("one mistake in the rows of one plan, and nothing of any plan is written")
+  func oneMistake() throws {
+    let city = try CityForms()
+    let ledger = try city.place.read("out/ledger.jsonl")
+    func refusal(_ change: (inout [[String]]) -> Void) throws -> String {
+      var rows = city.rows.map { city.filled($0) }
+      change(&rows)
+      try city.write("wrong.csv", rows)
+      let run = try city.place.run("results", "out", "wrong.csv", "--output", "back")
+      #expect(run.status == 2, "\(run.output)")
+      #expect(try city.place.read("out/ledger.jsonl") == ledger)
+      #expect(entries(ofFolder: city.place.file("back").path) == nil)
+      return run.errors
+    }
+    let last = city.rows.count - 1
+    #expect(try refusal { $0[last][9] = "没有问题" }.contains("wrong.csv:\(last + 2)"))
+    #expect(try refusal { $0[0][0] = "" }.contains("[result-without-plan]"))
+    // An id of the other plan's list alone.
+    let ids = Set(city.rows.filter { $0[0] == city.rows[0][0] }.map { $0[2] })
+    if let stranger = city.rows.first(where: { !ids.contains($0[2]) }) {
+      #expect(try refusal { $0[0][2] = stranger[2] }.contains("[result-unknown-target]"))
+    }
+  }
+
+  @Test("what is no record, a plan given twice, and a filled form beside --form are said")
+  func operands() throws {
+    let city = try CityForms()
+    func errors(_ words: String...) throws -> String {
+      let run = try Program.run(["results"] + words, in: city.place.folder)
+      #expect(run.status == 2)
+      return run.errors
+    }
+    #expect(try errors("form.csv", "--output", "back").contains("[no-record-given]"))
+    #expect(try errors("out", "form.csv", "--form", "f.csv").contains("[form-with-files]"))
+    try FileManager.default.copyItem(
+      at: city.place.file("out"), to: city.place.file("copy"))
+    #expect(
+      try errors("out", "copy/MTG-2026Q4", "--form", "f.csv").contains("[plan-given-twice]"))
+    #expect(try errors("out", "form.cvs", "--output", "back").contains("did you mean form.csv?"))
+  }
+
+  @Test("results may be written as other provinces' forms print them")
+  func otherWordings() throws {
+    #expect(InspectionResult(named: "发现问题经责令已改正") == .corrected)
+    #expect(InspectionResult(named: "公示信息隐瞒真实情况弄虚作假") == .concealed)
+    #expect(InspectionResult(named: "不予配合情节严重") == .uncooperative)
+    #expect(InspectionResult(named: "被吊销") == .revoked)
+    #expect(InspectionResult(named: "被吊") == nil)
+  }
+}
