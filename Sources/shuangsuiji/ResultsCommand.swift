@@ -128,7 +128,7 @@ private func requests(
     guard let request = verificationRequest(path, invocation, &findings) else { return [] }
     let id = request.record.planID
     if let other = requests.first(where: { $0.record.planID == id }) {
-      findings.report("plan-given-twice", file: path, arguments: [id, other.recordPath])
+      findings.report("record-given-twice", file: path, arguments: [id, other.recordPath])
     }
     requests.append(request)
   }

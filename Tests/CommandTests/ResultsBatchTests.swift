@@ -144,7 +144,7 @@ private final class CityForms {
     try FileManager.default.copyItem(
       at: city.place.file("out"), to: city.place.file("copy"))
     #expect(
-      try errors("out", "copy/MTG-2026Q4", "--form", "f.csv").contains("[plan-given-twice]"))
+      try errors("out", "copy/MTG-2026Q4", "--form", "f.csv").contains("[record-given-twice]"))
     #expect(try errors("out", "form.cvs", "--output", "back").contains("did you mean form.csv?"))
   }
 

@@ -26,7 +26,7 @@ extension MessageTable {
           "读回登记表时请去掉 --form；导出登记表时请去掉该文件")),
       // {0} the plan, {1} the other record
       Message(
-        "plan-given-twice", "plan {0} is given twice, also by {1}",
+        "record-given-twice", "plan {0} is given twice, also by {1}",
         "计划 {0} 给出了两次，另见 {1}",
         hints: .init("give one record of a plan", "每份计划只给一份记录")),
       // {0} the encoding
