@@ -56,15 +56,14 @@ final class Publication: Sendable {
 
   /// Puts everything in place, what `order` names first. The ledger is always replaced: it has only
   /// grown. False with a finding, and then nothing has changed.
+  ///
+  /// - Parameter then: what stands elsewhere and belongs to it; see `OutputFolder.publish`.
   func finish(
-    inOrder order: [String], replace: Bool, _ findings: inout Findings
+    inOrder order: [String], replace: Bool, _ findings: inout Findings,
+    then: () throws(OutputError) -> Void = {}
   ) -> Bool {
-    let state = state.withLock { $0 }
     do throws(OutputError) {
-      if let failure = state.failure { throw failure }
-      if !state.isChanged { return true }
-      let leftover = try folder.publish(
-        inOrder: order, replace: replace, alwaysReplaced: [Ledger.fileName])
+      let leftover = try place(inOrder: order, replace: replace, then: then)
       if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
       return true
     } catch {
@@ -73,6 +72,19 @@ final class Publication: Sendable {
       return false
     }
   }
+
+  fileprivate func place(
+    inOrder order: [String], replace: Bool, then: () throws(OutputError) -> Void = {}
+  ) throws(OutputError) -> String? {
+    let state = state.withLock { $0 }
+    if let failure = state.failure { throw failure }
+    guard state.isChanged else {
+      try then()
+      return nil
+    }
+    return try folder.publish(
+      inOrder: order, replace: replace, alwaysReplaced: [Ledger.fileName], then: then)
+  }
 }
 
 /// Writes files and folders of files in the order given; see `Publication`.
@@ -80,12 +92,36 @@ func publish(
   _ files: [OutputFolder.File], in folder: OutputFolder, replace: Bool,
   _ findings: inout Findings
 ) -> Bool {
+  let (publication, order) = staged(files, in: folder)
+  return publication.finish(inOrder: order, replace: replace, &findings)
+}
+
+/// Writes a ledger's new line, and then what it speaks of into another folder: both or neither.
+func publish(
+  _ ledger: Ledger, in folder: OutputFolder, then files: [OutputFolder.File],
+  in target: OutputFolder, replace: Bool, _ findings: inout Findings
+) -> Bool {
+  let (entered, _) = staged([(Ledger.fileName, ledger.bytes)], in: folder)
+  let (publication, order) = staged(files, in: target)
+  var leftover: String?
+  let isDone = entered.finish(inOrder: [], replace: false, &findings) { () throws(OutputError) in
+    leftover = try publication.place(inOrder: order, replace: replace)
+  }
+  if !isDone { target.removeTemporaries() }
+  if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
+  return isDone
+}
+
+/// A publication of files, and their entries in the order given.
+private func staged(
+  _ files: [OutputFolder.File], in folder: OutputFolder
+) -> (Publication, order: [String]) {
   let publication = Publication(folder)
   func entry(_ file: OutputFolder.File) -> String { String(file.name.prefix { $0 != "/" }) }
   var order: [String] = []
   for file in files where !order.contains(entry(file)) { order.append(entry(file)) }
   for name in order { publication.add(files.filter { entry($0) == name }) }
-  return publication.finish(inOrder: order, replace: replace, &findings)
+  return (publication, order)
 }
 
 private func isThere(_ file: OutputFolder.File, in folder: String) -> Bool {

@@ -140,8 +140,8 @@ private func collect(
   let files: [OutputFolder.File] = results.files.map { ("\(id)/\($0.name)", $0.bytes) }
   guard let target = prepareOutput(output, own: CollectedResults.names, &findings),
     publish(
-      [(Ledger.fileName, results.ledger.bytes)], in: folder, replace: false, &findings),
-    publish(files, in: target, replace: invocation.has("--force"), &findings)
+      results.ledger, in: folder, then: files, in: target, replace: invocation.has("--force"),
+      &findings)
   else { return refuse() }
   let counts = results.counts
   return invocation.conclude(
