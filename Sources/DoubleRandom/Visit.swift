@@ -60,16 +60,12 @@ private func visitingOrder(
   _ targets: [Target], _ order: VisitingOrder, _ key: TicketKey
 ) -> [Int] {
   let tickets = key.tickets(ofIDs: targets)
-  let ranks = order == .station ? ranksOfStations(targets, key) : []
-  // Sorted by rank and first word, beside which hardly anything is ever looked at.
-  let places = tickets.indices.map {
-    (rank: ranks.isEmpty ? 0 : ranks[$0], word: tickets[$0].w0, index: $0)
-  }
-  return places.sorted {
-    if $0.rank != $1.rank { return $0.rank < $1.rank }
-    return $0.word != $1.word
-      ? $0.word < $1.word : precedes($0.index, $1.index, tickets, targets)
-  }.map(\.index)
+  let sorted = ascending(tickets.map(\.w0)) { precedes($0, $1, tickets, targets) }
+  if order != .station { return sorted }
+  let ranks = ranksOfStations(targets, key)
+  var byRank = [[Int]](repeating: [], count: (ranks.max() ?? 0) + 1)
+  for index in sorted { byRank[ranks[index]].append(index) }
+  return byRank.flatMap(\.self)
 }
 
 private func precedes(_ i: Int, _ j: Int, _ tickets: [Ticket], _ targets: [Target]) -> Bool {
@@ -99,7 +95,9 @@ extension TicketKey {
   /// The tickets of the targets' ids, computed many at a time.
   fileprivate func tickets(ofIDs targets: [Target]) -> [Ticket] {
     var texts = TextList(capacity: targets.count)
+    var ahead = TextsAhead()
     for index in targets.indices {
+      ahead.look(from: index, targets.count) { (targets[$0], .id) }
       let target = targets[index]
       texts.append(target.chunk.span, target.range(.id))
     }

@@ -11,8 +11,8 @@ typedef uint8_t block __attribute__((ext_vector_type(64)));
 typedef int8_t signed_block __attribute__((ext_vector_type(64)));
 typedef char comparison __attribute__((ext_vector_type(64)));
 typedef bool comparison_bits __attribute__((ext_vector_type(64)));
-typedef uint8_t sixteen_bytes __attribute__((ext_vector_type(16)));
-typedef uint32_t sixteen_words __attribute__((ext_vector_type(16)));
+typedef uint8_t eight_bytes __attribute__((ext_vector_type(8)));
+typedef uint32_t eight_words __attribute__((ext_vector_type(8)));
 
 #define FORM(name) name##_baseline
 #define TARGET

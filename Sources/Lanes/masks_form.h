@@ -80,12 +80,12 @@ INLINE uint32_t *FORM(append)(uint32_t *entries, uint64_t separators, uint64_t s
     block packed = (block)__builtin_ia32_compressqi512_mask((compressible)offsets,
                                                             (compressible){0}, both);
     int count = __builtin_popcountll(both);
-    for (int i = 0; i < 64; i += 16) {
-      sixteen_bytes part;
+    for (int i = 0; i < 64; i += 8) {
+      eight_bytes part;
       __builtin_memcpy(&part, (const char *)&packed + i, sizeof part);
-      sixteen_words words = __builtin_convertvector(part, sixteen_words) + base;
+      eight_words words = __builtin_convertvector(part, eight_words) + base;
       __builtin_memcpy(entries + i, &words, sizeof words);
-      if (__builtin_expect(count <= i + 16, 1)) break;
+      if (__builtin_expect(count <= i + 8, 1)) break;
     }
     return entries + count;
   }
@@ -115,13 +115,19 @@ INLINE uint64_t FORM(fields_of_block)(block b, uint64_t here, uint8_t delimiter,
                                       struct masks_state *s, uint32_t **entries) {
   uint64_t quotes = BITS(b == '"'), delimiters = BITS(b == delimiter);
   uint64_t feeds = BITS(b == '\n') & here, returns = BITS(b == '\r');
-  uint64_t inside = FORM(prefix_xor)(quotes) ^ s->inside;
-  s->inside = (uint64_t)((int64_t)inside >> 63);
-
-  uint64_t edges = delimiters | feeds | quotes;
-  uint64_t wrong = quotes & inside & ~FORM(follow)(edges, &s->edge);
-  wrong |= FORM(follow)(quotes & ~inside, &s->closed) & ~(edges | returns);
-  wrong |= FORM(follow)(returns & ~inside, &s->returned) & ~feeds;
+  uint64_t inside = s->inside, edges = delimiters | feeds | quotes, wrong;
+  if ((quotes | returns) == 0) {
+    // Most blocks: nothing turns inside out, and only the byte before can ask for anything.
+    wrong = (s->closed & ~edges) | (s->returned & ~feeds);
+    s->edge = edges >> 63;
+    s->closed = s->returned = 0;
+  } else {
+    inside ^= FORM(prefix_xor)(quotes);
+    s->inside = (uint64_t)((int64_t)inside >> 63);
+    wrong = quotes & inside & ~FORM(follow)(edges, &s->edge);
+    wrong |= FORM(follow)(quotes & ~inside, &s->closed) & ~(edges | returns);
+    wrong |= FORM(follow)(returns & ~inside, &s->returned) & ~feeds;
+  }
   wrong |= FORM(broken_utf8)(b, s);
 
   uint64_t ends = feeds & ~inside;

@@ -76,15 +76,14 @@ public struct Drawn: Hashable, Sendable {
 ///   - alternates: how many more stand by, in the same order; what is left if there are fewer.
 /// - Precondition: `count` and `alternates` are not negative; there are fewer than 2³¹ units, and
 ///   no id twice.
-/// - Complexity: O(N + k log k · log N) for N units in no particular order, k of them kept.
+/// - Complexity: O(N) for N units whose tickets are uniform.
 public func draw(_ count: Int, alternates: Int, from units: [Unit]) -> Drawn {
   let count = checked(count, alternates, units)
-  let order = first(kept(count, alternates, of: units.count), of: Array(units.indices)) {
-    byTicket(units[$0], units[$1])
-  }
+  let all = ascending(units.map(\.lot)) { byTicket(units[$0], units[$1]) }
+  let order = all.prefix(kept(count, alternates, of: units.count))
   requireDistinct(order, units)
   return Drawn(
-    certain: [], order: order[...], restCount: count, alternates: alternates,
+    certain: [], order: order, restCount: count, alternates: alternates,
     restWeight: UInt64(units.count), weighted: false)
 }
 
@@ -103,7 +102,7 @@ public func draw(_ count: Int, alternates: Int, from units: [Unit]) -> Drawn {
 ///   - count: how many are selected; all if there are fewer.
 ///   - alternates: how many more stand by; what is left if there are fewer.
 /// - Precondition: as of `draw`; no weight is 0.
-/// - Complexity: as of `draw`.
+/// - Complexity: O(N + k log k · log N) for N units in no particular order, k of them kept.
 ///
 /// *Source*: E. Ohlsson, "Sequential Poisson Sampling", Journal of Official Statistics 14 (1998).
 public func drawWeighted(_ count: Int, alternates: Int, from units: [Unit]) -> Drawn {
@@ -130,7 +129,7 @@ public func drawWeighted(_ count: Int, alternates: Int, from units: [Unit]) -> D
   let order = first(kept(left, alternates, of: rest.count), of: rest) {
     byLotOverWeight(units[$0], units[$1])
   }
-  requireDistinct(certain + order, units)
+  requireDistinct((certain + order)[...], units)
   return Drawn(
     certain: certain, order: order[...], restCount: left, alternates: alternates,
     restWeight: weightLeft, weighted: true)
@@ -183,7 +182,7 @@ private func kept(_ count: Int, _ alternates: Int, of population: Int) -> Int {
 }
 
 /// Two units with one id and one ticket would leave the order open.
-private func requireDistinct(_ order: [Int], _ units: [Unit]) {
+private func requireDistinct(_ order: ArraySlice<Int>, _ units: [Unit]) {
   precondition(
     zip(order, order.dropFirst()).allSatisfy {
       units[$0].ticket != units[$1].ticket || units[$0].id != units[$1].id

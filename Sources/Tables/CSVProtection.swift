@@ -163,7 +163,9 @@ enum CellNeed {
 ///
 /// Nearly every id, name and address begins like a word or a number, holds something that no number
 /// has, and ends in no blank: no spreadsheet changes it.
-func needOfCell(_ bytes: Span<UInt8>, _ range: Range<Int>) -> CellNeed {
+///
+/// - Parameter isBare: the text is known to hold no quote, comma or line end.
+func needOfCell(_ bytes: Span<UInt8>, _ range: Range<Int>, isBare: Bool = false) -> CellNeed {
   if range.isEmpty { return .nothing }
   let first = bytes[range.lowerBound]
   let last = bytes[range.upperBound - 1]
@@ -173,7 +175,7 @@ func needOfCell(_ bytes: Span<UInt8>, _ range: Range<Int>) -> CellNeed {
   var index = range.lowerBound
   while index < range.upperBound, !isWordByte(bytes[index]) { index += 1 }
   if index == range.upperBound { return .closerLook }
-  if !holdsSpecial(bytes, range) { return .nothing }
+  if isBare || !holdsSpecial(bytes, range) { return .nothing }
   let quotes = count(quote, in: bytes, from: range.lowerBound, to: range.upperBound)
   return isWordByte(first) && quotes == 0 ? .quotes : .closerLook
 }
@@ -188,11 +190,13 @@ public enum CellForm: Sendable {
 
 /// Appends the value of a raw field of a well-formed record, in quotes where every flavour quotes
 /// it. O(size).
+///
+/// - Parameter delimiter: the table's, which no field without quotes holds.
 public func appendCell(
-  ofField bytes: Span<UInt8>, _ field: Range<Int>, to cells: inout [UInt8]
+  ofField bytes: Span<UInt8>, _ field: Range<Int>, delimiter: UInt8, to cells: inout [UInt8]
 ) -> CellForm {
   guard isQuoted(bytes, from: field.lowerBound, to: field.upperBound) else {
-    return appendCell(bytes, field, to: &cells)
+    return appendCell(bytes, field, isBare: delimiter == UInt8(ascii: ","), to: &cells)
   }
   let inner = field.lowerBound + 1..<field.upperBound - 1
   if count(quote, in: bytes, from: inner.lowerBound, to: inner.upperBound) == 0 {
@@ -203,10 +207,12 @@ public func appendCell(
 }
 
 /// Appends the text `bytes[range]`, in quotes where every flavour quotes it. O(size).
+///
+/// - Parameter isBare: the text is known to hold no quote, comma or line end.
 public func appendCell(
-  _ bytes: Span<UInt8>, _ range: Range<Int>, to cells: inout [UInt8]
+  _ bytes: Span<UInt8>, _ range: Range<Int>, isBare: Bool = false, to cells: inout [UInt8]
 ) -> CellForm {
-  let need = needOfCell(bytes, range)
+  let need = needOfCell(bytes, range, isBare: isBare)
   if need == .quotes { cells.append(quote) }
   append(bytes, range, to: &cells)
   if need == .quotes { cells.append(quote) }

@@ -65,7 +65,7 @@ public struct CSVWriter: Sendable {
 
   /// Makes room for rows to come, so that the bytes need not be moved: a guess, at no cost.
   public mutating func reserve(rows: Int) {
-    bytes.reserveCapacity(bytes.count + rows * 256)
+    bytes.reserveLargePages(bytes.count + rows * 256)
   }
 
   /// Starts a row that is written cell by cell; `endRow` ends it.

@@ -137,16 +137,18 @@ public struct CombinationTable: Sendable {
     _ ends: inout MutableSpan<UInt64>
   ) -> (hash: UInt64, isShort: Bool) {
     var hash: UInt64 = 0
+    var factor: UInt64 = 0xA076_1D64_78BD_642F
     var isShort = true
     for k in columns.indices {
       let text = text(bytes, fields, base, columns[k])
       ends[k] = text.tail
       isShort = isShort && text.size < 8
       // Nearly all cells worth combining are their last 8 bytes; the compiler leaves out the rest.
-      hash = (hash ^ (text.size > 8 ? text.hash : text.tail)) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash &>> 29
+      // Products of all columns are under way at once; the last fold mixes their sum.
+      hash &+= (text.size > 8 ? text.hash : text.tail) &* factor
+      factor = factor &* 0x9E37_79B9_7F4A_7C15
     }
-    return (fold(hash, 0xE703_7ED1_A0B4_28DB), isShort)
+    return (fold(hash ^ hash &>> 32, 0xE703_7ED1_A0B4_28DB), isShort)
   }
 
   /// Whether the last bytes of all cells are those of a combination.

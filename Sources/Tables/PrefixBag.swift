@@ -3,15 +3,15 @@
 // Equal keys always leave equal bytes, so no repetition can hide; the caller confirms by the keys
 // themselves, because different keys may agree by chance (once in 360 000 tables of 10 M rows).
 //
-//   top byte → bucket 0…255 → blocks of 128 words → slabs of 1 MiB
+//   top byte → bucket 0…255 → blocks of 128 words → slabs of 8 MiB
 //
-// Memory: 8 bytes a key and at most 2 MiB a bag; slabs are large enough to go back to the system.
+// Memory: 8 bytes a key and at most 3 MiB a bag; slabs are large enough to go back to the system.
 
 /// A bag of 64-bit hash prefixes; one for each worker.
 public struct PrefixBag: Sendable {
   private static let buckets = 256
   private static let blockWords = 128
-  private static let slabBlocks = 1024
+  private static let slabBlocks = 8192
 
   /// One open block a bucket, end to end, and how many words each holds.
   private var open = [UInt64](repeating: 0, count: buckets * blockWords)
@@ -63,7 +63,7 @@ public struct PrefixBag: Sendable {
   private mutating func close(_ bucket: Int) {
     if blocks % PrefixBag.slabBlocks == 0 {
       slabs.append([])
-      slabs[slabs.count - 1].reserveCapacity(PrefixBag.slabBlocks * PrefixBag.blockWords)
+      slabs[slabs.count - 1].reserveLargePages(PrefixBag.slabBlocks * PrefixBag.blockWords)
     }
     let start = bucket * PrefixBag.blockWords
     slabs[slabs.count - 1].append(contentsOf: open[start..<start + PrefixBag.blockWords])
@@ -85,18 +85,18 @@ public struct PrefixBag: Sendable {
 
   /// The prefixes that occur more than once in all bags together, ascending, each once.
   ///
-  /// - Complexity: two passes over the words and a sort of the few whose next 20 bits another word
-  ///   shares: O(n) up to some tens of millions; shared by `jobs` threads.
+  /// - Complexity: one pass over the words, O(n); shared by `jobs` threads, each with a table of
+  ///   two to four words for each different word of a bucket.
   public static func repeated(in bags: [PrefixBag], jobs: Int) -> [UInt64] {
-    parallelMap(max(1, jobs), jobs: jobs) { stripe in
+    let all = parallelMap(max(1, jobs), jobs: jobs) { stripe in
       var finder = RepetitionFinder()
       for bucket in stride(from: stripe, to: buckets, by: max(1, jobs)) {
         for bag in bags { bag.forEachBlock(of: bucket) { finder.note($0) } }
-        for bag in bags { bag.forEachBlock(of: bucket) { finder.collect($0) } }
-        finder.settle()
+        finder.clear()
       }
       return finder.found
-    }.joined().sorted()
+    }.joined()
+    return Set(all).sorted()
   }
 }
 
@@ -113,42 +113,57 @@ extension PrefixBag {
   }
 }
 
-/// Finds repeated words of one bucket: a word whose 20 bits behind the bucket's no other word has
-/// is alone; only the others are sorted.
+/// Finds repeated words of one bucket after the other: a table with open addressing, a word's place
+/// being the bits behind those of its bucket.
 private struct RepetitionFinder {
+  /// Each repeated word, at least once.
   private(set) var found: [UInt64] = []
-  private var seen = [UInt64](repeating: 0, count: 1 << 14)
-  private var again = [UInt64](repeating: 0, count: 1 << 14)
-  private var shared: [UInt64] = []
+  /// 0 where empty; at least two for a word.
+  private var slots = [UInt64](repeating: 0, count: 1 << 10)
+  /// Different words noted.
+  private var used = 0
+  private var hasZero = false
 
-  private static func index(_ word: UInt64) -> (word: Int, bit: UInt64) {
-    (Int(word >> 42 & 0x3FFF), 1 << (word >> 36 & 63))
+  /// Forgets the words noted so far.
+  mutating func clear() {
+    for index in slots.indices { slots[index] = 0 }
+    (used, hasZero) = (0, false)
   }
 
   mutating func note(_ block: ArraySlice<UInt64>) {
+    while 2 * (used + block.count) > slots.count { grow() }
+    var (count, known, again) = (used, hasZero, [UInt64]())
+    var room = slots.mutableSpan
     for word in block {
-      let (index, bit) = RepetitionFinder.index(word)
-      again[index] |= seen[index] & bit
-      seen[index] |= bit
+      let isNew = word == 0 ? !known : RepetitionFinder.insert(word, &room)
+      known = known || word == 0
+      if isNew {
+        count &+= 1
+      } else if again.last != word {
+        again.append(word)
+      }
     }
+    (used, hasZero) = (count, known)
+    found += again
   }
 
-  mutating func collect(_ block: ArraySlice<UInt64>) {
-    for word in block {
-      let (index, bit) = RepetitionFinder.index(word)
-      if again[index] & bit != 0 { shared.append(word) }
+  /// Whether the word, which is not 0, was not there yet.
+  @inline(__always)
+  private static func insert(_ word: UInt64, _ slots: inout MutableSpan<UInt64>) -> Bool {
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: (word &<< 8) &>> UInt64(mask.leadingZeroBitCount))
+    while slots[slot] != 0 {
+      if slots[slot] == word { return false }
+      slot = (slot &+ 1) & mask
     }
+    slots[slot] = word
+    return true
   }
 
-  mutating func settle() {
-    shared.sort()
-    for (word, next) in zip(shared, shared.dropFirst()) where word == next && found.last != word {
-      found.append(word)
-    }
-    shared.removeAll(keepingCapacity: true)
-    for index in seen.indices {
-      seen[index] = 0
-      again[index] = 0
-    }
+  private mutating func grow() {
+    let words = slots
+    slots = [UInt64](repeating: 0, count: 2 * words.count)
+    var room = slots.mutableSpan
+    for word in words where word != 0 { _ = RepetitionFinder.insert(word, &room) }
   }
 }

@@ -41,8 +41,7 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
 /// What a draw gives, before it becomes visible.
 private struct Results {
   var campaigns: [Campaign]
-  /// Of each campaign.
-  var records: [[UInt8]]
+  var entered: EnteredDraws
   /// Holds the files of all plans.
   var publication: Publication
   var flavour: CSVFlavour
@@ -80,7 +79,7 @@ private func draw(
   }
   guard mayReplace(entered, ledger, folder, invocation, &findings) else { return nil }
   return Results(
-    campaigns: campaigns, records: entered.records, publication: publication, flavour: flavour,
+    campaigns: campaigns, entered: entered, publication: publication, flavour: flavour,
     ledger: ledger)
 }
 
@@ -157,10 +156,10 @@ private func publish(
   _ findings: inout Findings
 ) -> Bool {
   let summary = summarySheet(
-    Array(zip(results.campaigns, results.records)), flavour: results.flavour)
+    Array(zip(results.campaigns, results.entered.records)), flavour: results.flavour)
   results.publication.add([(Ledger.fileName, results.ledger.bytes)])
   results.publication.add([("summary.csv", summary)])
-  results.publication.add([("index.html", batchIndex(results.records))])
+  results.publication.add([("index.html", indexPage(results.entered.facts))])
   return results.publication.finish(
     inOrder: [Ledger.fileName] + results.campaigns.map(\.plan.id) + ["summary.csv", "index.html"],
     replace: invocation.has("--force"), &findings
@@ -233,7 +232,7 @@ private func counted(_ count: Int, _ noun: String) -> String {
 private func json(
   _ results: Results?, _ findings: Findings, _ status: ExitStatus, _ console: Console
 ) -> JSON {
-  let plans: [JSON] = zip(results?.campaigns ?? [], results?.records ?? []).map {
+  let plans: [JSON] = zip(results?.campaigns ?? [], results?.entered.records ?? []).map {
     campaign, record in
     .object([
       ("id", .string(campaign.plan.id)), ("visits", .int(campaign.visits.count)),

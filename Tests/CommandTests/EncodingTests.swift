@@ -21,9 +21,11 @@ import Testing
     Array(try #require(text.data(using: String.Encoding(rawValue: encoding))))
   }
 
-  /// Draws and verifies; the tables must be those of the registry in UTF-8.
-  private func expectSameDraw(_ workplace: Workplace, note: String) throws {
-    let plain = try Workplace()
+  /// Draws and verifies; the tables must be those of `other`, by default the registry in UTF-8.
+  private func expectSameDraw(
+    _ workplace: Workplace, as other: Workplace? = nil, note: String
+  ) throws {
+    let plain = try other ?? Workplace()
     try plain.draw()
     let run = try workplace.draw()
     #expect(run.status == 0 && (note.isEmpty || run.errors.contains(note)), "\(run.errors)")
@@ -64,5 +66,20 @@ import Testing
       Array("检查对象名录库\n\($0.replacing(",", with: "\t"))".utf8)
     }
     #expect(try undeclared.draw().status == 2)
+  }
+
+  @Test("a comma that a table of tabs holds without quotes is quoted in the lists")
+  func commaBetweenTabs() throws {
+    func named(_ text: String, _ mark: String, _ separator: String) -> [UInt8] {
+      let rows = text.split(separator: "\n").enumerated().map { number, row in
+        var cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        if number > 0 { cells[1] = "\(mark)\(cells[1]), 分店\(mark)" }
+        return cells.joined(separator: separator) + "\n"
+      }
+      return Array(rows.joined().utf8)
+    }
+    let commas = try workplace("") { named($0, "\"", ",") }
+    let tabs = try workplace("delimiter: \"tab\",") { named($0, "", "\t") }
+    try expectSameDraw(tabs, as: commas, note: "")
   }
 }

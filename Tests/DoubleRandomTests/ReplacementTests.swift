@@ -14,7 +14,7 @@ extension World {
   fileprivate func book(_ seed: String) throws -> VisitBook {
     let people = (0..<10).map { index in
       let until = index == 4 ? "2026-10-20" : "2028-01-01"
-      let leave = index == 6 ? "2026-10-12,2026-10-30" : ","
+      let leave = index == 6 ? "2026-10-12,2026-10-30" : index > 6 ? "2026-10-08,2026-10-09" : ","
       return "P\(index),人\(index),站\(index % 4),1,\(index % 2 == 0 ? "食品" : ""),C\(index),"
         + "\(until),否,在岗,\(leave)\n"
     }
@@ -170,6 +170,7 @@ extension VisitBook {
         #expect(book.visits[index].day == before.visits[old].day, "\(note)")
       }
     }
+    checkSeat(book, before, old, note)
     let called = Set(book.steps.last?.places.compactMap(\.visit) ?? [])
     for trip in before.trips.indices
     where !before.trips[trip].visits.contains(old)
@@ -177,6 +178,29 @@ extension VisitBook {
     {
       #expect(book.teams[trip] == before.teams[trip], "\(note): a team that had no part in it")
     }
+  }
+
+  /// The first new visit has the seat of the old one where day and team allow it, and only there.
+  private func checkSeat(_ book: VisitBook, _ before: VisitBook, _ old: Int, _ note: String) {
+    guard let step = book.steps.last,
+      let place = step.places.indices.first(where: {
+        step.places[$0].visit.map { $0 >= before.visits.count } ?? false
+      }), let new = step.places[place].visit.map({ book.visits[$0] }),
+      let trip = before.tripOfVisit[old], let seats = before.teams[trip]
+    else { return }
+    let team = seats.compactMap { book.campaign.staffing?.loads[$0].inspector }
+    let (was, visits) = (before.visits[old], before.trips[trip].visits)
+    let leads = visits.first == old ? new.target : before.visits[visits[0]].target
+    let needs = Set(
+      (visits.filter { $0 != old }.flatMap { before.visits[$0].items } + new.items)
+        .filter { $0 == "SP1" })
+    let mayGo = team.allSatisfy {
+      !(recused[$0.id] ?? []).contains(new.target.idText) && $0.unit != leads.unitText
+    }
+    let isLawful =
+      was.day == new.day && (visits.count == 1 || was.target.unitText == new.target.unitText)
+      && mayGo && (needs.isEmpty || team[0].qualifications.contains("食品"))
+    #expect((step.teams[place] == .kept) == isLawful, "\(note)")
   }
 
   @Test("the ledger's lines alone repeat every step, and a changed line does not follow")

@@ -76,11 +76,28 @@ class Book:
             stratum = next(s for s in task.strata if any(p.unit == unit for p in s.listed()))
             number = self.next_alternate(task, stratum, found)
             places.append((task, stratum, number, number and stratum.order[number - 1].unit))
-        outcomes: dict[str, tuple[Visit, str]] = {}
-        for called in dict.fromkeys(name for *_, name in places if name is not None):
-            tasks = [task for task, *_, name in places if name == called]
-            outcomes[called] = self.arrange(called, tasks, day, old, found)
+        called = {
+            name: [task for task, *_, other in places if other == name]
+            for *_, name in places if name is not None
+        }
+        there = {name: self.standing(name) for name in called}
+        new = {name: self.add(name, called[name], day) for name in called if there[name] is None}
+        heir = next(iter(new.values()), None)
+        kept = heir is not None and day == old.day and self.take_seat(heir, old)
         self.leave(old, found)
+        outcomes: dict[str, tuple[Visit, str]] = {}
+        for name, tasks in called.items():
+            own = there[name]
+            if own is not None:
+                self.extend(own, tasks)
+                outcomes[name] = (own, "并入已有检查")
+            elif kept and new[name] is heir:
+                outcomes[name] = (new[name], "沿用原组")
+            else:
+                outing = Outing([new[name]], day, None)
+                self.outings.append(outing)
+                self.pair_alone(outing)
+                outcomes[name] = (new[name], "随机匹配" if outing.team else "未匹配")
         for task, stratum, number, name in places:
             self.rows.append([
                 str(self.steps), unit, self.cell(old, "name"), reason,
@@ -114,27 +131,17 @@ class Book:
 
     # -- day and team ------------------------------------------------------------------------
 
-    def arrange(
-        self, unit: str, tasks: list[Task], day: date, old: Visit, found: date | None
-    ) -> tuple[Visit, str]:
-        own = self.standing(unit)
-        if own is not None:
-            own.tasks = own.tasks + [task for task in tasks if all(task is not t for t in own.tasks)]
-            outing = self.outing(own)
-            if outing and not (outing.team and self.is_lawful(outing.team, outing.visits)):
-                self.pair_alone(outing)
-            return own, "并入已有检查"
+    def extend(self, own: Visit, tasks: list[Task]) -> None:
+        own.tasks = own.tasks + [task for task in tasks if all(task is not t for t in own.tasks)]
+        outing = self.outing(own)
+        if outing and not (outing.team and self.is_lawful(outing.team, outing.visits)):
+            self.pair_alone(outing)
+
+    def add(self, unit: str, tasks: list[Task], day: date) -> Visit:
         row = tasks[0].frame.shown[unit]
         deadline = self.working.after(day, self.campaign.plan["schedule"]["publishWithin"])
-        new = Visit(unit, row, list(tasks), day, deadline)
-        self.visits.append(new)
-        if day == old.day and self.take_seat(new, old):
-            return new, "沿用原组"
-        self.leave(old, found)
-        outing = Outing([new], day, None)
-        self.outings.append(outing)
-        self.pair_alone(outing)
-        return new, "随机匹配" if outing.team else "未匹配"
+        self.visits.append(Visit(unit, row, list(tasks), day, deadline))
+        return self.visits[-1]
 
     def take_seat(self, new: Visit, old: Visit) -> bool:
         outing = self.outing(old)

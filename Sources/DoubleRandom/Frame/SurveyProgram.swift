@@ -174,7 +174,7 @@ struct SurveyProgram: Sendable {
     gradeColumn = columns.index(role: "grade")
     keptColumns = KeptColumns(
       id: idColumn, name: columns.index(role: "name"), unit: columns.index(role: "unit"),
-      address: columns.index(role: "address"))
+      address: columns.index(role: "address"), delimiter: input.file.format.delimiter)
     if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {
       findings.missingColumn(columns.expectedHeader(role: "district"), header, file: file)
     }

@@ -35,13 +35,15 @@ public struct Target: Sendable {
   /// Where a text lies in `chunk`.
   func range(_ field: Field) -> Range<Int> { cells.range(field) }
 
-  /// Where all cells lie in `chunk`.
-  var cellRange: Range<Int> { Int(cells.start)..<Int(cells.ends[Field.address.rawValue]) }
+  /// Where the cells from the id to `field` lie in `chunk`.
+  func cellRange(through field: Field) -> Range<Int> {
+    Int(cells.start)..<Int(cells.ends[field.rawValue])
+  }
 
-  /// Where the cells from the id to `field` lie in `chunk` as every flavour of CSV writes them; nil
-  /// where one of them must be looked at again.
+  /// The same where they stand as every flavour of CSV writes them; nil where one of them must be
+  /// looked at again.
   func written(through field: Field) -> Range<Int>? {
-    cells.isWritten ? Int(cells.start)..<Int(cells.ends[field.rawValue]) : nil
+    cells.isWritten ? cellRange(through: field) : nil
   }
 
   func bytes(_ field: Field) -> ArraySlice<UInt8> { chunk[range(field)] }
@@ -60,14 +62,29 @@ public struct Target: Sendable {
 /// over memory: many loads wait for it at once, and what lists them not at all.
 struct TextsAhead {
   /// Targets at a time.
-  static let count = 64
+  private static let count = 64
   /// What was seen: a result, so that it has to be looked at.
   private var seen: UInt8 = 0
 
+  /// Looks at the next targets, if it is their turn.
+  ///
+  /// - Parameters:
+  ///   - index: of the target that is listed now; all before it have been.
+  ///   - count: of all targets.
+  ///   - target: a target by its index, and the last field of it that will be listed.
+  @inline(__always)
+  mutating func look(from index: Int, _ count: Int, _ target: (Int) -> (Target, Target.Field)) {
+    guard index % TextsAhead.count == 0 else { return }
+    for next in index..<min(index + TextsAhead.count, count) {
+      let (target, field) = target(next)
+      touch(target, through: field)
+    }
+  }
+
   /// Not inlined: where nobody asks for the result, the look would be left out.
   @inline(never)
-  mutating func touch(_ target: Target) {
-    let (bytes, cells) = (target.chunk.span, target.cellRange)
+  private mutating func touch(_ target: Target, through field: Target.Field) {
+    let (bytes, cells) = (target.chunk.span, target.cellRange(through: field))
     var place = cells.lowerBound
     while place < cells.upperBound {
       seen ^= bytes[place]
@@ -155,25 +172,27 @@ struct Arena {
     if open.capacity - open.count < size { makeRoom(size) }
     var index = Index(
       chunk: Int32(closed.count), start: Int32(open.count), place: Int32(truncatingIfNeeded: place))
+    let delimiter = columns.delimiter
     if let id {
       index.add(appendCell(id.span, 0..<id.count, to: &open), .id, end: open.count)
     } else {
-      Arena.append(columns.id, .id, bytes, fields, record, to: &open, &index)
+      Arena.append(columns.id, .id, bytes, fields, record, delimiter, to: &open, &index)
     }
-    Arena.append(columns.name, .name, bytes, fields, record, to: &open, &index)
-    Arena.append(columns.unit, .unit, bytes, fields, record, to: &open, &index)
-    Arena.append(columns.address, .address, bytes, fields, record, to: &open, &index)
+    Arena.append(columns.name, .name, bytes, fields, record, delimiter, to: &open, &index)
+    Arena.append(columns.unit, .unit, bytes, fields, record, delimiter, to: &open, &index)
+    Arena.append(columns.address, .address, bytes, fields, record, delimiter, to: &open, &index)
     return index
   }
 
   private static func append(
     _ column: Int?, _ field: Target.Field, _ bytes: Span<UInt8>, _ fields: Span<UInt32>,
-    _ record: RecordFields, to cells: inout [UInt8], _ index: inout Index
+    _ record: RecordFields, _ delimiter: UInt8, to cells: inout [UInt8], _ index: inout Index
   ) {
     if field != .id { cells.append(UInt8(ascii: ",")) }
     var form = CellForm.bare
     if let column {
-      form = appendCell(ofField: bytes, record.range(column, fields), to: &cells)
+      form = appendCell(
+        ofField: bytes, record.range(column, fields), delimiter: delimiter, to: &cells)
     }
     index.add(form, field, end: cells.count)
   }
@@ -199,9 +218,15 @@ struct KeptColumns: Sendable {
   let name, unit, address: Int?
   /// Those that there are.
   let all: [Int]
+  /// The table's.
+  let delimiter: UInt8
 
-  init(id: Int = 0, name: Int? = nil, unit: Int? = nil, address: Int? = nil) {
+  init(
+    id: Int = 0, name: Int? = nil, unit: Int? = nil, address: Int? = nil,
+    delimiter: UInt8 = TableFormat().delimiter
+  ) {
     (self.id, self.name, self.unit, self.address) = (id, name, unit, address)
+    self.delimiter = delimiter
     all = [id] + [name, unit, address].compactMap { $0 }
   }
 }

@@ -16,6 +16,8 @@ struct RenderedPlan {
   var files: [OutputFile]
   /// SHA-256 of draw.csv, as `sha256sum` prints it.
   var listHash: String
+  /// What the pages were made from; nil where there are none of our own.
+  var facts: ReportFacts?
 
   var record: [UInt8] { files.last?.bytes ?? [] }
 }
@@ -54,43 +56,34 @@ func renderPlan(
       OutputFile(name: "rejects.csv", bytes: rejectsSheet(campaign.registry.rejects, flavour)))
   }
   let draft = RecordDraft(campaign, seedText: seedText, standing: standing, program: program)
-  func record(of digests: [OutputDigest]) -> JSON {
-    draft.record(outputs: digests, list: listHash, flavour)
-  }
   var digests = files.map(OutputDigest.init)
   // A plan that stands in no file (`bench`) has a record that nobody can repeat: no pages.
-  let pages =
-    given ?? (campaign.plan.sources.isEmpty ? [] : pages(of: record(of: digests)))
+  let facts =
+    given == nil && !campaign.plan.sources.isEmpty
+    ? facts(in: draft.record(outputs: digests, list: listHash, flavour, pieces: false)) : nil
+  let pages = given ?? facts.map(pages) ?? []
   digests += pages.map(OutputDigest.init)
   files += pages
-  let record = record(of: digests)
+  let record = draft.record(outputs: digests, list: listHash, flavour)
   files.append(OutputFile(name: "record.json", bytes: record.text(indent: true)))
-  return RenderedPlan(files: files, listHash: listHash)
+  return RenderedPlan(files: files, listHash: listHash, facts: facts)
 }
 
-/// The pages for people. They say what the record says of everything but themselves, so that
-/// `report` makes the same bytes from the finished record.
-private func pages(of record: JSON) -> [OutputFile] {
+private func facts(in record: JSON) -> ReportFacts {
   do {
-    let facts = try ReportFacts(record.text(indent: true))
-    return [
-      OutputFile(name: "notice.html", bytes: noticePage(facts)),
-      OutputFile(name: "report.html", bytes: reportPage(facts)),
-    ]
+    return try ReportFacts(record.text(indent: false))
   } catch {
     preconditionFailure("our own record is read: \(error)")
   }
 }
 
-/// index.html of a batch.
-///
-/// - Parameter records: of its plans, in their order, as `render` makes them.
-public func batchIndex(_ records: [[UInt8]]) -> [UInt8] {
-  do {
-    return indexPage(try records.map(ReportFacts.init))
-  } catch {
-    preconditionFailure("our own records are read: \(error)")
-  }
+/// The pages for people. They say what the record says of everything but themselves, so that
+/// `report` makes the same bytes from the finished record.
+private func pages(_ facts: ReportFacts) -> [OutputFile] {
+  [
+    OutputFile(name: "notice.html", bytes: noticePage(facts)),
+    OutputFile(name: "report.html", bytes: reportPage(facts)),
+  ]
 }
 
 /// An output's name with the digest of its bytes.
@@ -116,11 +109,7 @@ func planSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
   var ahead = TextsAhead()
   let visits = campaign.visits.span
   for index in visits.indices {
-    if index % TextsAhead.count == 0 {
-      for next in index..<min(index + TextsAhead.count, visits.count) {
-        ahead.touch(visits[next].target)
-      }
-    }
+    ahead.look(from: index, visits.count) { (visits[$0].target, .address) }
     shared.find(visits[index], campaign, sheet)
     sheet.beginRow()
     sheet.cells(encoded: shared.front, count: 2)
@@ -191,11 +180,7 @@ func drawSheet(_ campaign: Campaign, _ flavour: CSVFlavour) -> [UInt8] {
       var chance = ChanceCells(sheet)
       let drawn = stratum.drawn.span
       for index in drawn.indices {
-        if index % TextsAhead.count == 0 {
-          for next in index..<min(index + TextsAhead.count, drawn.count) {
-            ahead.touch(drawn[next].target)
-          }
-        }
+        ahead.look(from: index, drawn.count) { (drawn[$0].target, .name) }
         sheet.beginRow()
         sheet.cells(encoded: front, count: 2)
         sheet.cell(.number(index + 1))

@@ -20,11 +20,13 @@ public enum Version {
 
 /// The record without its outputs: they are known once the pages are, which are made from it.
 struct RecordDraft {
-  private let fields: [(String, JSON)]
+  private let front: [(String, JSON)]
+  private let inputs: [InputDigest]
+  private let back: [(String, JSON)]
   private let rules: JSON
 
   init(_ campaign: Campaign, seedText: String?, standing: DrawStanding, program: String) {
-    fields = [
+    front = [
       ("format", .string(Version.record)),
       ("protocol", .string(Version.draw)),
       ("program", .string("shuangsuiji \(program)")),
@@ -32,7 +34,9 @@ struct RecordDraft {
       ("seed", seedJSON(campaign, seedText)),
       ("commitment", standing.commitmentJSON),
       ("ledger", standing.countsJSON),
-      ("inputs", .array(campaign.digests.map(recordedInputJSON))),
+    ]
+    inputs = campaign.digests
+    back = [
       ("registry", registryJSON(campaign)),
       ("tasks", .array(campaign.draws.map { taskJSON($0, campaign) })),
       ("visits", visitsJSON(campaign)),
@@ -41,8 +45,14 @@ struct RecordDraft {
     rules = campaign.plan.rules
   }
 
-  func record(outputs: [OutputDigest], list: String, _ flavour: CSVFlavour) -> JSON {
-    .object(fields + [("outputs", outputsJSON(outputs, list, flavour)), ("rules", rules)])
+  /// - Parameter pieces: false leaves out the digests of the inputs' pieces: most of the record of
+  ///   a large registry, and nothing that the pages say.
+  func record(
+    outputs: [OutputDigest], list: String, _ flavour: CSVFlavour, pieces: Bool = true
+  ) -> JSON {
+    let inputs = ("inputs", JSON.array(inputs.map { recordedInputJSON($0, pieces: pieces) }))
+    let outputs = ("outputs", outputsJSON(outputs, list, flavour))
+    return .object(front + [inputs] + back + [outputs, ("rules", rules)])
   }
 }
 
@@ -82,14 +92,15 @@ private func seedJSON(_ campaign: Campaign, _ text: String?) -> JSON {
   ])
 }
 
-func recordedInputJSON(_ input: InputDigest) -> JSON {
+func recordedInputJSON(_ input: InputDigest, pieces: Bool = true) -> JSON {
   let encoding: [(String, JSON)] =
     input.encoding == .utf8 ? [] : [("encoding", .string(input.encoding.rawValue))]
+  let hexes = pieces ? input.digest.pieces.map { JSON.string($0.hex) } : []
   return .object(
     [("role", .string(input.role)), ("name", .string(input.file.name))] + encoding + [
       ("rows", .int(input.rows)), ("bytes", .int(input.digest.byteCount)),
       ("digest", .string(input.digest.hex)),
-      ("pieces", .array(input.digest.pieces.map { .string($0.hex) })),
+      ("pieces", .array(hexes)),
     ])
 }
 

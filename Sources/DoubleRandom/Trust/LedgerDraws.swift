@@ -8,6 +8,8 @@ import Tables
 public struct EnteredDraws: Sendable {
   /// Bytes of each campaign's record.
   public var records: [[UInt8]]
+  /// What the pages of those campaigns say that have any.
+  public var facts: [ReportFacts]
   /// Ids of plans whose earlier draw was declared void.
   public var replaced: [String]
 }
@@ -70,7 +72,8 @@ extension Ledger {
       appendVoid(ofDrawOf: campaigns[index].plan)
       appendDraw(campaigns[index], standings[index], all[index].hashes)
     }
-    return EnteredDraws(records: all.map(\.record), replaced: replaced)
+    return EnteredDraws(
+      records: all.map(\.record), facts: all.compactMap(\.facts), replaced: replaced)
   }
 
   /// Declares a plan's draw void where one stands.
@@ -85,10 +88,11 @@ extension Ledger {
 /// What remains of a draw whose files have been handed on.
 private struct EnteredDraw: Sendable {
   let record: [UInt8]
+  let facts: ReportFacts?
   let hashes: DrawHashes
 
   init(_ rendered: RenderedPlan) {
-    record = rendered.record
+    (record, facts) = (rendered.record, rendered.facts)
     hashes = DrawHashes(list: rendered.listHash, record: PieceDigest(of: record).hex)
   }
 }

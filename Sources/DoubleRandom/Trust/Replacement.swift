@@ -131,12 +131,25 @@ struct VisitBook: Sendable {
         callees.append((target, [task]))
       }
     }
-    var outcomes: [(tasks: [Int], visit: Int, team: ReplacementTeam)] = []
-    for (target, tasks) in callees {
-      let (visit, team) = arrange(target, tasks, on: day, insteadOf: old, grounds.date)
-      outcomes.append((tasks, visit, team))
+    let called = callees.map { callee in
+      (visit: visit(of: callee.target.id), target: callee.target, tasks: callee.tasks)
     }
+    let own = called.map { $0.visit ?? add($0.target, $0.tasks, on: day, insteadOf: old) }
+    let heir = called.firstIndex { $0.visit == nil }.map { own[$0] }
+    // The seat is offered first: a team that it leaves free may go elsewhere.
+    let isKept = heir.map { takeSeat($0, of: old) } ?? false
     leave(old, grounds: grounds.date)
+    var outcomes: [(tasks: [Int], visit: Int, team: ReplacementTeam)] = []
+    for index in called.indices {
+      let (visit, tasks) = (own[index], called[index].tasks)
+      if called[index].visit != nil {
+        extend(visit, by: tasks)
+        outcomes.append((tasks, visit, .merged))
+      } else {
+        let isSeated = isKept && visit == heir
+        outcomes.append((tasks, visit, isSeated ? .kept : pairAlone(visit: visit)))
+      }
+    }
     for index in places.indices {
       let outcome = outcomes.first { $0.tasks.contains(places[index].task) }
       places[index].visit = places[index].number == nil ? nil : outcome?.visit
@@ -189,15 +202,10 @@ struct VisitBook: Sendable {
 
   // MARK: Day and team
 
-  /// Gives a called alternate its visit.
-  private mutating func arrange(
-    _ target: Target, _ tasks: [Int], on day: Day?, insteadOf old: Int, _ stated: Day?
-  ) -> (visit: Int, team: ReplacementTeam) {
-    if let own = visit(of: target.id) {
-      for task in tasks { visits[own].add(task: task, items: campaign.draws[task].task.items) }
-      keepOrPair(tripOfVisit[own])
-      return (own, .merged)
-    }
+  /// Gives a called alternate without a visit its own.
+  private mutating func add(
+    _ target: Target, _ tasks: [Int], on day: Day?, insteadOf old: Int
+  ) -> Int {
     var visit = Visit(target: target, tasks: [], items: [], day: day)
     visit.batch = visits[old].batch
     if let day, visits[old].day != day {
@@ -211,22 +219,35 @@ struct VisitBook: Sendable {
     visits.append(visit)
     isGone.append(false)
     tripOfVisit.append(nil)
-    let new = visits.count - 1
-    if day == visits[old].day, takeSeat(new, of: old) { return (new, .kept) }
-    leave(old, grounds: stated)
-    guard campaign.staffing != nil, let day else { return (new, .unstaffed) }
-    trips.append(Trip(visits: [new], day: day, needs: needs(of: [new])))
+    return visits.count - 1
+  }
+
+  /// Adds tasks to a visit that there was already; its trip keeps its team where that is lawful,
+  /// else is paired anew.
+  private mutating func extend(_ visit: Int, by tasks: [Int]) {
+    for task in tasks { visits[visit].add(task: task, items: campaign.draws[task].task.items) }
+    guard let trip = tripOfVisit[visit] else { return }
+    trips[trip].needs = needs(of: trips[trip].visits)
+    if let team = teams[trip], isLawful(team, trips[trip]) { return }
+    pairAlone(trip)
+  }
+
+  /// Makes a visit a trip of its own and pairs it.
+  private mutating func pairAlone(visit: Int) -> ReplacementTeam {
+    guard campaign.staffing != nil, let day = visits[visit].day else { return .unstaffed }
+    trips.append(Trip(visits: [visit], day: day, needs: needs(of: [visit])))
     teams.append(nil)
-    tripOfVisit[new] = trips.count - 1
+    tripOfVisit[visit] = trips.count - 1
     pairAlone(trips.count - 1)
-    return (new, teams[trips.count - 1] == nil ? .unstaffed : .paired)
+    return teams[trips.count - 1] == nil ? .unstaffed : .paired
   }
 
   /// Puts a visit into the trip of the one that it replaces, where the team may make it: the trip
-  /// has no other visit or both are of one station, and the team is lawful for all of them.
+  /// has no other visit or both are of one station, on one day, and the team is lawful for all of
+  /// them.
   private mutating func takeSeat(_ new: Int, of old: Int) -> Bool {
     guard let trip = tripOfVisit[old], let team = teams[trip],
-      let seat = trips[trip].visits.firstIndex(of: old),
+      let seat = trips[trip].visits.firstIndex(of: old), visits[old].day == visits[new].day,
       trips[trip].visits.count == 1
         || visits[old].target.unitText == visits[new].target.unitText
     else { return false }
@@ -240,21 +261,13 @@ struct VisitBook: Sendable {
     return true
   }
 
-  /// A visit that is not made leaves its trip, once the first alternate without a visit has been
-  /// offered its seat; a trip without visits frees its team. A day that is over has been worked.
+  /// A visit that is not made leaves its trip; a trip without visits frees its team. A day that is
+  /// over has been worked.
   private mutating func leave(_ old: Int, grounds stated: Day?) {
     guard let trip = tripOfVisit[old], visits[old].isAfter(stated) else { return }
     tripOfVisit[old] = nil
     trips[trip].visits.removeAll { $0 == old }
     if trips[trip].visits.isEmpty { teams[trip] = nil }
-  }
-
-  /// A trip whose needs have grown keeps its team where that is lawful, else is paired anew.
-  private mutating func keepOrPair(_ trip: Int?) {
-    guard let trip else { return }
-    trips[trip].needs = needs(of: trips[trip].visits)
-    if let team = teams[trip], isLawful(team, trips[trip]) { return }
-    pairAlone(trip)
   }
 
   private func needs(of members: [Int]) -> [String] {
@@ -299,7 +312,7 @@ extension VisitBook {
       let unit = problem.officers[Int(officer)].unit
       return problem.classes[slot.eligibility].contains(officer)
         && !slot.excluded.contains(officer) && !problem.trips[0].excluded.contains(officer)
-        && !problem.days[0].absent.contains(officer)
+        && !problem.days[problem.trips[0].day].absent.contains(officer)
         && (problem.trips[0].avoidedUnit == nil || unit != problem.trips[0].avoidedUnit)
     }
   }
