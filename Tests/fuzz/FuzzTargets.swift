@@ -1,4 +1,4 @@
-// What the fuzzer calls. FUZZ_TARGET says which reader the inputs are for; the first byte of one for
+// What the fuzzer calls. FUZZ_TARGET says which reader inputs are for; the first byte of one for
 // the scanner is the size of a part. A difference between it and the slow reader is a crash.
 //
 // Built by fuzz.sh together with the libraries, all instrumented; no part of the package.
