@@ -69,12 +69,13 @@ look: plan ## pictures of pages and tables as people see them, into out/look
 test: ## run all tests
 	$(SWIFT) test --parallel
 	bash Tests/tickets-by-hand.sh
+	bash Tests/faults/short.sh
 
 faults: build ## failing system calls, kills, full disks, signals … against the release binary
 	python3 Tests/faults/faults.py --binary $(BIN)
 
-faults-short: build ## a sample of the same, within a minute or so
-	python3 Tests/faults/faults.py --binary $(BIN) --short --seconds 50
+faults-short: build ## a sample of the same, within a minute: part of make test
+	python3 Tests/faults/faults.py --binary $(BIN) --short --seconds 40
 
 load: build ## draws of unusual shape in growing sizes: time and memory must stay linear
 	python3 Tests/faults/load.py --binary $(BIN)
@@ -83,11 +84,13 @@ corpora: ## public test suites, where they are (CORPORA=../shared/corpora)
 	CORPORA=$(abspath $(CORPORA)) $(SWIFT) test --filter CorporaTests
 
 # Sanitizers build apart, so that the ordinary build stays as it is.
-fuzz: ## coverage-guided fuzzing (SECONDS_A_RUN), every byte flipped and cut, sanitizers
+fuzz: ## coverage-guided fuzzing (SECONDS_A_RUN=60 a target), every byte flipped and cut, sanitizers
 	bash Tests/fuzz/fuzz.sh
-	EVERY=1 $(SWIFT) test --sanitize=address --scratch-path .build-address \
-	  --filter 'FlipTests|Fuzz|fragments|brokenTables|JSON5|Scan|TextEncoding|Damage'
-	$(SWIFT) test --sanitize=thread --scratch-path .build-thread --filter 'Scan|OutputFolder|Campaign'
+	EVERY=1 $(SWIFT) test --filter 'FlipTests|DamageTests'
+	$(SWIFT) test --sanitize=address --scratch-path .build-address \
+	  --filter 'FlipTests|JSON5|Scan|TextEncoding|OutputFolder|Threads'
+	$(SWIFT) test --sanitize=thread --scratch-path .build-thread \
+	  --filter 'Scan|OutputFolder|Threads|Cancellation|CampaignTests'
 
 lint: ## formatting and style
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

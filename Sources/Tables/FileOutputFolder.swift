@@ -128,12 +128,15 @@ public final class OutputFolder: Sendable {
   ///   - order: names of what comes first; the others follow as they were staged.
   ///   - replace: whether folders and files that exist are replaced.
   ///   - alwaysReplaced: files directly in the output folder that are replaced in any case.
+  ///   - then: what belongs to it and stands elsewhere, put in place last. If it throws, this
+  ///     folder, too, is as it was. Signals wait for it: it must not wait for them.
   /// - Returns: nil, or a hidden folder that could not be removed although all is published.
   /// - Throws: `.exists`, `.foreignEntry`, `.isLink`, `.notAFolder`, `.notAFile`, `.badName`,
   ///   `.closed`, or a failed call with its path and errno.
   @discardableResult
   public func publish(
-    inOrder order: [String] = [], replace: Bool, alwaysReplaced: Set<String> = []
+    inOrder order: [String] = [], replace: Bool, alwaysReplaced: Set<String> = [],
+    then: () throws(OutputError) -> Void = {}
   ) throws(OutputError) -> String? {
     try hidden.handle.withLock { (handle) throws(OutputError) -> String? in
       guard let folder = handle else { throw OutputError(.closed, path: path) }
@@ -144,12 +147,12 @@ public final class OutputFolder: Sendable {
         try staging.sync()
         if hidden.isCancelled.load(ordering: .relaxed) { throw OutputError(.closed, path: path) }
         if !missing.isEmpty {
-          try becomeVisible(folder)
+          try becomeVisible(folder, then)
           return nil
         }
-        try place(staging.entries(inOrder: order), staging.folder, folder) {
-          replace || alwaysReplaced.contains($0)
-        }
+        try place(
+          staging.entries(inOrder: order), staging.folder, folder,
+          mayReplace: { replace || alwaysReplaced.contains($0) }, then)
       } catch {
         _ = hidden.remove(folder)
         throw error
@@ -167,11 +170,14 @@ public final class OutputFolder: Sendable {
   // MARK: In place
 
   /// The hidden folder gets the name of the first missing folder.
-  private func becomeVisible(_ folder: FolderHandle) throws(OutputError) {
+  private func becomeVisible(
+    _ folder: FolderHandle, _ then: () throws(OutputError) -> Void
+  ) throws(OutputError) {
     try folder.setMode(0o777 & ~fileMask())
     try publishNew(hidden.name, in: base, as: missing[0], in: base, isFolder: true)
     do throws(OutputError) {
       try base.sync()
+      try then()
     } catch {
       try? base.rename(missing[0], to: base, hidden.name)
       throw error
@@ -180,7 +186,7 @@ public final class OutputFolder: Sendable {
 
   private func place(
     _ entries: [Staging.Entry], _ new: FolderHandle, _ folder: FolderHandle,
-    mayReplace: (String) -> Bool
+    mayReplace: (String) -> Bool, _ then: () throws(OutputError) -> Void
   ) throws(OutputError) {
     for entry in entries { try checkEntry(entry, mayReplace: mayReplace(entry.name)) }
     var steps: [Step] = []
@@ -189,6 +195,7 @@ public final class OutputFolder: Sendable {
         steps.append(try put(entry, new, folder, mayReplace: mayReplace(entry.name)))
       }
       try base.sync()
+      try then()
     } catch {
       for step in steps.reversed() { try? undo(step, new, folder) }
       try? base.sync()

@@ -84,34 +84,76 @@ struct Staging {
 }
 
 /// Brings written files to the disk, several at a time, because most of it is waiting.
+///
+/// Nothing depends on a thread being there: what none has taken, `wait` does itself.
 final class DiskQueue: Sendable {
+  private static let threadsMax = 4
   /// Folders of files that may be open at once.
   private static let capacity = 16
-  private let threads = (0..<4).map { DispatchQueue(label: "disk \($0)") }
-  private let next = Atomic(0)
-  private let group = DispatchGroup()
-  private let room = DispatchSemaphore(value: capacity)
-  private let failure = Mutex<OutputError?>(nil)
 
-  /// Files, then their folder; waits while too many are under way.
+  private struct State {
+    var pending: [Staging.Written] = []
+    var threads = 0
+    /// Folders that are being brought to the disk.
+    var busy = 0
+    var failure: OutputError?
+    var isAwaited = false
+  }
+
+  private let state = Mutex(State())
+  private let idle = DispatchSemaphore(value: 0)
+
+  /// Files, then their folder; helps while too many are under way.
   func put(_ written: Staging.Written) {
-    room.wait()
-    let thread = next.wrappingAdd(1, ordering: .relaxed).oldValue % threads.count
-    threads[thread].async(group: group) { [self] in
-      do throws(OutputError) {
-        for file in written.files { try file.finish() }
-        try written.folder.sync()
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
-      }
-      room.signal()
+    let (isFull, wantsThread) = state.withLock { state in
+      state.pending.append(written)
+      let wantsThread = state.threads < DiskQueue.threadsMax
+      if wantsThread { state.threads += 1 }
+      return (state.pending.count > DiskQueue.capacity, wantsThread)
     }
+    if wantsThread, !startDetachedThread({ self.work() }) { state.withLock { $0.threads -= 1 } }
+    if isFull { _ = finishNext() }
   }
 
   /// Waits until all that was put in is on disk.
   func wait() throws(OutputError) {
-    group.wait()
-    if let error = failure.withLock({ $0 }) { throw error }
+    while finishNext() {}
+    let isBusy = state.withLock { state in
+      state.isAwaited = state.busy > 0
+      return state.isAwaited
+    }
+    if isBusy { idle.wait() }
+    if let error = state.withLock({ $0.failure }) { throw error }
+  }
+
+  private func work() {
+    while finishNext() {}
+    state.withLock { $0.threads -= 1 }
+  }
+
+  /// Brings the next folder to the disk; false when none is waiting.
+  private func finishNext() -> Bool {
+    let next = state.withLock { state -> Staging.Written? in
+      if state.pending.isEmpty { return nil }
+      state.busy += 1
+      return state.pending.removeFirst()
+    }
+    guard let next else { return false }
+    var failure: OutputError?
+    do throws(OutputError) {
+      for file in next.files { try file.finish() }
+      try next.folder.sync()
+    } catch {
+      failure = error
+    }
+    let isLast = state.withLock { state in
+      state.busy -= 1
+      state.failure = state.failure ?? failure
+      defer { if state.busy == 0 { state.isAwaited = false } }
+      return state.busy == 0 && state.isAwaited
+    }
+    if isLast { idle.signal() }
+    return true
   }
 }
 

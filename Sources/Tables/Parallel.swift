@@ -1,6 +1,5 @@
 // Independent pieces of work on several threads, results in index order.
 
-import Dispatch
 import Synchronization
 
 /// The results of `body(0)…body(count − 1)`, in that order, computed by at most `jobs` threads.
@@ -10,7 +9,7 @@ public func parallelMap<Result: Sendable>(
   if jobs <= 1 || count <= 1 { return (0..<count).map(body) }
   let results = Mutex([Result?](repeating: nil, count: count))
   let next = Atomic(0)
-  DispatchQueue.concurrentPerform(iterations: min(jobs, count)) { _ in
+  concurrently(min(jobs, count)) { _ in
     while true {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
       if index >= count { return }

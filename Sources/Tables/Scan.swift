@@ -9,7 +9,6 @@
 // The one thing to know: a part works on the records that *end* in it. What it begins with (quote
 // parity, the record begun before it) comes with the baton and is never guessed, so every record
 // is seen exactly once, and part sizes and jobs cannot change what is found.
-import Dispatch
 
 /// Scans a table: every record is cut, checked and, if well-formed, handed to a sink.
 ///
@@ -71,7 +70,7 @@ private func open(
 /// Lets all workers work until the table is read, or the first one alone if it is short.
 private func run<S: RecordSink>(_ workers: [ScanWorker<S>], isShort: Bool) {
   let crew = Crew(workers: workers)
-  DispatchQueue.concurrentPerform(iterations: isShort ? 1 : workers.count) { index in
+  concurrently(isShort ? 1 : workers.count) { index in
     crew.workers[index].work()
   }
 }

@@ -1,5 +1,7 @@
 // Small files whole: plans, records, seeds.
 
+import Glibc
+
 /// The bytes of a file; "-" is standard input.
 ///
 /// - Parameter limit: at most one byte more than this is read, so that the caller can tell a file
@@ -14,5 +16,16 @@ public func readWholeFile(at path: String, limit: Int = 1 << 40) throws(TableErr
     bytes += chunk[..<read]
     if read < size { break }
   }
+  return bytes
+}
+
+/// The bytes of a file that people or programs of ours have written: a record, a ledger, a seed.
+///
+/// - Throws: `.cannotRead` with EFBIG beyond 256 MiB, so that a device or a runaway file is refused
+///   instead of filling the memory.
+public func readBoundedFile(at path: String) throws(TableError) -> [UInt8] {
+  let limit = 256 << 20
+  let bytes = try readWholeFile(at: path, limit: limit)
+  if bytes.count > limit { throw .cannotRead(path: path, errno: EFBIG) }
   return bytes
 }

@@ -5,6 +5,8 @@ import DoubleRandom
 
 /// What is wrong with a command line.
 enum UsageError: Error {
+  /// An argument that is no UTF-8: the system's bytes cannot be told any more.
+  case notText(String)
   case unknownCommand(String)
   case unknownTopic(String)
   case unknownOption(String, command: CommandSpec)
@@ -22,6 +24,11 @@ enum UsageError: Error {
 /// Runs the command that the words name.
 func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
   console.chooseLanguage(words)
+  // What cannot be decoded comes as U+FFFD: another seed, another file than was meant.
+  if let word = words.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
+    console.printError(UsageError.notText(word).text(console.language))
+    return .failed
+  }
   guard let first = words.first else {
     console.printError(generalHelp(console.language))
     return .failed
@@ -163,6 +170,9 @@ extension UsageError {
       lines(
         language, Words("unknown command '\(name)'", "没有“\(name)”命令"),
         nearest(name, among: commandTable.map(\.name)), nil)
+    case .notText(let word):
+      lines(
+        language, Words("'\(word)' is not UTF-8", "“\(word)”不是 UTF-8 编码"), nil, nil)
     case .unknownTopic(let name):
       lines(
         language,

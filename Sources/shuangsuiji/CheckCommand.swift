@@ -67,7 +67,9 @@ func runCheck(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     .map { examine($0, jobs: invocation.jobs, findings: &findings) }
   if let prospects = examination?.prospects {
     let rejects = RejectsFile(of: prospects.map(\.registry), invocation, console)
-    if let rejects, !rejects.isRefused(&findings) { rejects.write(&findings) }
+    if let rejects, !rejects.isRefused(&findings) {
+      do throws(OutputError) { try rejects.write() } catch { findings.add(error) }
+    }
   }
   if let examination, let path = invocation.value("--html") {
     let page = qualityPage(examination, findings, console.language)

@@ -125,7 +125,7 @@ func readCommitment(_ path: String, _ findings: inout Findings) -> Commitment? {
 func readLedger(in folder: String, _ findings: inout Findings) -> Ledger? {
   let path = "\(folder)/\(Ledger.fileName)"
   do {
-    return Ledger(try readWholeFile(at: path), file: path, findings: &findings)
+    return Ledger(try readBoundedFile(at: path), file: path, findings: &findings)
   } catch .notFound {
     return Ledger()
   } catch {

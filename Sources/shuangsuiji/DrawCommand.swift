@@ -18,11 +18,9 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   if let drawn = results {
     let rejects = RejectsFile(of: drawn.campaigns.map(\.registry), invocation, console)
     let isRefused = rejects?.isRefused(&findings) ?? false
-    if isRefused || !publish(drawn, invocation, &findings) {
+    if isRefused || !publish(drawn, rejects, invocation, &findings) {
       results = nil
       outcome = console.text("nothing was written", "未写入任何结果")
-    } else {
-      rejects?.write(&findings)
     }
   }
   let status: ExitStatus =
@@ -165,7 +163,8 @@ private func mayReplace(
 /// that is there stands in the ledger, at every instant. False with a finding, and then nothing has
 /// changed.
 private func publish(
-  _ results: Results, _ invocation: Invocation, _ findings: inout Findings
+  _ results: Results, _ rejects: RejectsFile?, _ invocation: Invocation,
+  _ findings: inout Findings
 ) -> Bool {
   let summary = summarySheet(
     Array(zip(results.campaigns, results.entered.records)), flavour: results.flavour)
@@ -174,7 +173,8 @@ private func publish(
   results.publication.add([("index.html", indexPage(results.entered.facts))])
   return results.publication.finish(
     inOrder: [Ledger.fileName] + results.campaigns.map(\.plan.id) + ["summary.csv", "index.html"],
-    replace: invocation.has("--force"), &findings)
+    replace: invocation.has("--force"), &findings
+  ) { () throws(OutputError) in try rejects?.write() }
 }
 
 /// Says that an option is missing and fails.
@@ -226,7 +226,7 @@ func readSeed(_ invocation: Invocation, _ findings: inout Findings) -> GivenSeed
 /// A small file, or nil with a finding.
 func readFile(_ path: String, _ findings: inout Findings) -> [UInt8]? {
   do {
-    return try readWholeFile(at: path, limit: 64 << 20)
+    return try readBoundedFile(at: path)
   } catch {
     findings.add(error, file: path)
     return nil

@@ -108,7 +108,7 @@ func grounds(
 func ledgerFolder(of path: String, _ findings: inout Findings) -> OutputFolder? {
   let own = OutputPlace(path).folder
   for folder in [own, own == "." ? ".." : "\(own)/.."] {
-    if (try? readWholeFile(at: "\(folder)/\(Ledger.fileName)")) != nil {
+    if (try? readWholeFile(at: "\(folder)/\(Ledger.fileName)", limit: 0)) != nil {
       return prepareOutput(folder, &findings)
     }
   }

@@ -56,15 +56,14 @@ final class Publication: Sendable {
 
   /// Puts everything in place, what `order` names first. The ledger is always replaced: it has only
   /// grown. False with a finding, and then nothing has changed.
+  ///
+  /// - Parameter then: what stands elsewhere and belongs to it; see `OutputFolder.publish`.
   func finish(
-    inOrder order: [String], replace: Bool, _ findings: inout Findings
+    inOrder order: [String], replace: Bool, _ findings: inout Findings,
+    then: () throws(OutputError) -> Void = {}
   ) -> Bool {
-    let state = state.withLock { $0 }
     do throws(OutputError) {
-      if let failure = state.failure { throw failure }
-      if !state.isChanged { return true }
-      let leftover = try folder.publish(
-        inOrder: order, replace: replace, alwaysReplaced: [Ledger.fileName])
+      let leftover = try place(inOrder: order, replace: replace, then: then)
       if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
       return true
     } catch {
@@ -73,6 +72,19 @@ final class Publication: Sendable {
       return false
     }
   }
+
+  fileprivate func place(
+    inOrder order: [String], replace: Bool, then: () throws(OutputError) -> Void = {}
+  ) throws(OutputError) -> String? {
+    let state = state.withLock { $0 }
+    if let failure = state.failure { throw failure }
+    guard state.isChanged else {
+      try then()
+      return nil
+    }
+    return try folder.publish(
+      inOrder: order, replace: replace, alwaysReplaced: [Ledger.fileName], then: then)
+  }
 }
 
 /// Writes files and folders of files in the order given; see `Publication`.
@@ -80,12 +92,56 @@ func publish(
   _ files: [OutputFolder.File], in folder: OutputFolder, replace: Bool,
   _ findings: inout Findings
 ) -> Bool {
+  let (publication, order) = staged(files, in: folder)
+  return publication.finish(inOrder: order, replace: replace, &findings)
+}
+
+/// Writes ledgers with their new lines, and then what these speak of into another folder: all of it
+/// or nothing.
+func publish(
+  _ ledgers: [(ledger: Ledger, folder: OutputFolder)], then files: [OutputFolder.File],
+  in target: OutputFolder, replace: Bool, _ findings: inout Findings
+) -> Bool {
+  let entered = ledgers.map {
+    let (publication, _) = staged([(Ledger.fileName, $0.ledger.bytes)], in: $0.folder)
+    return (publication: publication, order: [String](), replace: false)
+  }
+  let (publication, order) = staged(files, in: target)
+  do throws(OutputError) {
+    let all = entered + [(publication: publication, order: order, replace: replace)]
+    for leftover in try place(all[...]) {
+      findings.report("leftover", file: leftover, severity: .warning)
+    }
+    return true
+  } catch {
+    for folder in ledgers.map(\.folder) + [target] { folder.removeTemporaries() }
+    findings.add(error)
+    return false
+  }
+}
+
+/// Each of them only with all behind it; what could not be removed.
+private func place(
+  _ all: ArraySlice<(publication: Publication, order: [String], replace: Bool)>
+) throws(OutputError) -> [String] {
+  guard let first = all.first else { return [] }
+  var behind: [String] = []
+  let leftover = try first.publication.place(inOrder: first.order, replace: first.replace) {
+    () throws(OutputError) in behind = try place(all.dropFirst())
+  }
+  return [leftover].compactMap(\.self) + behind
+}
+
+/// A publication of files, and their entries in the order given.
+private func staged(
+  _ files: [OutputFolder.File], in folder: OutputFolder
+) -> (Publication, order: [String]) {
   let publication = Publication(folder)
   func entry(_ file: OutputFolder.File) -> String { String(file.name.prefix { $0 != "/" }) }
   var order: [String] = []
   for file in files where !order.contains(entry(file)) { order.append(entry(file)) }
   for name in order { publication.add(files.filter { entry($0) == name }) }
-  return publication.finish(inOrder: order, replace: replace, &findings)
+  return (publication, order)
 }
 
 private func isThere(_ file: OutputFolder.File, in folder: String) -> Bool {

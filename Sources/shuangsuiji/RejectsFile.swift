@@ -32,14 +32,11 @@ struct RejectsFile {
     return true
   }
 
-  /// Writes it, unless it is there already, byte for byte.
-  func write(_ findings: inout Findings) {
+  /// Writes it, unless it is there already, byte for byte. Comes last in what a draw publishes: a
+  /// signal waits until that is done.
+  func write() throws(OutputError) {
     if isThere { return }
-    do {
-      try writeFile(bytes, to: path, replace: replaces)
-    } catch {
-      findings.add(error)
-    }
+    try writeFile(bytes, to: path, replace: replaces, cancellation: Cancellation())
   }
 
   private var isThere: Bool {

@@ -127,14 +127,12 @@ func runDisclose(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     return unfinished(outcome, invocation, findings, console)
   }
   let output = invocation.value("--output") ?? "\(folder.path)/disclosed"
-  let ledger: [OutputFolder.File] = [(Ledger.fileName, result.ledger.bytes)]
   // With ledger and commitment the folder is whole: `verify --disclosed` needs nothing else.
   var files: [OutputFolder.File] = [(Ledger.fileName, result.ledger.bytes)]
   if let file = result.commitment { files.append((file.name, file.bytes)) }
   files += result.files.map { ("\(request.record.planID)/\($0.name)", $0.bytes) }
   guard let target = prepareOutput(output, &findings),
-    publish(ledger, in: folder, replace: false, &findings),
-    publish(files, in: target, replace: false, &findings)
+    publish([(result.ledger, folder)], then: files, in: target, replace: false, &findings)
   else { return invocation.refuse(console, findings, "nothing was disclosed", "未公开") }
   // Shown without the way up from the record's folder.
   let own = OutputPlace(path).folder

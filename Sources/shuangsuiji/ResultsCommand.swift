@@ -191,15 +191,12 @@ private func collect(
     + results.files.map { ($0.name, $0.bytes) }
   let target = prepareOutput(
     output, own: CollectedResults.names.union(results.files.map(\.name)), &findings)
-  guard let target else { return refuse() }
-  for (path, ledger) in results.ledgers {
-    guard let folder = folders[path],
-      publish([(Ledger.fileName, ledger.bytes)], in: folder, replace: false, &findings)
-    else { return refuse() }
+  let entered = results.ledgers.compactMap { path, ledger in
+    folders[path].map { (ledger: ledger, folder: $0) }
   }
-  guard publish(files, in: target, replace: invocation.has("--force"), &findings) else {
-    return refuse()
-  }
+  guard let target,
+    publish(entered, then: files, in: target, replace: invocation.has("--force"), &findings)
+  else { return refuse() }
   return conclude(results, output, request.asOf, invocation, findings, console)
 }
 

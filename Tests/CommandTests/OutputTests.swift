@@ -121,6 +121,60 @@ import Testing
     #expect(try workplace.names().filter { $0.contains("unfinished") } == [])
   }
 
+  @Test("what cannot be published elsewhere is not entered in the ledger, either")
+  func elsewhere() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let record = "out/MTG-2026Q4/record.json"
+    #expect(try workplace.run("results", record, "--form", "form.csv").status == 0)
+    try FileManager.default.createDirectory(
+      at: workplace.file("taken/MTG-2026Q4"), withIntermediateDirectories: true)
+    try workplace.write("taken/MTG-2026Q4/letter.txt", [1])
+    let before = try workplace.contents(".")
+    for words in [
+      ["disclose", record, "--date", "2027-01-04", "--output", "taken"],
+      ["results", record, "form.csv", "--output", "taken", "--force"],
+      ["draw", "plan.json5", "--seed", "b", "--output", "out", "--force", "--rejects", "taken"],
+    ] {
+      let run = try Program.run(words, in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains("[output-"), "\(words) \(run.errors)")
+      #expect(try workplace.contents(".") == before, "\(words)")
+    }
+  }
+
+  @Test("an argument that is no UTF-8 is refused: it would be another seed or another file")
+  func bytes() throws {
+    let workplace = try Workplace()
+    for option in ["--seed $'\\xff' --output out", "--seed a --output $'o\\xff'"] {
+      let run = try Program.shell("shuangsuiji draw plan.json5 \(option)", in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains("is not UTF-8"), "\(run.errors)")
+    }
+    #expect(try !workplace.names().contains { $0.hasPrefix("o") })
+  }
+
+  @Test("a plan is not called as what else stands in the folder of results")
+  func reserved() throws {
+    let workplace = try Workplace()
+    let plan = String(decoding: try workplace.read("plan.json5"), as: UTF8.self)
+    for id in ["ledger.jsonl", "Summary.CSV", "index.html", "disclosed"] {
+      try workplace.write("plan.json5", Array(plan.replacing("MTG-2026Q4", with: id).utf8))
+      #expect(try workplace.draw().errors.contains("[bad-plan-id]"))
+    }
+  }
+
+  @Test("a ledger or record without end is refused, not read until memory is full")
+  func endless() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    for name in ["out/ledger.jsonl", "out/MTG-2026Q4/record.json"] {
+      try FileManager.default.removeItem(at: workplace.file(name))
+      try FileManager.default.createSymbolicLink(
+        at: workplace.file(name), withDestinationURL: URL(filePath: "/dev/zero"))
+    }
+    #expect(try workplace.draw("--force", seed: "b").errors.contains("[cannot-read]"))
+    #expect(try workplace.verify().errors.contains("[cannot-read]"))
+  }
+
   @Test("a full disk, a size limit or a closed pipe at standard output is noticed")
   func standardOutput() throws {
     let workplace = try Workplace()

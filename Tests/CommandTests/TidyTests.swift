@@ -29,8 +29,8 @@ private struct SourceFile {
     "Sources/Tables/BlockMasks.swift", "Sources/Tables/Fields.swift",
     "Sources/Tables/FileOutputCalls.swift", "Sources/Tables/GB18030Runs.swift",
     "Sources/Tables/HashLanes.swift", "Sources/Tables/LargePages.swift",
-    "Sources/Tables/Parts.swift",
-    "Sources/Tables/StandardStreams.swift", "Sources/shuangsuiji/BenchMachine.swift",
+    "Sources/Tables/Parts.swift", "Sources/Tables/StandardStreams.swift",
+    "Sources/Tables/Threads.swift", "Sources/shuangsuiji/BenchMachine.swift",
     "Sources/shuangsuiji/Console.swift", "Sources/shuangsuiji/ProgressDisplay.swift",
     "Sources/shuangsuiji/StopSignals.swift",
   ]

@@ -1,34 +1,45 @@
-// What the fuzzer calls. The first byte of an input says which reader the rest is for, the second
-// the size of a part; a difference between the scanner and the slow reader is a crash.
+// What the fuzzer calls. FUZZ_TARGET says which reader inputs are for; the first byte of one for
+// the scanner is the size of a part. A difference between it and the slow reader is a crash.
 //
 // Built by fuzz.sh together with the libraries, all instrumented; no part of the package.
+
+import Glibc
 
 @testable import DoubleRandom
 @testable import Tables
 
+private let target = unsafe getenv("FUZZ_TARGET").map { unsafe String(cString: $0) } ?? ""
+/// Plans are read from files: one in memory, the same for all inputs.
+private let planPath = "/dev/shm/shuangsuiji-fuzz-\(getpid()).json5"
+
 /// One input of the fuzzer.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  guard let start, count > 2 else { return 0 }
+  guard let start, count > 1 else { return 0 }
   let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-  let rest = Array(input.dropFirst(2))
-  switch input[0] % 6 {
-  case 0: expectSameVerdict(rest, partSize: Int(input[1]) + 1, rowPerLine: false)
-  case 1: expectSameVerdict(rest, partSize: Int(input[1]) + 1, rowPerLine: true)
-  case 2: _ = try? parseJSON5(rest)
-  case 3: _ = try? DrawRecord(rest)
-  case 4:
+  let rest = Array(input.dropFirst())
+  switch target {
+  case "scan": expectSameVerdict(rest, partSize: Int(input[0]) + 1, rowPerLine: false)
+  case "lines": expectSameVerdict(rest, partSize: Int(input[0]) + 1, rowPerLine: true)
+  case "json5": _ = try? parseJSON5(input)
+  case "record":
+    _ = try? DrawRecord(input)
+    _ = try? ReportFacts(input)
+  case "commitment":
+    _ = try? Commitment(input)
+    _ = SeedTranscript(input)
+  case "ledger":
     var findings = Findings()
     _ = checkLedger(
-      LedgerCheckRequest(bytes: rest, path: "/nowhere/ledger.jsonl", heads: []),
+      LedgerCheckRequest(bytes: input, path: "/nowhere/ledger.jsonl", heads: []),
       findings: &findings)
     _ = findings.text(.zh)
-  default:
-    // Plans are read from files: one in memory, the same for all inputs.
+  case "plan":
     var findings = Findings()
-    try? writeFile(rest, to: "/dev/shm/shuangsuiji-fuzz.json5", replace: true)
-    _ = readPlan(at: "/dev/shm/shuangsuiji-fuzz.json5", findings: &findings)
+    do { try writeFile(input, to: planPath, replace: true) } catch { fatalError("\(error)") }
+    _ = readPlan(at: planPath, findings: &findings)
     _ = findings.text(.en)
+  default: fatalError("FUZZ_TARGET: \(target)")
   }
   return 0
 }

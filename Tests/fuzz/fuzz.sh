@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Coverage-guided fuzzing with the toolchain's libFuzzer and address sanitizer: `make fuzz`.
-# SECONDS_A_RUN is how long; inputs that were worth keeping stay in .build-fuzz/corpus.
+# SECONDS_A_RUN is how long each target runs (TARGETS: which); inputs that were worth keeping stay in
+# .build-fuzz/corpus, crashers in .build-fuzz/crash-TARGET-*.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 place=.build-fuzz
@@ -24,13 +25,34 @@ for module in Sampling Tables DoubleRandom; do
 done
 swiftc "${flags[@]}" -module-name Fuzz Tests/fuzz/FuzzTargets.swift Tests/TablesTests/SlowReader.swift \
   $place/*.o -o $place/fuzz 2> >(grep -v 'ld.gold: warning' >&2)
-# Seeds: the small world, one input a reader.
-number=0
-for kind in 0 1 2 3 4 5; do
-  for file in Tests/CommandTests/World/* Tests/CommandTests/Golden/BJ-2026Q4-110109/record.json; do
+# Seeds: the small world and what was drawn from it.
+world=Tests/CommandTests/World
+past=Tests/CommandTests/Past/0.1.0/drawn
+seeds() {
+  case $1 in
+    scan | lines) printf '%s\n' $world/*.csv ;;
+    json5 | plan) printf '%s\n' $world/*.json5 plans/common.json5 ;;
+    record) printf '%s\n' $past/*/record.json ;;
+    ledger) printf '%s\n' $past/ledger.jsonl ;;
+    commitment) printf '%s\n' $past/*/record.json Tests/fuzz/seeds/* ;;
+  esac
+}
+failed=()
+for target in ${TARGETS:-scan lines json5 plan record ledger commitment}; do
+  mkdir -p $place/corpus/$target
+  number=0
+  for file in $(seeds $target); do
     number=$((number + 1))
-    { printf "\\x0$kind\\x10"; head -c 3000 "$file"; } > $place/corpus/seed-$number
+    { case $target in scan | lines) printf '\x10' ;; esac; head -c 12000 "$file"; } \
+      > $place/corpus/$target/seed-$number
   done
+  echo "fuzz: $target"
+  FUZZ_TARGET=$target $place/fuzz -max_total_time="${SECONDS_A_RUN:-60}" -max_len=12000 -timeout=20 \
+    -rss_limit_mb=4096 -print_final_stats=1 -verbosity=0 -artifact_prefix=$place/crash-$target- \
+    $place/corpus/$target || failed+=("$target")
 done
-exec $place/fuzz -max_total_time="${SECONDS_A_RUN:-120}" -max_len=4096 -timeout=20 \
-  -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix=$place/ $place/corpus
+rm -f /dev/shm/shuangsuiji-fuzz-*
+if [ ${#failed[@]} -gt 0 ]; then
+  echo "fuzz: crashed: ${failed[*]}; the inputs: $place/crash-*"
+  exit 1
+fi

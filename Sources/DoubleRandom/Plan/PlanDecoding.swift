@@ -314,11 +314,14 @@ extension InputFile {
 /// Whether a plan id can be a folder's name on every system that may hold the results.
 func isSafePlanID(_ id: String) -> Bool {
   let reserved = ["con", "prn", "aux", "nul"]
+  // What else stands in an output folder, on systems that take B for b, too.
+  let others = ["ledger.jsonl", "summary.csv", "index.html", "disclosed"]
   let stem = id.split(separator: ".", omittingEmptySubsequences: false)[0].lowercased()
   let numbered = (1...9).contains { stem == "com\($0)" || stem == "lpt\($0)" }
   return (1...Limits.planIDCharacters).contains(id.unicodeScalars.count)
     && id.unicodeScalars.allSatisfy(isSafeInPlanID)
     && !id.hasPrefix(".") && !id.hasSuffix(".") && !reserved.contains(stem) && !numbered
+    && !others.contains(id.lowercased())
 }
 
 private func isSafeInPlanID(_ scalar: Unicode.Scalar) -> Bool {

@@ -19,7 +19,7 @@ func readLedger(beside request: VerificationRequest, _ findings: inout Findings)
   let path = Paths.joining(Paths.joining(request.folder, ".."), Ledger.fileName)
   let shown = Paths.shortened(path)
   do {
-    let bytes = try readWholeFile(at: path)
+    let bytes = try readBoundedFile(at: path)
     guard let ledger = Ledger(bytes, file: shown, findings: &findings) else { return nil }
     let entry =
       ledger.draw(ofRecord: PieceDigest(of: request.recordBytes).hex)
