@@ -60,7 +60,7 @@ public final class OutputFolder: Sendable {
       throw OutputError(.noRoom(needed: room, free: free), path: path)
     }
     let entered = try cancellation.enter { () throws(OutputError) in
-      let hidden = try HiddenFolder(name, in: base)
+      let hidden = try HiddenFolder(name, in: base, depth: max(1, missing.count))
       return (hidden, remove: { hidden.removeTemporaries() })
     }
     guard let entered else { throw OutputError(.closed, path: path) }

@@ -16,9 +16,14 @@ final class HiddenFolder: Sendable {
   private let reserve: Mutex<[FolderHandle]>
 
   /// Makes the hidden folder, or takes over the one that a killed run left, and locks it.
-  init(_ name: String, in base: FolderHandle) throws(OutputError) {
+  ///
+  /// - Parameter depth: levels of folders that will be made in it.
+  init(_ name: String, in base: FolderHandle, depth: Int) throws(OutputError) {
     (self.name, self.base) = (name, base)
-    reserve = Mutex([try base.openFolder("."), try base.openFolder(".")])
+    // Removing opens one folder a level, and the innermost once more to list it.
+    var reserve: [FolderHandle] = []
+    for _ in 0...depth { reserve.append(try base.openFolder(".")) }
+    self.reserve = Mutex(reserve)
     handle = Mutex(try lockedFolder(name, in: base))
   }
 

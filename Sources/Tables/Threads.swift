@@ -23,7 +23,7 @@ func concurrently(_ count: Int, _ body: @Sendable (Int) -> Void) {
 private func canStart(threads count: Int) -> Bool {
   var threads: [pthread_t] = []
   while threads.count < count, let thread = startThread({}) { threads.append(thread) }
-  for thread in threads { _ = unsafe pthread_join(thread, nil) }
+  for thread in threads { pthread_join(thread, nil) }
   return threads.count == count
 }
 
