@@ -57,7 +57,7 @@ uninstall: ## remove what install put below PREFIX
 # is refused, as it would be to a clerk.
 plan: build ## draw the sample batch of 17 districts into out/ (FORCE=1 replaces another one)
 	$(BIN) draw $(PLANS) --seed '$(SEED)' --output $(OUT) $(if $(FORCE),--force) || { status=$$?; \
-	  echo 'make: FORCE=1 replaces what stands in $(OUT)' >&2; exit $$status; }
+	  [ $$status -ne 2 ] || echo 'make: if $(OUT) holds another draw, FORCE=1 replaces it' >&2; exit $$status; }
 
 verify: plan ## repeat the sample draws from their records
 	$(BIN) verify $(OUT)/*/record.json

@@ -38,7 +38,7 @@ private struct Dealt {
   var index: Int
 }
 
-/// As many bins as lots, the first for the smallest: each twice as wide as it would be at best.
+/// As many bins as lots, the first for the smallest; at least half of them may be used.
 private struct Bins {
   let count: Int
   /// Leading zeros of the greatest lot: what all lots have.

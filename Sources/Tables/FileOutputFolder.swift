@@ -60,7 +60,7 @@ public final class OutputFolder: Sendable {
       throw OutputError(.noRoom(needed: room, free: free), path: path)
     }
     let entered = try cancellation.enter { () throws(OutputError) in
-      let hidden = try HiddenFolder(name, in: base, depth: max(1, missing.count))
+      let hidden = try HiddenFolder(name, in: base, depth: max(2, missing.count))
       return (hidden, remove: { hidden.removeTemporaries() })
     }
     guard let entered else { throw OutputError(.closed, path: path) }
@@ -105,7 +105,7 @@ public final class OutputFolder: Sendable {
   }
 
   /// Publishes files, in the order given: a record that stands last in its folder is written last.
-  /// See `publish(inOrder:replace:alwaysReplaced:)`.
+  /// See `publish(inOrder:replace:alwaysReplaced:then:)`.
   @discardableResult
   public func publish(
     _ files: [File], replace: Bool, alwaysReplaced: Set<String> = []

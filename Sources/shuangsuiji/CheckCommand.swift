@@ -132,13 +132,6 @@ private func text(
   return text
 }
 
-extension Plan {
-  /// Whether people beside its own officers go along, or may.
-  fileprivate var asksOthers: Bool {
-    !fallbacks.isEmpty || tasks.contains { !$0.departments.isEmpty || $0.experts != nil }
-  }
-}
-
 private func stratumTable(_ strata: [Prospect.Stratum], _ console: Console) -> String {
   var table = AlignedText([.left, .right, .right, .right], indent: 4)
   table.row([

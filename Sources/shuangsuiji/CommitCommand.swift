@@ -84,7 +84,6 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     findings.add(error)
     return invocation.refuse(console, findings, "no seed was made", "未生成种子")
   }
-  let seed = SHA256.hash(transcript.bytes).hex
   return invocation.conclude(
     console, .done, findings,
     text: console.text(
@@ -92,7 +91,7 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
         + "  keep it secret until disclosure, and its sha256sum, which is S\n",
       "\(output)：抽取 \(commitment.draw) 的种子\n"
         + "  公开之前，文件及其 sha256sum（即 S）均须保密\n"),
-    [("draw", .string(commitment.draw)), ("hash", .string(seed))])
+    [("draw", .string(commitment.draw))])
 }
 
 // MARK: - What both read

@@ -174,7 +174,7 @@ private func publish(
   return results.publication.finish(
     inOrder: [Ledger.fileName] + results.campaigns.map(\.plan.id) + ["summary.csv", "index.html"],
     replace: invocation.has("--force"), &findings
-  ) { () throws(OutputError) in try rejects?.write() }
+  ) { () throws(OutputError) in try rejects?.write(cancellation: Cancellation()) }
 }
 
 /// Says that an option is missing and fails.

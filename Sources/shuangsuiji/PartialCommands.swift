@@ -1,5 +1,6 @@
-// `draw --partial` and `merge`: a registry in several files, each drawn from where it is kept, and
-// the partial draws made one. `merge` goes the way of `draw` from there on: ledger, files, record.
+// `draw --partial`, `commit --partial` and `merge`: a registry in several files, each drawn from,
+// or counted, where it is kept, and the partial draws made one. `merge` goes the way of `draw` from
+// there on: ledger, files, record.
 
 import DoubleRandom
 import Sampling
@@ -100,7 +101,9 @@ func runCount(_ part: String, _ invocation: Invocation, _ console: Console) -> E
   else { return invocation.refuse(console, findings, "nothing was counted", "未进行统计") }
   return write(
     partial, of: plans, into: folder, output, invocation, console, &findings,
-    Words("counted for a commitment", "已为承诺统计"))
+    Words(
+      "counted for a commitment; keep it in the bureau: it shows which ids are in the frames",
+      "已为承诺统计；请勿外传，由此可查知哪些代码在抽样框中"))
 }
 
 /// Writes a partial draw into the folder of its part.

@@ -32,11 +32,12 @@ struct RejectsFile {
     return true
   }
 
-  /// Writes it, unless it is there already, byte for byte. Comes last in what a draw publishes: a
-  /// signal waits until that is done.
-  func write() throws(OutputError) {
+  /// Writes it, unless it is there already, byte for byte.
+  ///
+  /// - Parameter cancellation: one of its own inside a publication, for whose end a signal waits.
+  func write(cancellation: Cancellation = .process) throws(OutputError) {
     if isThere { return }
-    try writeFile(bytes, to: path, replace: replaces, cancellation: Cancellation())
+    try writeFile(bytes, to: path, replace: replaces, cancellation: cancellation)
   }
 
   private var isThere: Bool {

@@ -68,10 +68,15 @@ private func reason(_ word: String, _ findings: inout Findings) -> ReplacementRe
 
 private func text(_ line: ReplacementStep.Line, _ id: String, _ console: Console) -> String {
   guard let number = line.number else {
+    let none = line.alternates == 0
+    let stratum = line.stratum.isEmpty ? "" : "“\(line.stratum)”"
     return console.text(
-      "\(line.task): \(id) leaves; no alternate is left of the \(line.alternates)"
-        + (line.stratum.isEmpty ? "\n" : " of stratum \(line.stratum)\n"),
-      "\(line.task)：\(id) 退出，无人递补；\(line.stratum)层内备选 \(line.alternates) 户已用完\n")
+      "\(line.task): \(id) leaves; "
+        + (none
+          ? "its stratum has no alternates\n"
+          : "all \(line.alternates) alternates of its stratum are used\n"),
+      "\(line.task)：\(id) 退出，无人递补；\(stratum)层"
+        + (none ? "未抽备选\n" : "备选 \(line.alternates) 户已用完\n"))
   }
   let team = teamWords[line.team] ?? line.team
   return console.text(
@@ -82,7 +87,7 @@ private func text(_ line: ReplacementStep.Line, _ id: String, _ console: Console
 
 /// What replacements.csv says of a team, in English.
 private let teamWords = [
-  "沿用原组": "same team", "随机匹配": "team paired anew", "并入已有检查": "joins a visit of its own",
+  "沿用原组": "same team", "随机匹配": "team paired anew", "并入已有检查": "joins the visit it has already",
   "未匹配": "no team found",
 ]
 

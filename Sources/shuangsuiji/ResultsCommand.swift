@@ -189,10 +189,10 @@ private func collect(
   let files: [OutputFolder.File] =
     results.plans.flatMap { plan in plan.files.map { ("\(plan.id)/\($0.name)", $0.bytes) } }
     + results.files.map { ($0.name, $0.bytes) }
-  let target = prepareOutput(
-    output, own: CollectedResults.names.union(results.files.map(\.name)), &findings)
-  let entered = results.ledgers.compactMap { path, ledger in
-    folders[path].map { (ledger: ledger, folder: $0) }
+  let target = prepareOutput(output, own: CollectedResults.names, &findings)
+  let entered = results.ledgers.map { path, ledger in
+    guard let folder = folders[path] else { preconditionFailure("every ledger's folder is locked") }
+    return (ledger: ledger, folder: folder)
   }
   guard let target,
     publish(entered, then: files, in: target, replace: invocation.has("--force"), &findings)
@@ -200,7 +200,7 @@ private func collect(
   return conclude(results, output, request.asOf, invocation, findings, console)
 }
 
-private func isThere(_ path: String) -> Bool { (try? readWholeFile(at: path)) != nil }
+private func isThere(_ path: String) -> Bool { (try? readWholeFile(at: path, limit: 0)) != nil }
 
 /// The folders of all ledgers, each locked once; nil with findings.
 private func ledgerFolders(

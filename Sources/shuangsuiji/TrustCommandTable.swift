@@ -44,9 +44,13 @@ private let commitCommand = CommandSpec(
       (
         "draw, sequence, hash",
         Words(
-          "the draw, which commitment of its folder it is, the hash to publish",
-          "抽取、本文件夹中第几份承诺、供公布的摘要")
-      )
+          "the draw, its entry of the ledger, the hash to publish",
+          "抽取、台账记录号、供公布的摘要")
+      ),
+      (
+        "folder, part, rows, candidates",
+        Words("with --partial, instead", "用 --partial 时改为这些")
+      ),
     ]),
   options: [
     OptionSpec(
@@ -82,7 +86,7 @@ private let seedCommand = CommandSpec(
   operandCount: 0...0,
   answer: AnswerSpec(
     members: [
-      ("draw, hash", Words("the draw, and S", "抽取和 S"))
+      ("draw", Words("the draw", "抽取"))
     ]),
   options: [
     OptionSpec("--commitment", "FILE", "the published commitment", "已公布的承诺文件"),

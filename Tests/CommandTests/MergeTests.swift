@@ -141,6 +141,23 @@ import Testing
     #expect(missing.status == 2 && missing.errors.contains("[partial-missing]"))
   }
 
+  @Test("plans with histories of their own follow their commitment part by part")
+  func histories() throws {
+    let workplace = try counted()
+    let rows = try workplace.read("history.csv").split(separator: 0x0A)
+    try workplace.write("history2.csv", Array(rows.dropLast().joined(separator: [0x0A])) + [0x0A])
+    let second = """
+      { extends: "plan.json5", id: "second", inputs: { history: "history2.csv" } }
+      """
+    try workplace.write("second.json5", Array(second.utf8))
+    #expect(try commit(workplace, "second.json5", to: "out/commitment.json").status == 0)
+    #expect(try transcript(workplace).status == 0)
+    let run = try workplace.run(
+      "draw", "plan.json5", "second.json5", "--partial", "a.csv", "--output", "drawn",
+      "--commitment", "out/commitment.json", "--seed-file", "seed.txt")
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
   @Test("a part drawn for a commitment must be the committed one; the piece that differs is named")
   func changedPart() throws {
     for (file, name) in [("b.csv", "b.csv"), ("history.csv", "a.csv")] {

@@ -34,6 +34,8 @@ import Testing
     rows[5][0] = "9.11101E+17"
     // Seventeen digits are a damaged credit code, or somebody's number.
     rows[6][0] = "91110109604125402"
+    // A stall's number.
+    rows[7][0] = "1E05"
     try world.write("targets.csv", World.targets(rows))
     let found = try findings(world, targets: "")
     #expect(found.codes(.error) == ["spreadsheet-damaged-code"])

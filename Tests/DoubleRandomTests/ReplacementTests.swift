@@ -103,6 +103,7 @@ extension VisitBook {
   func sequences() throws {
     let world = try World()
     var kinds: [ReplacementTeam: Int] = [:]
+    var seats: [Bool: Int] = [:]
     for seed in 0..<12 {
       let first = try world.book("\(seed)")
       var book = first
@@ -123,10 +124,12 @@ extension VisitBook {
         }
         let note = "\(seed) \(step)"
         check(book, before, old, stated, note)
+        if let isLawful = checkSeat(book, before, old, note) { seats[isLawful, default: 0] += 1 }
         checkTeams(book, note)
         for team in book.steps.last?.teams ?? [] { kinds[team, default: 0] += 1 }
       }
     }
+    #expect(seats[true, default: 0] > 5 && seats[false, default: 0] > 5, "\(seats)")
     // Every way of finding a team has been gone.
     #expect(Set(kinds.keys).isSuperset(of: [.kept, .paired, .merged, .exhausted]), "\(kinds)")
   }
@@ -170,7 +173,6 @@ extension VisitBook {
         #expect(book.visits[index].day == before.visits[old].day, "\(note)")
       }
     }
-    checkSeat(book, before, old, note)
     let called = Set(book.steps.last?.places.compactMap(\.visit) ?? [])
     for trip in before.trips.indices
     where !before.trips[trip].visits.contains(old)
@@ -180,14 +182,17 @@ extension VisitBook {
     }
   }
 
-  /// The first new visit has the seat of the old one where day and team allow it, and only there.
-  private func checkSeat(_ book: VisitBook, _ before: VisitBook, _ old: Int, _ note: String) {
+  /// The first new visit has the seat of the old one where day and team allow it, and only there;
+  /// whether they do, nil where no seat is offered.
+  private func checkSeat(
+    _ book: VisitBook, _ before: VisitBook, _ old: Int, _ note: String
+  ) -> Bool? {
     guard let step = book.steps.last,
       let place = step.places.indices.first(where: {
         step.places[$0].visit.map { $0 >= before.visits.count } ?? false
       }), let new = step.places[place].visit.map({ book.visits[$0] }),
       let trip = before.tripOfVisit[old], let seats = before.teams[trip]
-    else { return }
+    else { return nil }
     let team = seats.compactMap { book.campaign.staffing?.loads[$0].inspector }
     let (was, visits) = (before.visits[old], before.trips[trip].visits)
     let leads = visits.first == old ? new.target : before.visits[visits[0]].target
@@ -201,6 +206,7 @@ extension VisitBook {
       was.day == new.day && (visits.count == 1 || was.target.unitText == new.target.unitText)
       && mayGo && (needs.isEmpty || team[0].qualifications.contains("食品"))
     #expect((step.teams[place] == .kept) == isLawful, "\(note)")
+    return isLawful
   }
 
   @Test("the ledger's lines alone repeat every step, and a changed line does not follow")

@@ -34,7 +34,7 @@ import Testing
     #expect(english.contains("Data quality</h2>"))
     #expect(english.contains("no id") && english.contains("set aside, listed"))
     // Four officers, six trips of two.
-    #expect(english.contains("4 officers; whatever the seed, 12 places"))
+    #expect(english.contains("4 officers; 12 places to fill, whatever the seed"))
     #expect(english.contains("at most 3 trips"))
   }
 

@@ -9,8 +9,8 @@ public enum Version {
   /// Of the program.
   public static let program = "0.2.0"
   /// Of the programs whose lists and records this one renders byte for byte, itself included: what
-  /// they drew is verified by every later version of the same protocol. Their pages are held
-  /// against the digests of their records.
+  /// they drew is verified by every later version of the same protocol, but for what the changelog
+  /// says of ids and replacements. Their pages are held against the digests of their records.
   static let reproduced: Set = ["0.1.0", "0.2.0"]
   /// Of the programs whose records do not say `staff`.
   static let withoutStaff: Set = ["0.1.0"]

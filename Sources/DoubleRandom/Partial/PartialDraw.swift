@@ -27,8 +27,8 @@ public struct PartialDraw: Sendable {
   var plans: [PlanReference]
   /// Where its files stand, for messages.
   var path: String
-  /// What was read beside the part; empty in a partial draw that was read back.
-  var beside: [InputDigest] = []
+  /// What each plan read beside the part; empty in a partial draw that was read back.
+  var beside: [[InputDigest]] = []
 
   /// Of partial draws that only count, for a commitment: they need some seed to prove that parts
   /// are disjoint, and the draw's own does not exist yet.
@@ -104,7 +104,7 @@ public func drawPart(
   return PartialDraw(
     part: part, survey: survey, seedHash: seed.hash.hex,
     plans: zip(plans, registries).map { PartialDraw.PlanReference($0, $1) }, path: file.path,
-    beside: registries.flatMap(\.read))
+    beside: registries.map(\.read))
 }
 
 extension PartialDraw {

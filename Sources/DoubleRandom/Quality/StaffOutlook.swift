@@ -136,3 +136,10 @@ extension PairingRules {
     return limits.min()
   }
 }
+
+extension Plan {
+  /// Whether people beside its own officers go along, or may: they are not reckoned.
+  public var asksOthers: Bool {
+    !fallbacks.isEmpty || tasks.contains { !$0.departments.isEmpty || $0.experts != nil }
+  }
+}

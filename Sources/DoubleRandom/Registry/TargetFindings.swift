@@ -15,7 +15,9 @@ struct IDProblem {
       self.init("empty-id", [])
     } else if let scalar = IDProblem.foreignScalar(id) {
       self.init("blank-in-id", ["U+" + hex(scalar.value)])
-    } else if let damage = CreditCode.damage(id.span), isCreditCode || damage == .scientific {
+    } else if let damage = CreditCode.damage(id.span),
+      isCreditCode || damage == .scientific && id.contains(UInt8(ascii: "+"))
+    {
       self.init("spreadsheet-damaged-code", [damage.rawValue])
     } else if isCreditCode, let problem = CreditCode.check(id.span) {
       self.init("invalid-code", [problem.text])

@@ -8,10 +8,10 @@ extension ReportPage {
   var quality: Markup {
     let name = draw.planFiles.first?.name ?? "PLAN"
     let note = say(
-      "以下为抽取时对整个名录库逐条核对所得，不限本区。各列的填写率、可疑值和所在行，用下面的命令列出：",
+      "查出的问题按整个名录库统计，不限本区；频次和人员按本计划统计。各列的填写率、可疑值和所在行，用下面的命令列出：",
       """
-      Counted while the draw read the whole registry, not this district's part alone. How full \
-      each column is, and which lines look suspicious, this command tells:
+      Faulty rows are those of the whole registry; frequency rules and officers are this plan's. \
+      How full each column is, and which lines look suspicious, this command tells:
       """)
     let command = "shuangsuiji check \(name) --html quality.html"
     return "<p>\(note)</p>\n<pre>\(command)</pre>\n" + faults + facts(frameFacts + staffFacts)
@@ -75,19 +75,24 @@ extension ReportPage {
     let needed = spanText(staff.needed)
     let demand = say(
       "\(staff.officers) 人；无论种子如何，需要 \(needed) 人次",
-      "\(staff.officers) officers; whatever the seed, \(needed) places")
+      "\(staff.officers) officers; \(needed) places to fill, whatever the seed")
     let supply = staff.capacity.map {
       say("；次数限制内最多 \(grouped($0)) 人次：", "; at most \(grouped($0)) within all limits: ")
         + staffVerdict(staff.needed, $0, say.language)
     }
-    pairs.append(
-      (say("人员", "Officers"), "\(demand)\(supply ?? "")"))
+    let limits =
+      draw.plan.asksOthers
+      ? say(
+        "（只算本计划人员，不含联合部门、专家和人员不足时的安排）",
+        " (the plan's own officers; departments, experts and fallbacks are not reckoned)") : ""
+    pairs.append((say("人员", "Officers"), "\(demand)\(supply ?? "")\(limits)"))
     if staff.officers > 0 {
       let most = staff.needed.upperBound * 100 / staff.officers
       let text = say("至多 ", "at most ") + decimalText(most * 10_000) + say(" 组次", " trips")
-      pairs.append((say("人均工作量", "Load of an officer"), "\(text)"))
+      pairs.append((say("人均工作量", "Mean load"), "\(text)"))
     }
     let none = say("无", "none")
+    let more = staff.stations.count - 20
     let noStation = say("有检查的各所均有", "none of those with visits")
     pairs.append(
       (
@@ -98,7 +103,7 @@ extension ReportPage {
       (
         say("无执法人员的所", "Stations without an officer"),
         "\(staff.stations.isEmpty ? noStation : say.list(staff.stations.prefix(20).map(named)))"
-          + (staff.stations.count > 20 ? " …" : "")
+          + (more > 0 ? "\(say(" 等，另有 \(more) 所", " and \(more) more"))" : "")
       ))
     return pairs
   }

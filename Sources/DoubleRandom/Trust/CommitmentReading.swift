@@ -130,11 +130,10 @@ extension Commitment {
   public func check(
     _ partial: PartialDraw, of plans: [Plan], file: String, findings: inout Findings
   ) {
-    var held: Set<String> = []
-    for plan in plans {
+    for (index, plan) in plans.enumerated() {
       guard let tree = committed(plan) else { continue }
-      for input in [partial.survey.survey.facts.input] + partial.beside
-      where held.insert(input.file.path).inserted {
+      let own = partial.beside.indices.contains(index) ? partial.beside[index] : []
+      for input in [partial.survey.survey.facts.input] + own {
         check(input, tree, plan, file, &findings)
       }
     }

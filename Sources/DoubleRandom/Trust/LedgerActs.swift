@@ -175,7 +175,7 @@ public func disclose(
 public func isDisclosed(_ recordBytes: [UInt8], at path: String) -> Bool {
   let file = Paths.joining(Paths.joining(Paths.folder(of: path), ".."), Ledger.fileName)
   var findings = Findings()
-  guard let bytes = try? readWholeFile(at: file),
+  guard let bytes = try? readBoundedFile(at: file),
     let ledger = Ledger(bytes, file: file, findings: &findings),
     let draw = ledger.draw(ofRecord: PieceDigest(of: recordBytes).hex)
   else { return false }

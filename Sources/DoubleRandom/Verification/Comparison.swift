@@ -26,29 +26,51 @@ func compareRecord(
 /// Files that a plan's folder may hold only if the draw gives them.
 private let occasionalFiles = ["workload.csv", "rejects.csv"]
 
-func compareFiles(_ request: VerificationRequest, _ files: [OutputFile]) -> [Discrepancy] {
-  let given = files.dropLast().compactMap { file -> Discrepancy? in
+/// A file that cannot be read is a finding: whether it differs is not known.
+func compareFiles(
+  _ request: VerificationRequest, _ files: [OutputFile], _ findings: inout Findings
+) -> [Discrepancy] {
+  var found: [Discrepancy] = []
+  for file in files.dropLast() {
     let path = Paths.joining(request.folder, file.name)
     do throws(TableError) {
-      let found = try readWholeFile(at: path)
-      return file.name.hasSuffix(".html")
-        ? pageDifference(found, expected: file.bytes, file: path)
-        : Discrepancy(TableDifference(found, expected: file.bytes), file: path)
+      let bytes = try readWholeFile(at: path)
+      let difference =
+        file.name.hasSuffix(".html")
+        ? pageDifference(bytes, expected: file.bytes, file: path)
+        : Discrepancy(TableDifference(bytes, expected: file.bytes), file: path)
+      if let difference { found.append(difference) }
     } catch {
-      return Discrepancy(
-        stage: .outputs, file: path, place: "", expected: "\(file.bytes.count) bytes",
-        found: error.form)
+      if case .cannotRead = error {
+        findings.add(error, file: path)
+        continue
+      }
+      found.append(
+        Discrepancy(
+          stage: .outputs, file: path, place: "", expected: "\(file.bytes.count) bytes",
+          found: error.form))
     }
   }
-  let foreign = occasionalFiles.filter { name in !files.contains { $0.name == name } }
-    .map { Paths.joining(request.folder, $0) }
-    .compactMap { path in
-      (try? readWholeFile(at: path)).map {
+  for name in occasionalFiles where !files.contains(where: { $0.name == name }) {
+    let path = Paths.joining(request.folder, name)
+    if let bytes = readIfThere(path, &findings) {
+      found.append(
         Discrepancy(
-          stage: .outputs, file: path, place: "", expected: nil, found: "\($0.count) bytes")
-      }
+          stage: .outputs, file: path, place: "", expected: nil, found: "\(bytes.count) bytes"))
     }
-  return given + foreign
+  }
+  return found
+}
+
+/// A file's bytes; nil where there is none, and, with a finding, where it cannot be read.
+func readIfThere(_ path: String, _ findings: inout Findings) -> [UInt8]? {
+  do throws(TableError) {
+    return try readWholeFile(at: path)
+  } catch {
+    if case .notFound = error { return nil }
+    findings.add(error, file: path)
+    return nil
+  }
 }
 
 /// The first line of a page that differs.
@@ -76,7 +98,7 @@ func compareIndex(
 ) -> [Discrepancy] {
   let batch = Paths.joining(request.folder, "..")
   let path = Paths.joining(batch, "index.html")
-  guard let found = try? readWholeFile(at: path), let own = files.last?.bytes else { return [] }
+  guard let found = readIfThere(path, &findings), let own = files.last?.bytes else { return [] }
   let summaryPath = Paths.joining(batch, "summary.csv")
   let summary = try? readTable(at: summaryPath)
   if let summary, let broken = summary.report.findings.first {
@@ -128,20 +150,11 @@ extension TableError {
 /// The plan's row in the batch's summary, where the summary is still there: header, form and the
 /// one row of this plan. The other rows belong to other records.
 func compareSummary(
-  _ request: VerificationRequest, _ campaign: Campaign, _ files: [OutputFile]
+  _ request: VerificationRequest, _ campaign: Campaign, _ files: [OutputFile],
+  _ findings: inout Findings
 ) -> [Discrepancy] {
   let path = Paths.joining(Paths.joining(request.folder, ".."), "summary.csv")
-  guard let record = files.last else { return [] }
-  let found: [UInt8]
-  do {
-    found = try readWholeFile(at: path)
-  } catch .notFound {
-    return []
-  } catch {
-    return [
-      Discrepancy(stage: .outputs, file: path, place: "", expected: "file", found: error.form)
-    ]
-  }
+  guard let record = files.last, let found = readIfThere(path, &findings) else { return [] }
   let expected = summarySheet([(campaign, record.bytes)], flavour: request.record.flavour)
   return [Discrepancy(summaryDifference(found, expected), file: path)].compactMap { $0 }
 }

@@ -74,10 +74,11 @@ func repeatDraw(
   ).files
   var book = VisitBook(campaign, readRegistries(of: [request.plan], findings: &findings)[0])
   let found =
-    compareRecord(request, files) + compareFiles(request, files)
-    + compareSummary(request, campaign, files) + compareLedger(ledger, files)
+    compareRecord(request, files) + compareFiles(request, files, &findings)
+    + compareSummary(request, campaign, files, &findings) + compareLedger(ledger, files)
     + (pages == nil ? compareIndex(request, files, &findings) : [])
     + compareReplacements(request, ledger, &book)
+  if findings.hasErrors { return (.unanswerable, nil, nil) }
   return (found.isEmpty ? .identical : .differs(found), book, ledger)
 }
 
@@ -92,7 +93,7 @@ private func pagesOfEarlierVersion(
     "pages-of-earlier-version", file: request.recordPath, arguments: [request.record.program],
     severity: .note)
   return request.record.outputNames.filter { $0.hasSuffix(".html") }.compactMap { name in
-    (try? readWholeFile(at: Paths.joining(request.folder, name))).map {
+    readIfThere(Paths.joining(request.folder, name), &findings).map {
       OutputFile(name: name, bytes: $0)
     }
   }
