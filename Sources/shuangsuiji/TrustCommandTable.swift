@@ -48,8 +48,10 @@ private let commitCommand = CommandSpec(
           "抽取、台账记录号、供公布的摘要")
       ),
       (
-        "folder, part, rows, candidates",
-        Words("with --partial, instead", "用 --partial 时改为这些")
+        "…",
+        Words(
+          "with --partial, instead: folder, part, rows, candidates",
+          "用 --partial 时改为 folder、part、rows、candidates")
       ),
     ]),
   options: [

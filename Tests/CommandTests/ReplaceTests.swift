@@ -102,7 +102,7 @@ import Testing
     let run = try workplace.run("replace", record, stratum[0].id, "--reason", "无法联系")
     #expect(run.status == 1 && run.errors.contains("[alternates-exhausted]"))
     #expect(run.errors.contains("none of the 0 alternates"))
-    #expect(run.output.contains("no alternate is left"))
+    #expect(run.output.contains("its stratum has no alternates"))
     #expect(try workplace.verify().status == 0)
   }
 
