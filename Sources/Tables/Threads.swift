@@ -11,8 +11,12 @@ import Glibc
 
 /// Runs `body(0)…body(count − 1)`, side by side where threads can be had, and returns when all are
 /// done. Bodies must not wait for each other to begin.
-func concurrently(_ count: Int, _ body: @Sendable (Int) -> Void) {
-  if count > 1 && canStart(threads: count - 1) {
+///
+/// - Parameter canStart: whether so many more threads can be had.
+func concurrently(
+  _ count: Int, canStart: (Int) -> Bool = canStart, _ body: @Sendable (Int) -> Void
+) {
+  if count > 1 && canStart(count - 1) {
     DispatchQueue.concurrentPerform(iterations: count, execute: body)
   } else {
     for index in 0..<max(0, count) { body(index) }
@@ -20,7 +24,7 @@ func concurrently(_ count: Int, _ body: @Sendable (Int) -> Void) {
 }
 
 /// Whether so many threads can be made at once: each is, and ends.
-private func canStart(threads count: Int) -> Bool {
+func canStart(_ count: Int) -> Bool {
   var threads: [pthread_t] = []
   while threads.count < count, let thread = startThread({}) { threads.append(thread) }
   for thread in threads { pthread_join(thread, nil) }

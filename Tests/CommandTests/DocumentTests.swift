@@ -84,19 +84,9 @@ private struct Guide {
   /// In this order: the later ones go on from the folders of the first.
   private static let documents = ["用户手册.md", "复核指南.md", "为什么抽到我.md"]
 
-  private func clone() throws -> URL {
-    let clone = FileManager.default.temporaryDirectory.appending(path: "ssj-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: clone, withIntermediateDirectories: true)
-    for name in ["plans", "samples"] {
-      try FileManager.default.copyItem(
-        at: Program.repository.appending(path: name), to: clone.appending(path: name))
-    }
-    return clone
-  }
-
   @Test("every command of the README does its work")
   func readme() throws {
-    let clone = try clone()
+    let clone = try Program.sampleClone()
     defer { try? FileManager.default.removeItem(at: clone) }
     // What `make plan` leaves, and the next quarter's registry.
     let made = try Program.shell(
@@ -124,7 +114,7 @@ private struct Guide {
 
   @Test("every command of the guides does what they show, word for word")
   func guides() throws {
-    let clone = try clone()
+    let clone = try Program.sampleClone()
     defer { try? FileManager.default.removeItem(at: clone) }
     let samples = Program.repository.appending(path: "samples")
     for name in DocumentTests.documents {

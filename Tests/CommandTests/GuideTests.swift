@@ -9,16 +9,6 @@ import Testing
 @testable import shuangsuiji
 
 @Suite struct GuideTests {
-  private func workingFolder() throws -> URL {
-    let clone = FileManager.default.temporaryDirectory.appending(path: "ssj-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: clone, withIntermediateDirectories: true)
-    for name in ["plans", "samples"] {
-      try FileManager.default.copyItem(
-        at: Program.repository.appending(path: name), to: clone.appending(path: name))
-    }
-    return clone
-  }
-
   @Test("help TOPIC explains in both languages, and every plan key stands in plan-file")
   func topics() throws {
     for language in Language.allCases {
@@ -57,7 +47,7 @@ import Testing
 
   @Test("--json gives one object of the documented shape, for every command")
   func json() throws {
-    let clone = try workingFolder()
+    let clone = try Program.sampleClone()
     defer { try? FileManager.default.removeItem(at: clone) }
     let plan = try Program.shell(
       "shuangsuiji draw plans/110105-chaoyang.json5 --seed s --output out --quiet", in: clone)

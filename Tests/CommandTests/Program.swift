@@ -30,6 +30,17 @@ enum Program {
     return files.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "shuangsuiji"
   }()
 
+  /// A folder of its own with the plans and samples that documents and examples speak of.
+  static func sampleClone() throws -> URL {
+    let clone = FileManager.default.temporaryDirectory.appending(path: "ssj-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: clone, withIntermediateDirectories: true)
+    for name in ["plans", "samples"] {
+      try FileManager.default.copyItem(
+        at: repository.appending(path: name), to: clone.appending(path: name))
+    }
+    return clone
+  }
+
   /// Runs the program.
   ///
   /// - Parameter environment: added to PATH, and to LC_ALL=C unless it says otherwise.

@@ -13,10 +13,18 @@ private final class CityForms {
   var header: [String] = []
   var rows: [[String]] = []
 
-  init() throws {
+  /// - Parameter ownHistory: whether the second plan has another history than the first.
+  init(ownHistory: Bool = false) throws {
     place = try Workplace()
     let plan = String(decoding: try place.read("plan.json5"), as: UTF8.self)
-    let other = plan.replacing("MTG-2026Q4", with: "MTG-2026Q5").replacing("号\"", with: "号乙\"")
+    var other = plan.replacing("MTG-2026Q4", with: "MTG-2026Q5").replacing("号\"", with: "号乙\"")
+    if ownHistory {
+      try place.write("history2.csv", try place.read("history.csv"))
+      let common = String(decoding: try place.read("common.json5"), as: UTF8.self)
+      try place.write(
+        "common2.json5", Array(common.replacing("history.csv", with: "history2.csv").utf8))
+      other = other.replacing("common.json5", with: "common2.json5")
+    }
     try place.write("other.json5", Array(other.utf8))
     let run = try place.run(
       "draw", "plan.json5", "other.json5", "--seed", "the seed of the city", "--output", "out")
@@ -105,6 +113,16 @@ private final class CityForms {
       "results", "out", "b.csv", "a.csv", "--output", "back", "--as-of", "2026-11-27")
     #expect(try place.read("out/ledger.jsonl") == ledger)
     #expect(try place.run("verify", "out", "--quiet").status == 0)
+  }
+
+  @Test("plans with histories of their own have none over all of them, which is said")
+  func ownHistories() throws {
+    let city = try CityForms(ownHistory: true)
+    try city.write("form.csv", city.rows.map { city.filled($0) })
+    let run = try city.place.run("results", "out", "form.csv", "--output", "back")
+    #expect(run.status == 0 && run.errors.contains("[histories-differ]"), "\(run.errors)")
+    #expect(try !city.place.names().contains("back/history.csv"))
+    #expect(try !city.text("back/MTG-2026Q5/history.csv").isEmpty)
   }
 
   @Test("one mistake in the rows of one plan, and nothing of any plan is written")

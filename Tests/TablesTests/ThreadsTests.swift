@@ -12,6 +12,9 @@ import Testing
     let done = Mutex([Int](repeating: 0, count: count))
     concurrently(count) { index in done.withLock { $0[index] += 1 } }
     #expect(done.withLock { $0 } == [Int](repeating: 1, count: count))
+    // Without threads the caller does all of it.
+    concurrently(count, canStart: { _ in false }) { index in done.withLock { $0[index] += 1 } }
+    #expect(done.withLock { $0 } == [Int](repeating: 2, count: count))
   }
 
   @Test("more folders than may wait are all brought to the disk, and the first failure is told")

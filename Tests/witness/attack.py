@@ -7,7 +7,6 @@ A world stays under DIR when the program and the witness differ. Exit status 1 w
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import re
@@ -22,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from recompute import read_table, recompute
 from registry import read_records
-from worlds import World, random_world, write
+from worlds import World, arguments, random_world, write
 
 FILES = ["plan", "draw", "workload", "notice"]
 MARK = b"\xef\xbb\xbf"
@@ -100,12 +99,7 @@ def is_same_table(folder: Path, name: str) -> bool:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", type=Path, required=True)
-    parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--from", type=int, default=0, dest="first", metavar="N")
-    parser.add_argument("--count", type=int, default=100)
-    given = parser.parse_args()
+    given = arguments(__doc__)
     results: Counter[str] = Counter()
     for seed in range(given.first, given.first + given.count):
         folder = given.folder / str(seed)
@@ -121,7 +115,7 @@ def main() -> int:
     same = sum(count for result, count in results.items() if result.startswith("same"))
     print(f"{same} worlds recomputed, {results['different']} different "
           f"({given.count - same - results['different']} refused by the program)")
-    return 1 if results["different"] else 0
+    return 1 if results["different"] or not same else 0
 
 
 if __name__ == "__main__":

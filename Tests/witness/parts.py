@@ -11,7 +11,6 @@ such a world stays under DIR.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import random
@@ -29,7 +28,7 @@ import json5
 from campaign import TwoParts, conduct
 from protocol import H
 from recompute import recompute
-from worlds import World, random_world, write
+from worlds import World, arguments, random_world, write
 
 
 def divide(world: World, r: random.Random) -> World:
@@ -158,16 +157,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", type=Path, required=True)
-    parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--from", type=int, default=0, dest="first", metavar="N")
-    parser.add_argument("--count", type=int, default=100)
-    given = parser.parse_args()
+    given = arguments(__doc__)
     results: Counter[str] = Counter()
     for seed in range(given.first, given.first + given.count):
-        folder = given.folder.resolve() / str(seed)
-        result = attempt(given.program.resolve(), folder, seed)
+        folder = given.folder / str(seed)
+        result = attempt(given.program, folder, seed)
         results[result] += 1
         if result == "different":
             said = (folder / "witness").read_text().splitlines()

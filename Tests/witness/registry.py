@@ -230,7 +230,8 @@ def within(cell: str, test: dict[str, Any]) -> bool:
     bounds = [test[end] for end in ("from", "to") if end in test]
     if not bounds:
         return True
-    read: Any = day if isinstance(bounds[0], str) else exact_number
+    # A decimal is text as well: JSON's reader keeps it exact.
+    read: Any = day if day(str(bounds[0])) else exact_number
     value = read(cell)
     if value is None:
         return False

@@ -11,7 +11,6 @@ every cell of the results is compared. Worlds are drawn many at once. Exit statu
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import random
@@ -32,7 +31,7 @@ from exhaust import by_definition
 from pairing import Limits, Slot, Trip, pair
 from recompute import recompute
 from registry import ID
-from worlds import NEEDS, World, write
+from worlds import NEEDS, World, arguments, write
 
 MOST = 4000
 """Assignments that are tried one by one."""
@@ -177,21 +176,16 @@ def attempt(program: Path, folder: Path, seeds: list[int], results: Counter[str]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", type=Path, required=True)
-    parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--from", type=int, default=0, dest="first", metavar="N")
-    parser.add_argument("--count", type=int, default=300)
-    given = parser.parse_args()
+    given = arguments(__doc__, 300)
     teams.pair = literally
     results: Counter[str] = Counter()
     seeds = list(range(given.first, given.first + given.count))
-    attempt(given.program.resolve(), given.folder.resolve(), seeds, results)
+    attempt(given.program, given.folder, seeds, results)
     bad = results["different"] + results["without witness"]
     print(f"{results['staffed'] + results['starved']} tight worlds recomputed, {results['starved']} of "
           f"them starved, {found['by definition']} pairings by trying everything, "
           f"{found['by solver']} by solver, {bad} different ({results['refused']} refused)")
-    return 1 if bad else 0
+    return 1 if bad or not results["staffed"] + results["starved"] else 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ transcript byte by byte, the chain of the ledger, who came for whom, when and wi
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import re
@@ -37,7 +36,7 @@ from record import by_district_and_grade, file_facts, input_facts, registry_fact
 from parts import divide
 from registry import read_rows, target_roles
 from replacing import HEADER, repeated
-from worlds import random_world, write
+from worlds import arguments, random_world, write
 
 SOURCES = [
     {"name": "双色球第2026115期", "format": "NN NN NN+NN", "date": "2026-09-20",
@@ -304,17 +303,12 @@ def attempt(program: Path, folder: Path, seed: int) -> tuple[str, int]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", type=Path, required=True)
-    parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--from", type=int, default=0, dest="first", metavar="N")
-    parser.add_argument("--count", type=int, default=100)
-    given = parser.parse_args()
+    given = arguments(__doc__)
     results: Counter[str] = Counter()
     replaced = 0
     for seed in range(given.first, given.first + given.count):
-        folder = given.folder.resolve() / str(seed)
-        result, made = attempt(given.program.resolve(), folder, seed)
+        folder = given.folder / str(seed)
+        result, made = attempt(given.program, folder, seed)
         results[result] += 1
         replaced += made
         if result == "different":

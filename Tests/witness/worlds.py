@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import copy
 import csv
 import io
@@ -25,6 +26,16 @@ TAGS = ["食品经营", "电梯", "a\"b", "网络 交易"]
 STRATA = ["信用风险等级", "主体类别", "管辖单位", "投诉举报数"]
 NEEDS = ["食品", "特种设备", "Ωmega", "广告"]
 NAMES = ["=1+1", "-甲", "'引号店", "甲\n乙店", 'say "hi"', "007", "1234567890123", "＋全角", "普通店", "\t制表"]
+
+
+def arguments(doc: str, count: int = 100) -> argparse.Namespace:
+    """`--program BIN --folder DIR [--from N] [--count N]`: which worlds to try, and where."""
+    parser = argparse.ArgumentParser(description=doc.splitlines()[0])
+    parser.add_argument("--program", type=lambda text: Path(text).resolve(), required=True)
+    parser.add_argument("--folder", type=lambda text: Path(text).resolve(), required=True)
+    parser.add_argument("--from", type=int, default=0, dest="first", metavar="N")
+    parser.add_argument("--count", type=int, default=count)
+    return parser.parse_args()
 
 
 @dataclass

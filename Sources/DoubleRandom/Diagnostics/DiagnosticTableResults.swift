@@ -29,6 +29,12 @@ extension MessageTable {
         "record-given-twice", "plan {0} is given twice, also by {1}",
         "计划 {0} 给出了两次，另见 {1}",
         hints: .init("give one record of a plan", "每份计划只给一份记录")),
+      Message(
+        "histories-differ", "plans have histories of their own: there is none over all of them",
+        "各计划的检查历史不同，不另写全批合并的检查历史",
+        hints: .init(
+          "each plan's folder has its history.csv; name one for all with --history",
+          "各计划文件夹中有各自的 history.csv；如需合并，请用 --history 指定")),
       // {0} the encoding
       Message("form-encoding", "read as {0}, by its bytes", "根据内容按 {0} 编码读取"),
       // {0} another folder

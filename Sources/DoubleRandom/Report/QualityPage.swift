@@ -128,22 +128,10 @@ private struct QualityPage {
     }
     let stations = examination.stationsWithoutOfficer(prospect)
     if !stations.isEmpty {
-      let names = stations.prefix(20).map { "\($0.name)（\($0.targets)）" }
-      pairs.append((say("没有执法人员的所", "Stations without an officer"), "\(say.list(names))"))
+      let names = say.places(stations)
+      pairs.append((say("没有执法人员的所", "Stations without an officer"), "\(names)"))
     }
-    var table = PageTable(
-      caption: say("事项所需资质", "Qualifications that items need"),
-      columns: [
-        .name(say("资质", "Qualification")), .number(say("具备人数", "Held by")),
-        .number(say("需要组次", "Trips")), .number(say("最多组次", "At most")),
-      ])
-    table.rows = staff.qualifications.map { one in
-      [
-        "\(one.name)", one.holders == 0 ? "<strong>0</strong>" : "\(one.holders)",
-        "\(spanText(one.trips))", one.capacity.map { "\(count: $0)" } ?? "–",
-      ]
-    }
-    return facts(pairs) + (table.rows.isEmpty ? "" : table.markup)
+    return facts(pairs) + say.table(of: staff.qualifications)
   }
 
   // MARK: - Registries

@@ -63,17 +63,10 @@ public struct ReportFacts: Sendable {
 
   /// What was known of the people, whatever the seed.
   struct Staff: Sendable {
-    struct Qualification: Sendable {
-      var name: String
-      var holders: Int
-      var trips: ClosedRange<Int>
-      var capacity: Int?
-    }
-
     var officers: Int
     var needed: ClosedRange<Int>
     var capacity: Int?
-    var qualifications: [Qualification]
+    var qualifications: [StaffOutlook.Qualification]
     var districts: [TerritoryCoverage]
     var stations: [TerritoryCoverage]
   }
@@ -311,9 +304,9 @@ extension ReportFacts.Staff {
     (officers, needed) = (try node.integer("officers"), try node.span("needed"))
     capacity = try node.limit("capacity")
     qualifications = try node.list("qualifications") { (node) throws(DrawRecord.Problem) in
-      Qualification(
+      StaffOutlook.Qualification(
         name: try node.text("name"), holders: try node.integer("holders"),
-        trips: try node.span("trips"), capacity: try node.limit("capacity"))
+        trips: try node.span("trips"), capacity: try node.limit("capacity"), items: [])
     }
     func territories(_ key: String) throws(DrawRecord.Problem) -> [TerritoryCoverage] {
       try node.counts(key).map { TerritoryCoverage(name: $0.names[0], targets: $0.count) }

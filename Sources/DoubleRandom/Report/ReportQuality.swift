@@ -92,38 +92,49 @@ extension ReportPage {
       pairs.append((say("人均工作量", "Mean load"), "\(text)"))
     }
     let none = say("无", "none")
-    let more = staff.stations.count - 20
     let noStation = say("有检查的各所均有", "none of those with visits")
     pairs.append(
       (
         say("无执法人员的区", "Districts without an officer"),
-        "\(staff.districts.isEmpty ? none : say.list(staff.districts.map(named)))"
+        "\(staff.districts.isEmpty ? none : say.places(staff.districts))"
       ))
     pairs.append(
       (
         say("无执法人员的所", "Stations without an officer"),
-        "\(staff.stations.isEmpty ? noStation : say.list(staff.stations.prefix(20).map(named)))"
-          + (more > 0 ? "\(say(" 等，另有 \(more) 所", " and \(more) more"))" : "")
+        "\(staff.stations.isEmpty ? noStation : say.places(staff.stations))"
       ))
     return pairs
   }
 
-  private func named(_ place: TerritoryCoverage) -> String {
-    say("\(place.name)（\(grouped(place.targets)) 户）", "\(place.name) (\(grouped(place.targets)))")
+  private var qualifications: Markup {
+    draw.staff.map { say.table(of: $0.qualifications) } ?? ""
+  }
+}
+
+extension Speech {
+  /// Places with their targets; of many, the first and how many more there are.
+  func places(_ places: [TerritoryCoverage]) -> String {
+    let shown = places.prefix(20).map { place in
+      self(
+        "\(place.name)（\(grouped(place.targets)) 户）", "\(place.name) (\(grouped(place.targets)))")
+    }
+    let more = places.count - shown.count
+    return list(shown) + (more > 0 ? self(" 等，另有 \(more) 处", " and \(more) more") : "")
   }
 
-  private var qualifications: Markup {
-    guard let staff = draw.staff, !staff.qualifications.isEmpty else { return "" }
+  /// Who holds what items need; nothing where they need nothing.
+  func table(of qualifications: [StaffOutlook.Qualification]) -> Markup {
+    if qualifications.isEmpty { return "" }
     var table = PageTable(
-      caption: say("事项所需资质", "Qualifications that items need"),
+      caption: self("事项所需资质", "Qualifications that items need"),
       columns: [
-        .name(say("资质", "Qualification")), .number(say("具备人数", "Held by")),
-        .number(say("需要组次", "Trips")), .number(say("最多组次", "At most")),
+        .name(self("资质", "Qualification")), .number(self("具备人数", "Held by")),
+        .number(self("需要组次", "Trips")), .number(self("最多组次", "At most")),
       ])
-    table.rows = staff.qualifications.map { one in
+    table.rows = qualifications.map { one in
       [
         "\(one.name)",
-        one.holders == 0 ? "<strong>\(say("0，无人具备", "0, nobody"))</strong>" : "\(one.holders)",
+        one.holders == 0 ? "<strong>\(self("0，无人具备", "0, nobody"))</strong>" : "\(one.holders)",
         "\(spanText(one.trips))", one.capacity.map { "\(count: $0)" } ?? "–",
       ]
     }

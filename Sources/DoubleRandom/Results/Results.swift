@@ -94,9 +94,11 @@ public func collectResults(
   }
   if findings.hasErrors { return .refused }
   var made = CollectedResults(ledgers: [], plans: [], files: [], counts: ResultCounts())
-  for (draw, results) in zip(draws, books) {
-    guard var history = history(for: results.plan, request, &findings) else { return .refused }
-    results.report(request, recordPath: draw.recordPath, &findings)
+  let histories = histories(of: books, request, &findings)
+  guard histories.count == books.count else { return .refused }
+  for (index, (draw, results)) in zip(draws, books).enumerated() {
+    var history = histories[index]
+    results.report(recordPath: draw.recordPath, &findings)
     results.add(to: &history)
     let files = results.files(history, request.asOf, flavour)
     made.plans.append(
@@ -109,8 +111,7 @@ public func collectResults(
     findings.report("no-as-of", file: request.draws[0].recordPath, severity: .note)
   }
   if books.count > 1 {
-    guard let files = batchFiles(books, request, flavour, &findings) else { return .refused }
-    made.files = files
+    made.files = batchFiles(books, histories[0], request, flavour, &findings)
   }
   return .done(made)
 }
@@ -142,20 +143,24 @@ extension ResultBook {
 }
 
 /// The tables over a batch: counts of each plan, all open visits, and, where the plans share a
-/// history, one history with the visits of all. Nil with findings.
+/// history, one history with the visits of all.
 private func batchFiles(
-  _ books: [ResultBook], _ request: ResultRequest, _ flavour: CSVFlavour,
-  _ findings: inout Findings
-) -> [OutputFile]? {
+  _ books: [ResultBook], _ shared: HistoryTable, _ request: ResultRequest,
+  _ flavour: CSVFlavour, _ findings: inout Findings
+) -> [OutputFile] {
   var files = [
     OutputFile(name: "overview.csv", bytes: overviewSheet(books, request.asOf, flavour)),
     OutputFile(name: "open.csv", bytes: openSheet(books, flavour)),
   ]
   let inputs = Set(books.map { Paths.shortened($0.plan.inputs.history?.path ?? "") })
   if request.history != nil || inputs.count == 1 {
-    guard var history = history(for: books[0].plan, request, &findings) else { return nil }
+    var history = shared
     for book in books { book.add(to: &history) }
     files.append(OutputFile(name: "history.csv", bytes: history.bytes))
+  } else {
+    findings.report(
+      "histories-differ", file: books[0].plan.inputs.history?.display ?? books[0].plan.id,
+      severity: .note)
   }
   return files
 }
@@ -194,21 +199,24 @@ private func standingDraw(
   return .done(StandingDraw(recordPath: request.recordPath, book: book, view: view, entry: entry))
 }
 
-private func history(
-  for plan: Plan, _ request: ResultRequest, _ findings: inout Findings
-) -> HistoryTable? {
-  if let path = request.history {
-    return HistoryTable(InputFile(name: path, path: path), findings: &findings)
+/// The history of each plan, a file read once for all that name it; fewer with findings.
+private func histories(
+  of books: [ResultBook], _ request: ResultRequest, _ findings: inout Findings
+) -> [HistoryTable] {
+  let given = request.history.map { InputFile(name: $0, path: $0) }
+  var read: [InputFile: HistoryTable?] = [:]
+  return books.compactMap { book in
+    guard let file = given ?? book.plan.inputs.history else { return HistoryTable() }
+    if let known = read[file] { return known }
+    let table = HistoryTable(file, findings: &findings)
+    read[file] = .some(table)
+    return table
   }
-  guard let file = plan.inputs.history else { return HistoryTable() }
-  return HistoryTable(file, findings: &findings)
 }
 
 extension ResultBook {
   /// What somebody should know who reads the outcome.
-  fileprivate func report(
-    _ request: ResultRequest, recordPath path: String, _ findings: inout Findings
-  ) {
+  fileprivate func report(recordPath path: String, _ findings: inout Findings) {
     let gone = rows.count { visit in
       visit.contains { $0.entry?.results.contains { $0.replacementReason != nil } ?? false }
     }
