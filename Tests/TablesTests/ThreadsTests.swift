@@ -13,7 +13,8 @@ import Testing
     concurrently(count) { index in done.withLock { $0[index] += 1 } }
     #expect(done.withLock { $0 } == [Int](repeating: 1, count: count))
     // Without threads the caller does all of it.
-    concurrently(count, canStart: { _ in false }) { index in done.withLock { $0[index] += 1 } }
+    func none(_: Int) -> Bool { false }
+    concurrently(count, canStart: none) { index in done.withLock { $0[index] += 1 } }
     #expect(done.withLock { $0 } == [Int](repeating: 2, count: count))
   }
 
