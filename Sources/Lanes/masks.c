@@ -82,3 +82,14 @@ size_t masks_count(const uint8_t *bytes, size_t size, uint8_t byte) {
   default: return count_baseline(bytes, size, byte);
   }
 }
+
+size_t masks_find(const uint8_t *bytes, size_t size, const uint8_t *word, size_t word_size) {
+  switch (masks_form()) {
+#if defined(__x86_64__)
+  case 3: return find_vbmi2(bytes, size, word, word_size);
+  case 2: return find_avx512(bytes, size, word, word_size);
+  case 1: return find_avx2(bytes, size, word, word_size);
+#endif
+  default: return find_baseline(bytes, size, word, word_size);
+  }
+}

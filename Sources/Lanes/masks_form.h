@@ -1,6 +1,6 @@
 // One form of the byte masks: included by masks.c once per CPU form, with FORM(name) naming its
 // functions, TARGET saying what the compiler may use, and COMPRESS = 1 where a vector instruction
-// packs set bits into offsets. Everything is inlined into FORM(fields) and FORM(count).
+// packs set bits into offsets. Everything is inlined into FORM(fields), FORM(count), FORM(find).
 //
 // Quotes: the parity of all quotes so far, as a prefix XOR over the block, tells for each byte
 // whether it stands inside quotes. RFC 4180 then comes down to neighbours: an opening quote follows
@@ -181,6 +181,25 @@ TARGET static size_t FORM(count)(const uint8_t *bytes, size_t size, uint8_t byte
   }
   for (; i < size; i++) total += bytes[i] == byte;
   return total;
+}
+
+// A start is looked at where the word's first byte stands and its last one, so far behind it.
+TARGET static size_t FORM(find)(const uint8_t *bytes, size_t size, const uint8_t *word,
+                                size_t word_size) {
+  size_t starts = word_size > size ? 0 : size - word_size + 1;
+  for (size_t i = 0; i < starts; i += 64) {
+    size_t count = starts - i < 64 ? starts - i : 64;
+    block first = (block)0, last = (block)0;
+    __builtin_memcpy(&first, bytes + i, count);
+    __builtin_memcpy(&last, bytes + i + word_size - 1, count);
+    uint64_t hits = BITS(first == word[0]) & BITS(last == word[word_size - 1]);
+    if (count < 64) hits &= ((uint64_t)1 << count) - 1;
+    for (; hits != 0; hits &= hits - 1) {
+      size_t start = i + (size_t)__builtin_ctzll(hits);
+      if (__builtin_memcmp(bytes + start, word, word_size) == 0) return start;
+    }
+  }
+  return size;
 }
 
 #undef INLINE

@@ -1,4 +1,5 @@
-// Where fields end and rules break, 64 bytes at a time: the Swift face of Lanes/masks.c.
+// Where fields end, rules break and words stand, 64 bytes at a time: the Swift face of
+// Lanes/masks.c.
 //
 // Unsafe: C reads and writes through pointers. Each call checks here that the bytes it reads and
 // the words it may write exist.
@@ -60,6 +61,24 @@ func count(_ byte: UInt8, in bytes: Span<UInt8>, from: Int, to: Int) -> Int {
   if from == to { return 0 }
   return unsafe bytes.withUnsafeBufferPointer {
     unsafe masks_count($0.baseAddress! + from, to - from, byte)
+  }
+}
+
+/// Whether the bytes `text[word]` stand somewhere in `bytes[range]`. No bytes stand everywhere.
+///
+/// - Complexity: O(range.count), many bytes at a time, where few starts look like the word's.
+public func isFound(
+  _ word: Range<Int>, of text: Span<UInt8>, in bytes: Span<UInt8>, _ range: Range<Int>
+) -> Bool {
+  precondition(word.upperBound <= text.count && range.upperBound <= bytes.count)
+  precondition(word.lowerBound >= 0 && range.lowerBound >= 0)
+  if word.isEmpty || range.isEmpty { return word.isEmpty }
+  return unsafe text.withUnsafeBufferPointer { text in
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe masks_find(
+        bytes.baseAddress! + range.lowerBound, range.count, text.baseAddress! + word.lowerBound,
+        word.count) < range.count
+    }
   }
 }
 

@@ -102,3 +102,28 @@ func allForms() throws {
     for bytes in scanCases { try expectSameVerdict(bytes, sizes: [1 << 20], jobs: 1...1) }
   }
 }
+
+@Test("every form finds a word where it stands, across blocks and up to the last byte")
+func words() {
+  defer { ScannerForm.limit(to: .max) }
+  var numbers = Numbers(state: 9)
+  var found = 0
+  for form in 0...ScannerForm.current {
+    ScannerForm.limit(to: form)
+    for size in 0...200 {
+      // Few letters: many starts look like the word's.
+      let bytes = (0..<size).map { _ in UInt8(numbers.below(3)) }
+      let word = (0..<numbers.below(9)).map { _ in UInt8(numbers.below(3)) }
+      let from = numbers.below(size + 1)
+      let stands = (from..<max(from, size - word.count + 1)).contains {
+        Array(bytes[$0...].prefix(word.count)) == word
+      }
+      let isThere = word.isEmpty || stands
+      let text = [9] + word
+      let answer = isFound(1..<text.count, of: text.span, in: bytes.span, from..<size)
+      if answer != isThere { Issue.record("form \(form): \(word) in \(bytes[from...])") }
+      if isThere { found += 1 }
+    }
+  }
+  #expect(found > 100)
+}

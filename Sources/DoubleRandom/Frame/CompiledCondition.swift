@@ -141,7 +141,7 @@ struct CompiledCondition: Sendable {
       return anyWord(node) { word in
         word.count <= range.count && matches(bytes, range.lowerBound, word)
       }
-    case .contains: return anyWord(node) { contains(bytes, range, $0) }
+    case .contains: return anyWord(node) { isFound($0, of: text.span, in: bytes, range) }
     case .tag: return anyWord(node) { hasTag(bytes, range, $0) }
     case .days:
       guard let day = Day(iso: bytes, from: range.lowerBound, to: range.upperBound) else {
@@ -170,14 +170,6 @@ struct CompiledCondition: Sendable {
       position += 1
     }
     return true
-  }
-
-  private func contains(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: Range<Int>) -> Bool {
-    guard word.count <= range.count else { return false }
-    let first = text[word.lowerBound]
-    for start in range.lowerBound...(range.upperBound - word.count)
-    where bytes[start] == first && matches(bytes, start, word) { return true }
-    return false
   }
 
   private func hasTag(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: Range<Int>) -> Bool {

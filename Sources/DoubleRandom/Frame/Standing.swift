@@ -3,11 +3,12 @@
 // share it; found for a single row where its id or an open text has a say.
 //
 //   row → combination of its cells → class → standing         most rows: one look-up, one count
+//                       ↘ condition: what its scopes say, nothing of its id ↗
 //                                  ↘ none → standing of the row itself → (a new class)
 //
 // The one thing to know: a class is a shortcut and not a rule. Its standing is made by the same
 // function as a single row's (`SurveyState.consider`), and a row takes the shortcut only where
-// nothing but those cells could matter to it.
+// nothing but those cells, and the answers of the scopes, could matter to it.
 
 import Sampling
 import Tables
@@ -37,37 +38,68 @@ struct Standing {
   }
 }
 
-/// The rows that share a combination of cells.
+/// The rows that share a combination of cells and the answers of all scopes that are asked of them.
 struct RowClass {
   var standing: Standing
   /// Number of the rows' grade.
   var grade: Int
-  /// Plans that look at every row by itself: scopes and weights.
+  /// Plans that look at every row by itself: weights.
   var openPlans: [Int] = []
-  /// Plans with frequency rules, and tasks with listed ids: a row that they concern is no row of
-  /// the class.
-  var historyPlans: [Int] = []
-  var listingTasks: [Int] = []
+}
+
+/// What is asked of a row with a certain combination of cells before its class is known.
+struct RowCondition {
+  /// Scopes at most; a plan that has more looks at its rows by itself.
+  static let mostScopes = 8
+
+  /// Plans with frequency rules, and tasks with listed ids: a row that they concern is of no class.
+  var historyPlans: [Int]
+  var listingTasks: [Int]
+  /// Tasks whose scope the row may be in or not.
+  var scopes: [Int]
+
+  var asksIDs: Bool { !historyPlans.isEmpty || !listingTasks.isEmpty }
+}
+
+/// A combination of cells as each of its rows meets it: its condition without any list.
+private struct Combination {
+  /// The class of all its rows; −1 where something is asked first.
+  var rowClass: Int32 = -1
+  let asksIDs: Bool
+  /// Its scopes are the next ones in the list of all.
+  let firstScope: Int
+  let scopeCount: Int
+  /// Where the classes of its sets of scopes stand: the first scope's bit is the lowest.
+  let firstClass: Int
 }
 
 /// The classes that one worker has met.
 struct RowClasses {
-  /// What is left to do for a row of a class, beside counting it.
+  /// What is left to do for rows of a class, beside counting them: bit s for a ticket of stage s,
+  /// none for rows in no frame.
   enum Need {
-    /// Nothing: it is in no frame.
-    static let nothing: Int32 = -1
-    /// A closer look: its id or an open plan has a say, or it is in frames of several stages.
-    static let look: Int32 = -2
-    // A stage's number: a ticket.
+    /// A closer look: an open plan has a say.
+    static let look: UInt64 = 1 << 63
+
+    /// Stages with a bit of their own; rows in frames of others get a closer look.
+    static let stages = 63
+
+    static func ticket(_ stage: Int) -> UInt64 { stage < stages ? 1 << UInt64(stage) : 0 }
   }
 
-  /// Classes at most: what has more combinations is no class.
-  private static let capacity = 4096
+  /// Combinations, and classes, at most: what has more of them goes row by row.
+  private static let capacity = 1 << 14
 
   var table: CombinationTable
+  /// The conditions of the table's combinations.
+  private(set) var conditions: [RowCondition] = []
+  private var combinations: [Combination] = []
+  private var scopes: [Int] = []
+  /// The class of each set of scopes of each combination; −1 unknown yet.
+  private var answers: [Int32] = []
   var list: [RowClass] = []
   /// `Need` of each class.
-  private(set) var needs: [Int32] = []
+  private(set) var needs: [UInt64] = []
   /// Places in frames of all classes, one class after another, and where those of each begin; one
   /// entry more says where the last ones end.
   private(set) var members: [TicketQueue.Member] = []
@@ -78,8 +110,10 @@ struct RowClasses {
   var rows: [Int] = []
   /// Of each class, the greatest first word of a ticket that may still be kept.
   var limits: [UInt64] = []
-  /// The class of each row of the batch, or −1.
+  /// The combination, then the class, of each row of the batch, or −1.
   var ofRow: [Int32] = []
+  /// Rows of the batch whose condition has to be asked.
+  private(set) var asked: [Int32] = []
   /// Whether rows are looked up at all.
   private(set) var isInUse: Bool
 
@@ -98,7 +132,29 @@ struct RowClasses {
     if known * 2 < batch.records { isInUse = false }
   }
 
-  mutating func append(_ rowClass: RowClass, need: Int32) {
+  /// Whether no further class is made.
+  var isFull: Bool { list.count >= RowClasses.capacity }
+
+  /// Notes what is asked of rows of a new combination.
+  mutating func append(_ condition: RowCondition) {
+    precondition(condition.scopes.count <= RowCondition.mostScopes)
+    conditions.append(condition)
+    combinations.append(
+      Combination(
+        asksIDs: condition.asksIDs, firstScope: scopes.count, scopeCount: condition.scopes.count,
+        firstClass: answers.count))
+    scopes += condition.scopes
+    answers += [Int32](repeating: -1, count: 1 << condition.scopes.count)
+  }
+
+  /// Adds a class: of the rows of a combination for which just the scopes in `holding` hold.
+  mutating func append(
+    _ rowClass: RowClass, need: UInt64, combination: Int, holding: Int
+  ) {
+    let index = Int32(truncatingIfNeeded: list.count)
+    let known = combinations[combination]
+    answers[known.firstClass + holding] = index
+    if !known.asksIDs && known.scopeCount == 0 { combinations[combination].rowClass = index }
     list.append(rowClass)
     members += rowClass.standing.members
     memberStarts.append(members.count)
@@ -106,6 +162,46 @@ struct RowClasses {
     needs.append(need)
     rows.append(0)
     limits.append(.max)
+  }
+
+  /// The class of a combination's rows for which just the scopes in `holding` hold; −1 if unknown.
+  func rowClass(_ combination: Int, holding: Int) -> Int32 {
+    answers[combinations[combination].firstClass + holding]
+  }
+
+  /// Whether a combination's rows are asked for their ids.
+  func asksIDs(_ combination: Int) -> Bool { combinations[combination].asksIDs }
+
+  /// Which of a combination's scopes hold: the first scope's bit is the lowest.
+  @inline(__always)
+  func holding(_ combination: Int, _ holds: (Int) -> Bool) -> Int {
+    let (known, scopes) = (combinations[combination], scopes.span)
+    var holding = 0
+    for index in 0..<known.scopeCount where holds(scopes[known.firstScope &+ index]) {
+      holding |= 1 << index
+    }
+    return holding
+  }
+
+  /// Turns the combinations of a batch's rows into classes, −1 where the row is not plain; of those
+  /// whose condition has to be asked it makes a list.
+  @inline(__always)
+  mutating func settleClasses(_ records: Int, isPlain: (Int) -> Bool) {
+    var waiting = asked
+    asked = []
+    waiting.removeAll(keepingCapacity: true)
+    let combinations = combinations
+    var ofRow = ofRow.mutableSpan
+    for record in 0..<records where ofRow[record] >= 0 {
+      let isPlain = isPlain(record)
+      let rowClass = isPlain ? combinations[Int(ofRow[record])].rowClass : -1
+      if isPlain && rowClass < 0 {
+        waiting.append(Int32(truncatingIfNeeded: record))
+      } else {
+        ofRow[record] = rowClass
+      }
+    }
+    asked = waiting
   }
 
   /// Counts the rows of a batch in their classes.
@@ -117,7 +213,7 @@ struct RowClasses {
     var counts = rows.mutableSpan
     for record in 0..<records {
       let index = Int(ofRow[record])
-      if index < 0 || needs[index] == Need.look {
+      if index < 0 || needs[index] & Need.look != 0 {
         others.append(Int32(truncatingIfNeeded: record))
       } else {
         counts[index] &+= 1

@@ -41,6 +41,10 @@ size_t masks_fields(const uint8_t *bytes, size_t size, uint8_t delimiter, uint32
 /// How many of `size` bytes equal `byte`.
 size_t masks_count(const uint8_t *bytes, size_t size, uint8_t byte);
 
+/// Where the `word_size` bytes of a word, at least one, stand first among `size` bytes; `size` where
+/// they do not.
+size_t masks_find(const uint8_t *bytes, size_t size, const uint8_t *word, size_t word_size);
+
 /// The form in use: 3 = AVX-512 with VBMI2, 2 = AVX-512, 1 = AVX2, 0 = baseline.
 int masks_form(void);
 
