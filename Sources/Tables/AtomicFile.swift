@@ -61,8 +61,8 @@ private func publish(
     do throws(OutputError) {
       try folder.sync()
     } catch {
-      try? folder.remove(name)
-      throw error
+      let isBack = (try? folder.remove(name)) != nil
+      throw isBack ? error : error.leaving(folder.pathOf(name))
     }
     return
   }
@@ -74,8 +74,10 @@ private func publish(
     try folder.sync()
     try folder.remove(hidden)
   } catch {
-    _ = try? folder.rename(hidden, to: folder, name, .exchange)
-    throw error
+    let isBack =
+      (try? folder.rename(hidden, to: folder, name, .exchange)) ?? false
+      || (try? folder.rename(hidden, to: folder, name)) != nil
+    throw isBack ? error : error.leaving(folder.pathOf(name))
   }
 }
 

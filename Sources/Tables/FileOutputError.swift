@@ -29,9 +29,18 @@ public struct OutputError: Error, Hashable, Sendable {
   public let reason: Reason
   /// The path at fault, as it was given or below what was given.
   public let path: String
+  /// What could not be put back as it was: each is whole, but may be new while the rest is old.
+  public private(set) var unsettled: [String] = []
 
   public init(_ reason: Reason, path: String) {
     self.reason = reason
     self.path = path
+  }
+
+  /// The same error, after which this, too, could not be put back as it was.
+  func leaving(_ path: String) -> OutputError {
+    var error = self
+    error.unsettled.append(path)
+    return error
   }
 }

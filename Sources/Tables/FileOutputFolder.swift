@@ -10,9 +10,11 @@
 // exchanged with the old one in a single step (RENAME_EXCHANGE), and the old one is kept until all
 // entries are in place. So every entry is the old one or the new one, whole and on disk, at every
 // instant; if anything fails, what was already in place is exchanged back, and no trace is left.
-// Only where a file system cannot exchange, there is an instant without an entry being replaced.
+// Only where a file system cannot exchange, there is an instant without a folder being replaced:
+// the old one is in the hidden folder then, from which the next run would put it back.
 //
-// What a killed run leaves is its hidden folder, which the next run on the same place removes.
+// What a killed run leaves is its hidden folder, which the next run on the same place removes. If
+// taking back fails as well, the error names what may be new while the rest is old.
 
 import Synchronization
 
@@ -60,7 +62,8 @@ public final class OutputFolder: Sendable {
       throw OutputError(.noRoom(needed: room, free: free), path: path)
     }
     let entered = try cancellation.enter { () throws(OutputError) in
-      let hidden = try HiddenFolder(name, in: base, depth: max(2, missing.count))
+      let hidden = try HiddenFolder(
+        name, in: base, depth: max(2, missing.count), keepsOld: missing.isEmpty)
       return (hidden, remove: { hidden.removeTemporaries() })
     }
     guard let entered else { throw OutputError(.closed, path: path) }
@@ -179,8 +182,8 @@ public final class OutputFolder: Sendable {
       try base.sync()
       try then()
     } catch {
-      try? base.rename(missing[0], to: base, hidden.name)
-      throw error
+      let isBack = (try? base.rename(missing[0], to: base, hidden.name)) != nil
+      throw isBack ? error : error.leaving(base.pathOf(missing[0]))
     }
   }
 
@@ -197,18 +200,25 @@ public final class OutputFolder: Sendable {
       try base.sync()
       try then()
     } catch {
-      for step in steps.reversed() { try? undo(step, new, folder) }
+      var error = error
+      for step in steps.reversed() where (try? undo(step, new, folder)) == nil {
+        error = error.leaving(base.pathOf(step.entry.name))
+      }
       try? base.sync()
       throw error
     }
   }
 
   /// What putting one entry in its place has done.
-  private enum Step {
-    case created(String)
-    case exchanged(String)
-    /// The old one is in the hidden folder: the file system knows no exchange.
-    case setAside(String)
+  private struct Step {
+    enum Kind {
+      case created, exchanged
+      /// The old one is in the hidden folder: the file system knows no exchange.
+      case kept
+    }
+
+    var kind: Kind
+    var entry: Staging.Entry
   }
 
   private func put(
@@ -217,30 +227,39 @@ public final class OutputFolder: Sendable {
     let name = entry.name
     guard mayReplace, try base.kind(name) != .none else {
       try publishNew(name, in: new, as: name, in: base, isFolder: entry.isFolder)
-      return .created(name)
+      return Step(kind: .created, entry: entry)
     }
-    if try new.rename(name, to: base, name, .exchange) { return .exchanged(name) }
-    let aside = "old-" + name
-    try base.rename(name, to: folder, aside)
+    if try new.rename(name, to: base, name, .exchange) {
+      return Step(kind: .exchanged, entry: entry)
+    }
+    let old = HiddenFolder.nameOfOld(name)
+    // A file with a second name can be replaced in one step; a folder cannot.
+    let isLinked = !entry.isFolder && (try? base.link(name, to: folder, old)) != nil
+    if !isLinked { try base.rename(name, to: folder, old) }
     do throws(OutputError) {
       try new.rename(name, to: base, name)
     } catch {
-      try? folder.rename(aside, to: base, name)
-      throw error
+      let isBack = isLinked || (try? folder.rename(old, to: base, name)) != nil
+      throw isBack ? error : error.leaving(base.pathOf(name))
     }
-    return .setAside(name)
+    return Step(kind: .kept, entry: entry)
   }
 
   private func undo(
     _ step: Step, _ new: FolderHandle, _ folder: FolderHandle
   ) throws(OutputError) {
-    switch step {
-    case .created(let name): try base.rename(name, to: new, name)
-    case .exchanged(let name): _ = try new.rename(name, to: base, name, .exchange)
-    case .setAside(let name):
-      try base.rename(name, to: new, name)
-      try folder.rename("old-" + name, to: base, name)
+    let name = step.entry.name
+    let old = HiddenFolder.nameOfOld(name)
+    switch step.kind {
+    case .created: return try base.rename(name, to: new, name)
+    case .exchanged:
+      if (try? new.rename(name, to: base, name, .exchange)) ?? false { return }
+      // No exchange any more: the plain way.
+      try new.rename(name, to: folder, old)
+    case .kept: break
     }
+    if step.entry.isFolder { try base.rename(name, to: new, name) }
+    try folder.rename(old, to: base, name)
   }
 
   /// Refuses what must not be replaced, before anything is.

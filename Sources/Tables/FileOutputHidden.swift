@@ -10,6 +10,7 @@ final class HiddenFolder: Sendable {
   let base: FolderHandle
   /// The open folder, locked as long as it is open; nil once it is removed or published.
   let handle: Mutex<FolderHandle?>
+  private let keepsOld: Bool
   /// Whether `removeTemporaries` was called.
   let isCancelled = Atomic(false)
   /// Descriptors for the removal, which lists folders and so needs more of them than writing did.
@@ -17,14 +18,33 @@ final class HiddenFolder: Sendable {
 
   /// Makes the hidden folder, or takes over the one that a killed run left, and locks it.
   ///
-  /// - Parameter depth: levels of folders that will be made in it.
-  init(_ name: String, in base: FolderHandle, depth: Int) throws(OutputError) {
-    (self.name, self.base) = (name, base)
+  /// - Parameters:
+  ///   - depth: levels of folders that will be made in it.
+  ///   - keepsOld: whether what is replaced may be kept in it meanwhile; see `nameOfOld`.
+  init(
+    _ name: String, in base: FolderHandle, depth: Int, keepsOld: Bool
+  ) throws(OutputError) {
+    (self.name, self.base, self.keepsOld) = (name, base, keepsOld)
     // Removing opens one folder a level, and the innermost once more to list it.
     var reserve: [FolderHandle] = []
     for _ in 0...depth { reserve.append(try base.openFolder(".")) }
     self.reserve = Mutex(reserve)
-    handle = Mutex(try lockedFolder(name, in: base))
+    handle = Mutex(try lockedFolder(name, in: base, keepsOld: keepsOld))
+  }
+
+  /// The name in here of what stood in the output folder, on its way out of it or back.
+  static func nameOfOld(_ name: String) -> String { old + name }
+  private static let old = "old-"
+
+  /// Puts back what was on its way when a run was killed or could not take it back: it is the only
+  /// one there is.
+  fileprivate static func restore(
+    from folder: FolderHandle, to base: FolderHandle
+  ) throws(OutputError) {
+    for entry in try folder.entries() where entry.hasPrefix(old) {
+      let name = String(entry.dropFirst(old.count))
+      if try base.kind(name) == .none { try folder.rename(entry, to: base, name) }
+    }
   }
 
   /// Gives up: removes all that has not been published; see `OutputFolder.removeTemporaries`.
@@ -44,6 +64,7 @@ final class HiddenFolder: Sendable {
       do throws(OutputError) {
         // Never empty what has become visible.
         guard try base.holds(name, as: folder) else { return false }
+        if keepsOld { try HiddenFolder.restore(from: folder, to: base) }
         try removeContents(of: folder)
         try base.remove(name, isFolder: true)
         return true
@@ -56,7 +77,7 @@ final class HiddenFolder: Sendable {
 }
 
 private func lockedFolder(
-  _ name: String, in base: FolderHandle
+  _ name: String, in base: FolderHandle, keepsOld: Bool
 ) throws(OutputError) -> FolderHandle {
   // Another run may remove the folder between our finding and our locking it.
   for _ in 0..<16 {
@@ -65,10 +86,15 @@ private func lockedFolder(
       guard let folder = try base.openFolderIfThere(name) else { continue }
       try folder.lock()
       guard try base.holds(name, as: folder) else { continue }
+      if !isNew && keepsOld { try HiddenFolder.restore(from: folder, to: base) }
       if !isNew { try removeContents(of: folder) }
       return folder
     } catch {
-      if case .held = error.reason { throw OutputError(error.reason, path: base.path) }
+      if case .held = error.reason {
+        // Whoever found our new folder first may be gone again, or holds it at the next look.
+        if isNew { continue }
+        throw OutputError(error.reason, path: base.path)
+      }
       if isNew { try? base.remove(name, isFolder: true) }
       throw error
     }

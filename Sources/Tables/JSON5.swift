@@ -141,8 +141,8 @@ public struct JSON5Error: Error, Hashable, Sendable {
 
 /// Limits of a JSON5 text: both far above any plan, low enough that no text can hurt.
 public enum JSON5Limits {
-  /// Bytes of a text.
-  public static let size = 16 << 20
+  /// Bytes of a text: a record of 10 000 strata has 4 MB.
+  public static let size = 64 << 20
   /// Brackets inside one another. The reader recurses, so this bounds its stack as well.
   public static let depth = 64
 }

@@ -5,6 +5,7 @@
 // hangs. So it is only asked when as many threads could just be made; else the caller does all.
 //
 // Unsafe: `pthread_create` takes the body by pointer; the thread that it starts takes it back.
+// `getrlimit` fills in a structure.
 
 import Dispatch
 import Glibc
@@ -38,6 +39,14 @@ func startDetachedThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   guard let thread = startThread(body) else { return false }
   _ = pthread_detach(thread)
   return true
+}
+
+/// Bytes that the stack of a thread may have: the system's limit, which each of them inherits.
+public func stackBytes() -> Int {
+  var limit = rlimit()
+  let stack = __rlimit_resource_t(RLIMIT_STACK.rawValue)
+  guard unsafe getrlimit(stack, &limit) == 0 else { return .max }
+  return Int(clamping: limit.rlim_cur)
 }
 
 private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {

@@ -24,6 +24,7 @@ enum UsageError: Error {
 /// Runs the command that the words name.
 func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
   console.chooseLanguage(words)
+  guard console.hasRoomToRun() else { return .failed }
   // What cannot be decoded comes as U+FFFD: another seed, another file than was meant.
   if let word = words.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
     console.printError(UsageError.notText(word).text(console.language))

@@ -26,6 +26,20 @@ final class Console {
     language = locale.hasPrefix("zh") ? .zh : .en
   }
 
+  /// Bytes of stack below which nothing is begun: a draw of a small world crashed with 96 KB.
+  private static let stackBytesMin = 512 << 10
+
+  /// Whether the stack suffices; said if it does not, because a crash would say nothing.
+  func hasRoomToRun() -> Bool {
+    let (found, least) = (stackBytes() >> 10, Console.stackBytesMin >> 10)
+    if found >= least { return true }
+    printError(
+      text(
+        "shuangsuiji: error: a stack of \(found) KB is too small; ulimit -s \(least)\n",
+        "shuangsuiji: 错误: 栈只有 \(found) KB，不足以运行；请执行 ulimit -s \(least)\n"))
+    return false
+  }
+
   /// Takes the language from `--language`, wherever it stands: usage errors speak it, too.
   func chooseLanguage(_ words: [String]) {
     let values = zip(words, words.dropFirst()).filter { $0.0 == "--language" }.map(\.1)

@@ -78,10 +78,24 @@ private func draw(
   ) { plan, files in
     publication.add(files.map { ("\(plan.id)/\($0.name)", $0.bytes) })
   }
-  guard mayReplace(entered, ledger, folder, invocation, &findings) else { return nil }
+  guard areReadable(entered.records, of: campaigns, &findings),
+    mayReplace(entered, ledger, folder, invocation, &findings)
+  else { return nil }
   return Results(
     campaigns: campaigns, entered: entered, publication: publication, flavour: flavour,
     ledger: ledger)
+}
+
+/// False with findings where a record is so large that nobody could verify it.
+private func areReadable(
+  _ records: [[UInt8]], of campaigns: [Campaign], _ findings: inout Findings
+) -> Bool {
+  for (record, campaign) in zip(records, campaigns) where record.count > JSON5Limits.size {
+    findings.report(
+      "record-too-large", file: campaign.plan.id,
+      arguments: ["\(record.count)", "\(JSON5Limits.size)"])
+  }
+  return !findings.hasErrors
 }
 
 /// What a draw follows.

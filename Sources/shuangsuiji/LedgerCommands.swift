@@ -107,7 +107,8 @@ func grounds(
 /// plan's folder, one level down.
 func ledgerFolder(of path: String, _ findings: inout Findings) -> OutputFolder? {
   let own = OutputPlace(path).folder
-  for folder in [own, own == "." ? ".." : "\(own)/.."] {
+  // By its name as well: a plan's folder that a killed run had set aside comes back with the lock.
+  for folder in [own, own == "." ? ".." : "\(own)/..", OutputPlace(own).folder] {
     if (try? readWholeFile(at: "\(folder)/\(Ledger.fileName)", limit: 0)) != nil {
       return prepareOutput(folder, &findings)
     }

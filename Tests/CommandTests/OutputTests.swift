@@ -199,4 +199,13 @@ import Testing
     #expect(limited.status == 2 && limited.errors.contains("[output-failed]"))
     #expect(try !workplace.names().contains { $0.contains("small") })
   }
+
+  @Test("a stack too small to run on is said before anything is begun")
+  func smallStack() throws {
+    let workplace = try Workplace()
+    let line = "ulimit -s 448; shuangsuiji draw plan.json5 --seed s --output small"
+    let english = try Program.shell(line, in: workplace.folder)
+    #expect(english.status == 2 && english.errors.contains("stack of 448 KB"), "\(english.errors)")
+    #expect(try !workplace.names().contains("small"))
+  }
 }

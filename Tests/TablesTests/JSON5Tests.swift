@@ -181,10 +181,10 @@ private func place(_ line: Int, _ column: Int, _ offset: Int) -> JSON5Position {
     #expect(error(nest(64, "[", "]") + nest(64, "[", "]"))?.position == place(1, 130, 129))
   }
 
-  @Test("a text over 16 MiB is refused unread")
+  @Test("a text over 64 MiB is refused unread")
   func size() {
     let blanks = [UInt8](repeating: 0x20, count: JSON5Limits.size)
-    #expect(error(blanks + [0x31])?.kind == .tooLarge(limit: 16_777_216))
+    #expect(error(blanks + [0x31])?.kind == .tooLarge(limit: 67_108_864))
     #expect(error(blanks)?.kind == .unexpectedEnd(.value, opened: nil))
   }
 

@@ -209,6 +209,21 @@ private let twoPlansContent = [
     }
   }
 
+  @Test("what a killed run had set aside comes back before its relic is removed")
+  func setAside() throws {
+    let place = Workplace()
+    place.make(".unfinished-output/old-a")
+    place.put(".unfinished-output/old-a/plan.csv", "the only one")
+    place.put(".unfinished-output/old-summary.csv", "old")
+    place.put("summary.csv", "new")
+    _ = try OutputFolder(place(""))
+    #expect(place.content == ["a/": "", "a/plan.csv": "the only one", "summary.csv": "new"])
+    // Where the hidden folder would have become the output folder, nothing can have been set aside.
+    place.make(".out.unfinished-output/old-b")
+    _ = try OutputFolder(place("out"))
+    #expect(place.content == ["a/": "", "a/plan.csv": "the only one", "summary.csv": "new"])
+  }
+
   @Test(
     "names that lead elsewhere are refused, and nothing is left",
     arguments: ["", ".", "..", "/x", "x/", "a/../b", "../x", "a/b/c", "a//b", "a/.", "x\0y"])

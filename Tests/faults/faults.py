@@ -14,6 +14,7 @@ import tempfile
 import time
 
 import injected
+import renames
 import surroundings
 from scenes import scenes
 from table import OutOfTime, Table
@@ -61,6 +62,11 @@ def main():
             except OutOfTime as fault:
                 table.skip(f"more of {fault}", "its share of the time is over")
         table.deadline = float("inf")
+        chosen = options.scenes.split(",") if options.scenes else [one.name for one in worlds]
+        if not options.only or "renames" in options.only.split(","):
+            renames.renames(
+                [one for one in worlds if one.name in chosen], folders, numbers, table,
+                options.short)
         if not options.only or "injected" in options.only.split(","):
             inject(worlds, place, folders, table, options, start)
     finally:

@@ -98,6 +98,13 @@ extension MessageTable {
         "plans do not know each other's days; agree on days or on other officers, and draw again "
           + "with a new plan",
         "各计划互不知晓对方的安排；请协调日期或人员，修改计划后另行抽取")),
+    // {0} the record's bytes, {1} the most
+    Message(
+      "record-too-large", "the record would have {0} bytes, and more than {1} cannot be verified",
+      "抽取记录将有 {0} 字节，超过 {1} 字节便无法复核",
+      hints: .init(
+        "it lists every stratum: take fewer or shorter values for strata, or split the plan",
+        "记录逐层列出：请减少分层字段的取值或缩短其文字，或拆分计划")),
     // {0} the visits, {1} the trips
     Message(
       "unstaffed-visit", "no lawful team can be found for part of the visits: {0}, on {1} trips",

@@ -94,6 +94,14 @@ extension MessageTable {
     // {0} the call, {1} the system's reason
     Message("output-failed", "{0}: {1}", "{0} 失败：{1}"),
     Message(
+      "not-taken-back",
+      "what was done could not be undone: this is whole, but it may be new while the rest is old",
+      "已完成的部分未能撤销：此处内容完整，但可能已是新结果，而其余仍是旧结果",
+      hints: .init(
+        "when files can be renamed again, run the same command again, with --force if it asks for "
+          + "it; a folder that is missing comes back then",
+        "待文件可以正常更名后，重新运行同一命令（提示时加 --force）；缺失的文件夹届时会恢复")),
+    Message(
       "pages-of-earlier-version",
       "a record of version {0}, which drew its pages otherwise: they are held against the record's "
         + "digests, and the index page is not looked at",

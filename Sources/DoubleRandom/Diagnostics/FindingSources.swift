@@ -46,6 +46,7 @@ extension Findings {
         ("output-failed", [call.rawValue, systemMessage(number)])
       }
     report(code, file: error.path, arguments: arguments)
+    for path in error.unsettled { report("not-taken-back", file: path) }
   }
 
   /// A column that a plan names and the registry does not have.

@@ -11,6 +11,14 @@ struct MergedSurvey {
     var weight: UInt64 = 0
     var limit = UInt64.max
     var candidates: [CandidateShares.Place] = []
+
+    /// Adds a worker's share of this stratum.
+    mutating func add(_ tally: StratumTally, at place: CandidateShares.Place) {
+      population += tally.population
+      weight += tally.weight
+      limit = min(limit, tally.limit)
+      candidates.append(place)
+    }
   }
 
   private struct Counts {
@@ -85,7 +93,9 @@ struct MergedSurvey {
       add(tally.places, state.places, to: &tasks[index].places)
       for (local, global) in tally.firstOf.enumerated() {
         let key = tally.strata.key(Int32(local))
-        add(state.strata[global], global, to: &tasks[index].strata[key, default: Stratum()])
+        // A call on `self` here would copy all strata for each of them.
+        tasks[index].strata[key, default: Stratum()].add(
+          state.strata[global], at: kept.lastPlace(stratum: global))
       }
     }
   }
@@ -98,14 +108,6 @@ struct MergedSurvey {
     for (place, count) in tally.counts.enumerated() where count > 0 {
       counts[names.names(place), default: 0] += count
     }
-  }
-
-  /// Adds the last worker's share of a stratum.
-  private func add(_ tally: StratumTally, _ index: Int, to stratum: inout Stratum) {
-    stratum.population += tally.population
-    stratum.weight += tally.weight
-    stratum.limit = min(stratum.limit, tally.limit)
-    stratum.candidates.append(kept.lastPlace(stratum: index))
   }
 
   // MARK: - Repetitions

@@ -69,9 +69,12 @@ func renderPlan(
   return RenderedPlan(files: files, listHash: listHash, facts: facts)
 }
 
-private func facts(in record: JSON) -> ReportFacts {
+/// - Returns: nil where the record is too large to be read by anybody: it is never published.
+private func facts(in record: JSON) -> ReportFacts? {
   do {
     return try ReportFacts(record.text(indent: false))
+  } catch .syntax(let error) where error.kind == .tooLarge(limit: JSON5Limits.size) {
+    return nil
   } catch {
     preconditionFailure("our own record is read: \(error)")
   }

@@ -46,15 +46,9 @@ private func tripCount(_ campaign: Campaign, byFallback kind: String) -> Int {
 }
 
 private func gradeText(_ counts: [DistrictGradeCount]) -> String {
-  var sums: [(grade: String, count: Int)] = []
-  for count in counts {
-    if let index = sums.firstIndex(where: { $0.grade == count.grade }) {
-      sums[index].count += count.count
-    } else {
-      sums.append((count.grade, count.count))
-    }
-  }
+  var sums: [String: Int] = [:]
+  for count in counts { sums[count.grade, default: 0] += count.count }
   return joined(
-    sums.sorted { $0.grade.utf8.lexicographicallyPrecedes($1.grade.utf8) }
-      .map { "\($0.grade.isEmpty ? "（空）" : $0.grade) \($0.count)" })
+    sums.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      .map { "\($0.key.isEmpty ? "（空）" : $0.key) \($0.value)" })
 }

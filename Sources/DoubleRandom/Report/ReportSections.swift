@@ -157,11 +157,10 @@ extension ReportPage {
         .number(say("名录库", "Registry")), .number(say("抽样框", "Frame")),
         .number(say("抽中", "Drawn")), .number(say("占抽样框", "Of frame")), .plot(""),
       ])
+    let (inFrame, visited) = (countOfPlace(draw.framePlaces), countOfPlace(draw.visits.places))
     func counts(_ place: DistrictGradeCount) -> (frame: Int, drawn: Int) {
-      func count(_ places: [DistrictGradeCount]) -> Int {
-        places.first { $0.district == place.district && $0.grade == place.grade }?.count ?? 0
-      }
-      return (count(draw.framePlaces), count(draw.visits.places))
+      let key = [place.district, place.grade]
+      return (inFrame[key, default: 0], visited[key, default: 0])
     }
     let shares = own.map { place in
       let (frame, drawn) = counts(place)
@@ -301,4 +300,10 @@ extension ReportPage {
 
     """
   }
+}
+
+/// Counts by district and grade, to be looked up.
+private func countOfPlace(_ places: [DistrictGradeCount]) -> [[String]: Int] {
+  Dictionary(
+    places.map { ([$0.district, $0.grade], $0.count) }, uniquingKeysWith: { first, _ in first })
 }
