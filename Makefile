@@ -21,11 +21,12 @@ ifeq ($(shell command -v $(SWIFT) 2>/dev/null),)
 $(error No Swift toolchain found: install Swift 6.2 or newer from swift.org, then run make again)
 endif
 
-.PHONY: build install uninstall plan test check lint verify look golden samples bench bench-peers city witness faults \
+.PHONY: build install uninstall plan test check lint verify look golden samples bench bench-peers bench-real city witness faults \
   faults-short load corpora fuzz fixture clean help
 
+# The toolchain's libraries are linked in: the binary runs where there is no Swift, and starts sooner.
 build: ## build the release binary
-	$(SWIFT) build -c release --product shuangsuiji
+	$(SWIFT) build -c release --product shuangsuiji --static-swift-stdlib
 
 # PREFIX says where it will be used, DESTDIR (for packagers) where it is put meanwhile.
 PREFIX  ?= /usr/local
@@ -37,12 +38,10 @@ INSTALLED := $(PLACE)/bin/shuangsuiji \
   $(SHARE)/zsh/site-functions/_shuangsuiji $(SHARE)/fish/vendor_completions.d/shuangsuiji.fish
 
 # The pages and scripts are written by the binary itself, so that they cannot be of another version.
-# Linked otherwise, it is built apart: `make` and `make install` leave each other's binary alone.
-install: ## put binary, manual and completions below PREFIX=/usr/local
-	$(SWIFT) build -c release --product shuangsuiji --static-swift-stdlib -Xlinker -s \
-	  --scratch-path .build/install
+install: build ## put binary, manual and completions below PREFIX=/usr/local
 	install -d $(dir $(INSTALLED))
-	install -m 755 .build/install/release/shuangsuiji $(PLACE)/bin/shuangsuiji
+	install -m 755 $(BIN) $(PLACE)/bin/shuangsuiji
+	! command -v strip > /dev/null || strip $(PLACE)/bin/shuangsuiji
 	cd $(SHARE) && umask 022 && bin=../bin/shuangsuiji && \
 	  $$bin man --language en > man/man1/shuangsuiji.1 && \
 	  $$bin man --language zh > man/zh_CN/man1/shuangsuiji.1 && \
@@ -116,6 +115,14 @@ bench-peers: build ## the same draw by DuckDB and Polars, side by side (ROWS=100
 	$(OUT)/venv/bin/python -m pip install --quiet --disable-pip-version-check duckdb polars
 	$(OUT)/venv/bin/python Tests/bench/peers.py --binary $(BIN) --folder $(OUT)/peers \
 		--rows $(or $(ROWS),1000000) --threads $(or $(JOBS),2)
+
+# REAL is a part of a real registry; it is not in the repository.
+bench-real: build ## a draw from real text beside DuckDB's bare scan (REAL=FILE.csv ROWS=2760000)
+	test -x $(OUT)/venv/bin/python || python3 -m venv $(OUT)/venv
+	$(OUT)/venv/bin/python -m pip install --quiet --disable-pip-version-check duckdb polars
+	$(OUT)/venv/bin/python Tests/bench/real.py --binary $(BIN) --folder $(OUT)/real \
+		--real $(or $(REAL),$(firstword $(wildcard ../shared/real/*.csv))) \
+		--rows $(or $(ROWS),2760000) --threads $(or $(JOBS),2)
 
 # Visits without a team are a result, too: status 1.
 city: build ## draw a whole city: 2.6 M targets, 4 000 inspectors, 17 plans

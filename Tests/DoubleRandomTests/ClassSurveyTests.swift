@@ -64,6 +64,20 @@ import Testing
     w: { number: "3", title: "W", items: [], quantity: { count: 5 },
       weight: { column: "投诉举报数", plus: 1 } },
     """,
+    // Scopes of which each holds for some rows, in two stages, strata and listed ids beside them.
+    """
+    t: { number: "1", title: "T", items: [], strata: ["登记状态"], quantity: "10%",
+      scope: { 监管标签: { tag: "食品" } }, exclude: { status: ["注销"], ids: { A03: "x" } } },
+    u: { number: "2", title: "U", items: [], strata: ["信用风险等级"], quantity: { count: 3 },
+      group: "u", scope: { 投诉举报数: { from: 2 } } },
+    v: { number: "3", title: "V", items: [], quantity: { count: 3 } },
+    """,
+    // More scopes than there are classes for.
+    (0..<9).map { """
+      t\($0): { number: "\($0)", title: "T", items: [], strata: ["信用风险等级"], quantity: "10%",
+        scope: { 投诉举报数: { from: \($0) } }\($0 % 2 == 0 ? "" : ", group: \"odd\"") },
+      """
+    }.joined(separator: "\n"),
   ]
 
   @Test("rows taken by class stand as rows taken by themselves", arguments: tasks)

@@ -1,6 +1,7 @@
-// The shortcut of most rows: a batch is looked up in the worker's classes, ids are checked, rows
-// are counted in their classes, and those in a frame get their tickets, each step for the whole
-// batch. What has no class, or is more than its class, goes the long way of TargetSurvey.swift.
+// The shortcut of most rows: a batch is looked up in the worker's classes, ids are checked, scopes
+// are asked where the class depends on them, rows are counted in their classes, and those in a frame
+// get their tickets, each step for the whole batch. What has no class, or is more than its class,
+// goes the long way of TargetSurvey.swift.
 
 import Sampling
 import Tables
@@ -12,31 +13,71 @@ extension SurveyState {
   ) {
     classes.find(bytes, fields, batch)
     checkIDs(bytes, fields, batch)
+    askConditions(bytes, fields, batch)
     classes.count(batch.records, others: &ownRows)
     for stage in queues.indices { ticket(stage, bytes, fields, batch) }
     for index in ownRows.indices {
       let record = Int(ownRows[index])
       let fieldsOfRow = RecordFields(base: record * (batch.columns + 1))
       let rowClass = Int(classes.ofRow[record])
-      if rowClass < 0 || !look(rowClass, fieldsOfRow, bytes, fields) {
+      if rowClass < 0 {
         survey(fieldsOfRow, bytes, fields)
+      } else {
+        look(rowClass, fieldsOfRow, bytes, fields)
       }
     }
   }
 
-  /// Takes rows out of their classes whose id does not stand there as it should.
+  /// Takes rows out of their classes whose id does not stand there as it should, and turns the
+  /// combinations of all others into classes, but for those that are asked.
   private mutating func checkIDs(
     _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch
   ) {
     let (column, width, checksCodes) = (program.idColumn, batch.columns + 1, program.checksCodes)
-    let sums = program.codeSums
+    let (sums, known) = (program.codeSums, classes.classOfCombination)
+    classes.asked.removeAll(keepingCapacity: true)
+    var asked: [Int32] = []
+    swap(&asked, &classes.asked)
     var ofRow = classes.ofRow.mutableSpan
-    for record in 0..<batch.records {
+    for record in 0..<batch.records where ofRow[record] >= 0 {
       let id = RecordFields(base: record &* width).range(column, fields)
       let isPlain =
         checksCodes ? sums.isValid(bytes.extracting(id)) : isPlainID(bytes.extracting(id))
-      if !isPlain { ofRow[record] = -1 }
+      let rowClass = isPlain ? known[Int(ofRow[record])] : -1
+      if isPlain && rowClass < 0 {
+        asked.append(Int32(truncatingIfNeeded: record))
+      } else {
+        ofRow[record] = rowClass
+      }
     }
+    swap(&asked, &classes.asked)
+  }
+
+  /// Finds the classes of rows that depend on more than their cells.
+  private mutating func askConditions(
+    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch
+  ) {
+    for index in classes.asked.indices {
+      let record = Int(classes.asked[index])
+      let row = RecordFields(base: record * (batch.columns + 1))
+      placeID(row, fields)
+      let combination = Int(classes.ofRow[record])
+      classes.ofRow[record] =
+        isConcerned(combination, bytes)
+        ? -1 : classes.conditions[combination].classes[holding(combination, row, bytes, fields)]
+    }
+  }
+
+  /// Which of a combination's scopes hold for a row: the first scope's bit is the lowest.
+  private func holding(
+    _ combination: Int, _ row: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  ) -> Int {
+    var holding = 0
+    for index in classes.conditions[combination].scopes.indices {
+      let task = classes.conditions[combination].scopes[index]
+      if program.tasks[task].scope.holds(bytes, fields, row) { holding |= 1 << index }
+    }
+    return holding
   }
 
   /// Computes the tickets of the rows whose classes need one of this stage alone.
@@ -67,20 +108,20 @@ extension SurveyState {
       let record = RecordFields(base: Int(queues[stage].bases[index]))
       var text: StoredText?
       let rowClass = Int(queues[stage].classes[index])
-      for member in classes.memberStarts[rowClass]..<classes.memberStarts[rowClass + 1] {
+      for member in classes.memberStarts[rowClass]..<classes.memberStarts[rowClass + 1]
+      where program.tasks[classes.members[member].task].stage == stage {
         keep(
           classes.members[member], ticket, record, classes.places[rowClass], &text, bytes, fields)
       }
     }
   }
 
-  /// Gives a row of a class the closer look that it needs; false where it is none of the class.
+  /// Gives a row of a class the closer look that it needs.
   private mutating func look(
     _ index: Int, _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) -> Bool {
+  ) {
     placeID(record, fields)
     let rowClass = classes.list[index]
-    if isConcerned(rowClass, bytes) { return false }
     classes.rows[index] += 1
     standing.clear()
     standing.place = rowClass.standing.place
@@ -89,13 +130,16 @@ extension SurveyState {
     apply(standing, rows: 1)
     standing.members += rowClass.standing.members
     queue(record, bytes, fields)
-    return true
   }
 
   /// Whether rules that ask for ids have anything to say of the row's.
-  private func isConcerned(_ rowClass: RowClass, _ bytes: Span<UInt8>) -> Bool {
-    for plan in rowClass.historyPlans where visits(plan, bytes) != [] { return true }
-    for task in rowClass.listingTasks where isListed(task, bytes) { return true }
+  private func isConcerned(_ combination: Int, _ bytes: Span<UInt8>) -> Bool {
+    classes.conditions[combination].asksIDs && isConcerned(classes.conditions[combination], bytes)
+  }
+
+  private func isConcerned(_ condition: RowCondition, _ bytes: Span<UInt8>) -> Bool {
+    for plan in condition.historyPlans where visits(plan, bytes) != [] { return true }
+    for task in condition.listingTasks where isListed(task, bytes) { return true }
     return false
   }
 
@@ -106,31 +150,54 @@ extension SurveyState {
   mutating func learnClass(
     _ row: SurveyRow, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
-    var fresh = RowClass(standing: Standing(), grade: row.grade)
     let plans = plans(ofPlace: row.place)
-    fresh.historyPlans = plans.filter { program.hasHistory[$0] }
-    fresh.listingTasks = plans.flatMap { plan in
-      program.tasksOfPlan[plan].filter { program.tasks[$0].listed.count > 0 }
-    }
-    fresh.openPlans = plans.filter { program.isOpen(plan: $0) }
+    let open = openPlans(among: plans)
+    let fresh = condition(plans, open: open)
     // A row that is excluded by its id must not bring forth strata that may stay empty.
-    if isConcerned(fresh, bytes) { return }
-    guard let index = classes.table.insert(bytes, fields, base: row.fields.base),
-      index == classes.list.count
-    else { return }
+    if isConcerned(fresh, bytes) || classes.isFull { return }
+    guard let combination = classes.table.insert(bytes, fields, base: row.fields.base) else {
+      return
+    }
+    if combination == classes.conditions.count { classes.append(fresh) }
+    let holding = holding(combination, row.fields, bytes, fields)
+    if classes.conditions[combination].classes[holding] >= 0 { return }
     standing.clear()
     standing.place = row.place
-    for plan in plans where !program.isOpen(plan: plan) { consider(plan, row, bytes, fields) }
-    fresh.standing = standing
-    classes.append(fresh, need: need(fresh))
+    for plan in plans where !open.contains(plan) { consider(plan, row, bytes, fields) }
+    let rowClass = RowClass(standing: standing, grade: row.grade, openPlans: open)
+    classes.append(rowClass, need: need(rowClass), combination: combination, holding: holding)
   }
 
-  private func need(_ rowClass: RowClass) -> Int32 {
-    let isClosed =
-      rowClass.openPlans.isEmpty && rowClass.historyPlans.isEmpty && rowClass.listingTasks.isEmpty
+  /// Of plans that look at a row, those that look at every row by itself: weights, or more scopes
+  /// than there are classes for.
+  private func openPlans(among plans: [Int]) -> [Int] {
+    var scopes = 0
+    return plans.filter { plan in
+      if program.hasWeights(plan: plan) { return true }
+      let count = program.tasksOfPlan[plan].count { program.tasks[$0].hasScope }
+      if scopes + count > RowCondition.mostScopes { return true }
+      scopes += count
+      return false
+    }
+  }
+
+  /// What is asked of rows that these plans look at.
+  private func condition(_ plans: [Int], open: [Int]) -> RowCondition {
+    func tasks(_ plans: [Int], where isWanted: (TaskProgram) -> Bool) -> [Int] {
+      plans.flatMap { plan in program.tasksOfPlan[plan].filter { isWanted(program.tasks[$0]) } }
+    }
+    return RowCondition(
+      historyPlans: plans.filter { program.hasHistory[$0] },
+      listingTasks: tasks(plans) { $0.listed.count > 0 },
+      scopes: tasks(plans.filter { !open.contains($0) }) { $0.hasScope })
+  }
+
+  private func need(_ rowClass: RowClass) -> UInt64 {
     let stages = Set(rowClass.standing.members.map { program.tasks[$0.task].stage })
-    if !isClosed || stages.count > 1 { return RowClasses.Need.look }
-    return stages.first.map { Int32($0) } ?? RowClasses.Need.nothing
+    if !rowClass.openPlans.isEmpty || stages.contains(where: { $0 >= RowClasses.Need.stages }) {
+      return RowClasses.Need.look
+    }
+    return stages.reduce(0) { $0 | RowClasses.Need.ticket($1) }
   }
 
   /// Now and then, lowers the tickets up to which candidates are kept.

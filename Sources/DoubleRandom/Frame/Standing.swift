@@ -3,11 +3,12 @@
 // share it; found for a single row where its id or an open text has a say.
 //
 //   row → combination of its cells → class → standing         most rows: one look-up, one count
+//                       ↘ condition: what its scopes say, nothing of its id ↗
 //                                  ↘ none → standing of the row itself → (a new class)
 //
 // The one thing to know: a class is a shortcut and not a rule. Its standing is made by the same
 // function as a single row's (`SurveyState.consider`), and a row takes the shortcut only where
-// nothing but those cells could matter to it.
+// nothing but those cells, and the answers of the scopes, could matter to it.
 
 import Sampling
 import Tables
@@ -37,37 +38,65 @@ struct Standing {
   }
 }
 
-/// The rows that share a combination of cells.
+/// The rows that share a combination of cells and the answers of all scopes that are asked of them.
 struct RowClass {
   var standing: Standing
   /// Number of the rows' grade.
   var grade: Int
-  /// Plans that look at every row by itself: scopes and weights.
+  /// Plans that look at every row by itself: weights.
   var openPlans: [Int] = []
-  /// Plans with frequency rules, and tasks with listed ids: a row that they concern is no row of
-  /// the class.
-  var historyPlans: [Int] = []
-  var listingTasks: [Int] = []
+}
+
+/// What is asked of a row with a certain combination of cells before its class is known.
+struct RowCondition {
+  /// Scopes at most; a plan that has more looks at its rows by itself.
+  static let mostScopes = 8
+
+  /// Plans with frequency rules, and tasks with listed ids: a row that they concern is of no class.
+  let historyPlans: [Int]
+  let listingTasks: [Int]
+  /// Whether there are any of them.
+  let asksIDs: Bool
+  /// Tasks whose scope the row may be in or not.
+  let scopes: [Int]
+  /// The class for each set of scopes that hold, the first scope's bit the lowest; −1 unknown yet.
+  var classes: [Int32]
+
+  init(historyPlans: [Int], listingTasks: [Int], scopes: [Int]) {
+    precondition(scopes.count <= RowCondition.mostScopes)
+    (self.historyPlans, self.listingTasks, self.scopes) = (historyPlans, listingTasks, scopes)
+    asksIDs = !historyPlans.isEmpty || !listingTasks.isEmpty
+    classes = [Int32](repeating: -1, count: 1 << scopes.count)
+  }
+
+  var asksNothing: Bool { !asksIDs && scopes.isEmpty }
 }
 
 /// The classes that one worker has met.
 struct RowClasses {
-  /// What is left to do for a row of a class, beside counting it.
+  /// What is left to do for rows of a class, beside counting them: bit s for a ticket of stage s,
+  /// none for rows in no frame.
   enum Need {
-    /// Nothing: it is in no frame.
-    static let nothing: Int32 = -1
-    /// A closer look: its id or an open plan has a say, or it is in frames of several stages.
-    static let look: Int32 = -2
-    // A stage's number: a ticket.
+    /// A closer look: an open plan has a say.
+    static let look: UInt64 = 1 << 63
+
+    /// Stages with a bit of their own; rows in frames of others get a closer look.
+    static let stages = 63
+
+    static func ticket(_ stage: Int) -> UInt64 { stage < stages ? 1 << UInt64(stage) : 0 }
   }
 
-  /// Classes at most: what has more combinations is no class.
-  private static let capacity = 4096
+  /// Combinations, and classes, at most: what has more of them goes row by row.
+  private static let capacity = 1 << 14
 
   var table: CombinationTable
+  /// The condition of each combination of the table.
+  var conditions: [RowCondition] = []
+  /// The class of each combination; −1 where the condition has to be asked.
+  private(set) var classOfCombination: [Int32] = []
   var list: [RowClass] = []
   /// `Need` of each class.
-  private(set) var needs: [Int32] = []
+  private(set) var needs: [UInt64] = []
   /// Places in frames of all classes, one class after another, and where those of each begin; one
   /// entry more says where the last ones end.
   private(set) var members: [TicketQueue.Member] = []
@@ -78,8 +107,10 @@ struct RowClasses {
   var rows: [Int] = []
   /// Of each class, the greatest first word of a ticket that may still be kept.
   var limits: [UInt64] = []
-  /// The class of each row of the batch, or −1.
+  /// The combination, then the class, of each row of the batch, or −1.
   var ofRow: [Int32] = []
+  /// Rows of the batch whose condition has to be asked.
+  var asked: [Int32] = []
   /// Whether rows are looked up at all.
   private(set) var isInUse: Bool
 
@@ -98,7 +129,22 @@ struct RowClasses {
     if known * 2 < batch.records { isInUse = false }
   }
 
-  mutating func append(_ rowClass: RowClass, need: Int32) {
+  /// Whether no further class is made.
+  var isFull: Bool { list.count >= RowClasses.capacity }
+
+  /// Notes what is asked of rows of a new combination.
+  mutating func append(_ condition: RowCondition) {
+    conditions.append(condition)
+    classOfCombination.append(-1)
+  }
+
+  /// Adds a class: of the rows of a combination for which just the scopes in `holding` hold.
+  mutating func append(
+    _ rowClass: RowClass, need: UInt64, combination: Int, holding: Int
+  ) {
+    let index = Int32(truncatingIfNeeded: list.count)
+    conditions[combination].classes[holding] = index
+    if conditions[combination].asksNothing { classOfCombination[combination] = index }
     list.append(rowClass)
     members += rowClass.standing.members
     memberStarts.append(members.count)
@@ -117,7 +163,7 @@ struct RowClasses {
     var counts = rows.mutableSpan
     for record in 0..<records {
       let index = Int(ofRow[record])
-      if index < 0 || needs[index] == Need.look {
+      if index < 0 || needs[index] & Need.look != 0 {
         others.append(Int32(truncatingIfNeeded: record))
       } else {
         counts[index] &+= 1

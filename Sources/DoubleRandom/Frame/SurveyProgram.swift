@@ -144,18 +144,17 @@ struct SurveyProgram: Sendable {
   private mutating func findClasses() {
     var columns = Set(knownValues.map(\.column))
     columns.formUnion([districtColumn, gradeColumn].compactMap { $0 })
-    for task in tasks where !isOpen(task) {
+    for task in tasks where task.weightColumn == nil {
       columns.formUnion(task.strata)
       if let status = task.statusColumn { columns.insert(status) }
     }
     classColumns = columns.sorted()
   }
 
-  /// Whether a task looks at more of a row than its class.
-  private func isOpen(_ task: TaskProgram) -> Bool { task.hasScope || task.weightColumn != nil }
-
-  /// Whether a plan looks at more of a row than its class.
-  func isOpen(plan: Int) -> Bool { tasksOfPlan[plan].contains { isOpen(tasks[$0]) } }
+  /// Whether a plan draws in proportion to weights, of which every row has its own.
+  func hasWeights(plan: Int) -> Bool {
+    tasksOfPlan[plan].contains { tasks[$0].weightColumn != nil }
+  }
 
   private mutating func findColumns(_ columns: ColumnFinder, _ findings: inout Findings) {
     let file = input.file.display

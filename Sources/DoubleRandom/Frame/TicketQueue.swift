@@ -118,14 +118,14 @@ struct TicketQueue {
     _ batch: Batch
   ) -> Int {
     let (next, count) = TicketQueue.fill(
-      first..<batch.records, known, Int32(truncatingIfNeeded: stage), fields,
+      first..<batch.records, known, RowClasses.Need.ticket(stage), fields,
       (idColumn, batch.columns + 1), &classed.starts, &classed.ends, &classes, &bases)
     classedRows = count
     return next
   }
 
   private static func fill(
-    _ records: Range<Int>, _ known: RowClasses, _ stage: Int32, _ fields: Span<UInt32>,
+    _ records: Range<Int>, _ known: RowClasses, _ need: UInt64, _ fields: Span<UInt32>,
     _ place: (column: Int, width: Int), _ starts: inout [UInt32], _ ends: inout [UInt32],
     _ classes: inout [Int32], _ bases: inout [UInt32]
   ) -> (next: Int, count: Int) {
@@ -137,7 +137,7 @@ struct TicketQueue {
     var (record, count) = (records.lowerBound, 0)
     while record < records.upperBound, count < capacity {
       let rowClass = ofRow[record]
-      if rowClass >= 0, needs[Int(rowClass)] == stage {
+      if rowClass >= 0, needs[Int(rowClass)] & need != 0 {
         let base = record &* place.width
         let id = RecordFields(base: base).range(place.column, fields)
         starts[count] = UInt32(truncatingIfNeeded: id.lowerBound)
