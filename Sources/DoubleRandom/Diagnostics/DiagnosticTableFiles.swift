@@ -28,7 +28,8 @@ extension MessageTable {
       "other-delimiter", "the columns are separated by “{0~}”, not by commas",
       "各列以“{0~}”分隔，而不是英文逗号",
       hints: .init(
-        "save it as CSV, separated by commas, or write it in the plan as { file: \"…\", delimiter: \"tab\" }",
+        "save it as CSV, separated by commas, or write it in the plan as "
+          + "{ file: \"…\", delimiter: \"tab\" }",
         "请另存为以英文逗号分隔的 CSV，或在计划文件中该文件名旁用 delimiter 注明分隔符")),
     Message("empty-table", "the table has a header, but no row", "表格只有表头，没有数据"),
     Message(
@@ -97,7 +98,8 @@ extension MessageTable {
       "从本行开始的记录没有结尾，其后的内容均未检查",
       hints: .init(
         "if no cell of this file holds a line break, write it in the plan as "
-          + "{ file: \"…\", rowPerLine: true }: then each wrong quote spoils its own line alone, and all are listed at once",
+          + "{ file: \"…\", rowPerLine: true }: "
+          + "then each wrong quote spoils its own line alone, and all are listed at once",
         "如果该文件的单元格内都没有换行，可在计划中把它写作 { file: \"…\", rowPerLine: true }："
           + "引号有误时只影响所在的一行，并会一次全部列出")),
     Message(
