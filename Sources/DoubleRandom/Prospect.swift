@@ -87,7 +87,7 @@ extension Prospect {
     guard let inspectors = registries.inspectors else { return }
     let selected = strata.map { $0.reduce(0) { $0 + $1.size.selected } }
     staff = StaffOutlook(
-      plan, inspectors, registries.itemsByCode, selected: selected, days: days)
+      plan, inspectors, registries.itemsByCode, registries.recusals, selected: selected, days: days)
     officersByPlace = OfficersByPlace(inspectors, from: plan.schedule.window.from)
   }
 }

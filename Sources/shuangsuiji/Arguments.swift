@@ -9,7 +9,8 @@ enum UsageError: Error {
   case notText(String)
   case unknownCommand(String)
   case unknownTopic(String)
-  case unknownOption(String, command: CommandSpec)
+  /// Without a command: an option before any command that no command has.
+  case unknownOption(String, command: CommandSpec?)
   case missingValue(String, command: CommandSpec)
   case unexpectedValue(String, command: CommandSpec)
   case repeated(String, command: CommandSpec)
@@ -30,20 +31,20 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
     console.printError(UsageError.notText(word).text(console.language))
     return .failed
   }
-  guard let first = words.first else {
-    console.printError(generalHelp(console.language))
-    return .failed
-  }
-  switch first {
-  case "--help", "-h":
-    console.print(generalHelp(console.language))
-    return console.failed ? .failed : .done
-  case "--version":
-    console.print("shuangsuiji \(Version.program), draw protocol \(Version.draw)\n")
-    return console.failed ? .failed : .done
-  default: break
-  }
   do throws(UsageError) {
+    let words = try commandFirst(words)
+    guard let first = words.first else {
+      console.printError(generalHelp(console.language))
+      return .failed
+    }
+    if first == "--help" {
+      console.print(generalHelp(console.language))
+      return console.failed ? .failed : .done
+    }
+    if first == "version" || words.prefix(2).contains(where: { ["--version", "-V"].contains($0) }) {
+      console.print("shuangsuiji \(Version.program), draw protocol \(Version.draw)\n")
+      return console.failed ? .failed : .done
+    }
     let invocation = try parse(words)
     if invocation.has("--help") {
       console.print(help(invocation.command, console.language))
@@ -58,6 +59,35 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
     console.printError(error.text(console.language))
     return .failed
   }
+}
+
+/// The words with the command in front.
+private func commandFirst(_ words: [String]) throws(UsageError) -> [String] {
+  var before: [String] = []
+  var rest = words[...]
+  while let word = rest.first, word.hasPrefix("-") {
+    let (name, value) = split(word)
+    if ["--version", "-V", "--help"].contains(name) { return [name] }
+    guard let option = freeOptions.first(where: { $0.name == name }) else {
+      throw .unknownOption(name, command: nil)
+    }
+    let count = option.value == nil || value != nil ? 1 : 2
+    before += rest.prefix(count)
+    rest = rest.dropFirst(count)
+  }
+  return rest.isEmpty ? [] : rest.prefix(1) + before + rest.dropFirst()
+}
+
+/// The long name of an option and the value that is written on to it: `--jobs=4`, `-j=4`, `-j4`.
+private func split(_ word: String) -> (name: String, value: String?) {
+  if let equals = word.firstIndex(of: "=") {
+    let name = String(word[..<equals])
+    return (shortNames[name] ?? name, String(word[word.index(after: equals)...]))
+  }
+  if !word.hasPrefix("--"), word.count > 2, let name = shortNames[String(word.prefix(2))] {
+    return (name, String(word.dropFirst(2)))
+  }
+  return (shortNames[word] ?? word, nil)
 }
 
 /// Parses words behind the program's name.
@@ -86,21 +116,21 @@ private func parseOption(
   _ word: String, _ rest: inout ArraySlice<String>, _ invocation: inout Invocation
 ) throws(UsageError) {
   let command = invocation.command
-  let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-  let name = shortNames[String(parts[0])] ?? String(parts[0])
+  let (name, written) = split(word)
   guard let option = command.allOptions.first(where: { $0.name == name }) else {
     throw .unknownOption(name, command: command)
   }
   if option.isList {
-    return try parseList(name, parts.count == 2 ? String(parts[1]) : nil, &rest, &invocation)
+    return try parseList(name, written, &rest, &invocation)
   }
-  if invocation.values[name] != nil || invocation.switches.contains(name) {
+  // A second seed or output is a mistake; a second --language comes behind that of an alias.
+  if invocation.values[name] != nil, !freeOptions.contains(where: { $0.name == name }) {
     throw .repeated(name, command: command)
   }
   if option.value == nil {
-    if parts.count == 2 { throw .unexpectedValue(name, command: command) }
+    if written != nil { throw .unexpectedValue(name, command: command) }
     invocation.switches.insert(name)
-  } else if let value = parts.count == 2 ? String(parts[1]) : rest.popFirst(),
+  } else if let value = written ?? rest.popFirst(),
     // An empty seed is spoken of where seeds are.
     !value.isEmpty || name == "--seed"
   {
@@ -124,8 +154,12 @@ private func parseList(
   invocation.lists[name, default: []] += words
 }
 
+/// Options that may stand before the command and more than once, the last one counting: an alias
+/// or a script has them in front.
+private var freeOptions: [OptionSpec] { sharedOptions + [jobsOption] }
+
 /// Options that have a short name.
-let shortNames = ["-h": "--help", "-o": "--output"]
+let shortNames = ["-h": "--help", "-o": "--output", "-q": "--quiet", "-j": "--jobs"]
 
 /// Numbers that an option takes.
 private let knownRanges = [
@@ -182,7 +216,7 @@ extension UsageError {
     case .unknownOption(let name, let command):
       lines(
         language, Words("unknown option '\(name)'", "没有“\(name)”选项"),
-        nearest(name, among: command.allOptions.map(\.name)), command)
+        nearest(name, among: (command?.allOptions ?? freeOptions).map(\.name)), command)
     case .missingValue(let name, let command):
       lines(language, Words("option \(name) needs a value", "选项 \(name) 需要一个值"), nil, command)
     case .unexpectedValue(let name, let command):
@@ -190,7 +224,9 @@ extension UsageError {
     case .repeated(let name, let command):
       lines(language, Words("option \(name) is given twice", "选项 \(name) 重复"), nil, command)
     case .missingOption(let name, let command):
-      lines(language, Words("option \(name) is missing", "缺少选项 \(name)"), nil, command)
+      lines(
+        language, Words("option \(name) is missing", "缺少选项 \(name)"), nil, command,
+        showsUsage: true)
     case .conflict(let name, let other, let command):
       lines(
         language,
@@ -198,10 +234,12 @@ extension UsageError {
         nil, command)
     case .missingOperand(let command):
       lines(
-        language, Words("\(command.operands) is missing", "缺少 \(command.operands)"), nil, command)
+        language, Words("\(command.operands) is missing", "缺少 \(command.operands)"), nil, command,
+        showsUsage: true)
     case .unexpectedOperand(let word, let command):
       lines(
-        language, Words("'\(word)' is one operand too many", "多余的参数“\(word)”"), nil, command)
+        language, Words("'\(word)' is one operand too many", "多余的参数“\(word)”"), nil, command,
+        showsUsage: true)
     case .badValue(let option, let value, let known, let command):
       lines(
         language,
@@ -220,12 +258,19 @@ extension UsageError {
   }
 
   private func lines(
-    _ language: Language, _ message: Words, _ meant: String?, _ command: CommandSpec?
+    _ language: Language, _ message: Words, _ meant: String?, _ command: CommandSpec?,
+    showsUsage: Bool = false
   ) -> String {
-    let usage = command.map { "shuangsuiji \($0.name) --help" } ?? "shuangsuiji --help"
-    let hint = meant.map { Words("  hint: did you mean \($0)?\n", "  建议：是否想写 \($0)？\n") }
-    return Words(
-      "shuangsuiji: error: \(message.english)\n\(hint?.english ?? "")  see '\(usage)'\n",
-      "shuangsuiji: 错误: \(message.chinese)\n\(hint?.chinese ?? "")  用法见“\(usage)”\n")(language)
+    let help = command.map { "shuangsuiji \($0.name) --help" } ?? "shuangsuiji --help"
+    var text = Words(
+      "shuangsuiji: error: \(message.english)\n", "shuangsuiji: 错误: \(message.chinese)\n")(
+        language)
+    if let meant {
+      text += Words("  hint: did you mean \(meant)?\n", "  建议：是否想写 \(meant)？\n")(language)
+    }
+    if showsUsage, let command {
+      text += Words("  usage: ", "  用法：")(language) + usageLine(command, language) + "\n"
+    }
+    return text + Words("  see '\(help)'\n", "  详见“\(help)”\n")(language)
   }
 }

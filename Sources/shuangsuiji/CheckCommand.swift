@@ -25,7 +25,7 @@ let checkCommand = CommandSpec(
     原因，无论种子如何人员是否够用，以及没有执法人员的所、无人具备的资质。再逐库说明数据质量：
     各列填写率、不同值个数（1 万以内为准确数）、最长值、可疑值、各项校验不符的代码、重复编号，
     并指出最先出现的行。只列出分类列的值；其他列只示形式：0 为数字，A 为字母，“字”为汉字。
-    有错误时退出状态为 1，仍给出数据质量。给出 --rejects 时，把搁置的记录写入 FILE。
+    有错误时退出状态为 1，仍给出数据质量。给出 --rejects 时，把剔除的记录写入 FILE。
     """),
   answer: AnswerSpec(
     format: "shuangsuiji-check/1",
@@ -182,6 +182,11 @@ private func officers(_ staff: StaffOutlook, _ days: Int?, _ console: Console) -
     text += console.text(" (not sent: \(list))", "（不派：\(list)）")
   }
   if let days { text += console.text(", \(days) working days", "，工作日 \(days) 天") }
+  if staff.recused > 0 {
+    text += console.text(
+      "; \(staff.recused) of them have recusals, which are not reckoned below",
+      "；其中 \(staff.recused) 人有须回避的对象，下列上限未予扣除")
+  }
   let needed = spanText(staff.places)
   text += console.text("\n  officer-trips needed: \(needed)", "\n  需要 \(needed) 人次")
   if let capacity = staff.capacity, let verdict = staff.verdict(console.language) {

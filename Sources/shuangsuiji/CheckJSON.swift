@@ -62,7 +62,7 @@ extension StaffOutlook {
     .object([
       ("officers", .int(officers)),
       ("notSent", .object(others.map { ("\($0.reason)", JSON.int($0.count)) })),
-      ("needed", range(places)), ("capacity", number(capacity)),
+      ("recused", .int(recused)), ("needed", range(places)), ("capacity", number(capacity)),
       (
         "qualifications",
         .array(

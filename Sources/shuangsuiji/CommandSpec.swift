@@ -59,6 +59,8 @@ struct AnswerSpec: Sendable {
 struct CommandSpec: Sendable {
   let name: String
   let operands: String
+  /// Options without which it does nothing, as its usage shows them.
+  var required = ""
   let summary: Words
   let details: Words
   /// Whether `--jobs` takes several numbers, `1,2,4`.
@@ -83,7 +85,7 @@ struct CommandSpec: Sendable {
   }
 }
 
-private let jobsOption = OptionSpec(
+let jobsOption = OptionSpec(
   "--jobs", "N", "threads; all cores by default, never changes a result",
   "线程数；默认使用全部核心，不影响结果")
 

@@ -47,16 +47,13 @@ let drawAnswer = AnswerSpec(
     )
   ])
 
-let commandTable: [CommandSpec] =
-  mainCommands + reportCommands + trustCommands + answerCommands + resultCommands
-  + guideCommands
-
-private let mainCommands = [
+let mainCommands = [
   CommandSpec(
     name: "draw", operands: "PLAN…",
+    required: "(--seed TEXT | --seed-file FILE) --output DIR",
     summary: Words(
       "draw targets, pair officers, write CSV plans and the draw record",
-      "抽取检查对象，匹配执法人员，生成检查计划和抽取记录"),
+      "抽取检查对象，匹配执法人员，生成检查名单和抽取记录"),
     details: Words(
       """
       Draws every PLAN from the same seed and writes DIR/<plan id>/ with plan.csv, draw.csv,
@@ -68,8 +65,8 @@ private let mainCommands = [
       follows one; --rejects and --csv have no meaning there and are refused.
       """,
       """
-      用同一个种子抽取各份计划（PLAN），结果写入 DIR/计划编号/：检查计划 plan.csv、
-      抽取名单 draw.csv、人员任务量 workload.csv、公示 notice.csv 和 notice.html、
+      用同一个种子抽取各份计划（PLAN），结果写入 DIR/计划编号/：检查名单 plan.csv、
+      抽取结果 draw.csv、人员工作量 workload.csv、公示稿 notice.csv 和 notice.html、
       报告 report.html，最后写抽取记录 record.json；DIR/summary.csv 和 DIR/index.html
       汇总全部计划。已有的结果不会被覆盖，除非给出 --force；与已有结果完全一致时保持原样。
       有检查未能匹配到完整检查组时，退出状态为 1。用 --partial 时尚不抽取：有承诺的请给出
@@ -140,6 +137,7 @@ private let mainCommands = [
   simulateCommand,
   CommandSpec(
     name: "generate", operands: "KIND",
+    required: "--rows N --seed TEXT",
     summary: Words(
       "synthetic registries of any size, the same for the same seed",
       "生成任意规模的模拟名录库，同一种子结果相同"),

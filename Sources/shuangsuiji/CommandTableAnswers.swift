@@ -53,6 +53,7 @@ let answerCommands = [
     run: runExplain),
   CommandSpec(
     name: "sql", operands: "RECORD",
+    required: "--engine NAME",
     summary: Words(
       "the same draw as a query for DuckDB, PostgreSQL or Spark",
       "把同一次抽取写成 DuckDB、PostgreSQL 或 Spark 的查询脚本"),

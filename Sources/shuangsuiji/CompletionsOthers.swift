@@ -13,6 +13,26 @@ func zshCompletions(_ language: Language) -> String {
     # zsh completion of shuangsuiji, made by 'shuangsuiji completions zsh'.
     # Put it into a folder of $fpath under the name _shuangsuiji.
 
+    # An option that takes every word ends at the next option: what stands before that one is done
+    # with, and is taken out of the words that _arguments sees.
+    _shuangsuiji_cut() {
+      local -a kept
+      local i start=0
+      kept=("$words[1]")
+      for (( i = 2; i <= CURRENT; i++ )); do
+        if [[ $words[i] == -?* || ( i -eq CURRENT && $words[i] == - ) ]]; then
+          (( start )) && kept=("${(@)kept[1,start-1]}")
+          start=0
+          (( $@[(Ie)$words[i]] && i < CURRENT )) && start=$(( $#kept + 1 ))
+        fi
+        kept+=("$words[i]")
+      done
+      words=("${kept[@]}" "${(@)words[CURRENT+1,-1]}")
+      CURRENT=$#kept
+      # Else zsh gives the caller its own words back.
+      compstate[restore]=
+    }
+
     _shuangsuiji() {
       local -a commands
       commands=(
@@ -53,16 +73,8 @@ private func zshArguments(_ command: CommandSpec, _ language: Language) -> Strin
     return "\(number):\(zshEscaped(operand.name)):\(zshAction(operand.place))"
   }
   let lines = (options + operands).map { "        \(shellQuoted($0))" }
-  // Behind an option that takes every word, a word that begins with a dash is another option.
-  let cut =
-    command.allOptions.contains(where: \.isList)
-    ? """
-          if [[ $words[CURRENT] == -* ]]; then
-            words=("$words[1]" "$words[CURRENT]")
-            CURRENT=2
-          fi
-
-    """ : ""
+  let lists = command.allOptions.filter(\.isList).flatMap(\.names)
+  let cut = lists.isEmpty ? "" : "      _shuangsuiji_cut \(lists.joined(separator: " "))\n"
   return "    \(command.name))\n\(cut)      _arguments \\\n" + lines.joined(separator: " \\\n")
     + "\n      ;;\n"
 }

@@ -40,11 +40,16 @@ final class Console {
     return false
   }
 
-  /// Takes the language from `--language`, wherever it stands: usage errors speak it, too.
+  /// Takes the language from `--language`, wherever it stands, the last one: usage errors
+  /// speak it, too.
   func chooseLanguage(_ words: [String]) {
-    let values = zip(words, words.dropFirst()).filter { $0.0 == "--language" }.map(\.1)
-    let joined = words.filter { $0.hasPrefix("--language=") }.map { String($0.dropFirst(11)) }
-    language = (values + joined).lazy.compactMap(Language.init).first ?? language
+    var words = words[...]
+    while let word = words.popFirst(), word != "--" {
+      let value =
+        word == "--language"
+        ? words.first : word.hasPrefix("--language=") ? String(word.dropFirst(11)) : nil
+      language = value.flatMap(Language.init) ?? language
+    }
   }
 
   func configure(_ invocation: Invocation) {
@@ -58,8 +63,15 @@ final class Console {
     case "always": isColored = true
     case "never": isColored = false
     default:
-      isColored = isatty(2) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+      isColored = Console.wantsColor(isTerminal: isatty(2) == 1, environment)
     }
+  }
+
+  /// Whether `--color auto` means colour.
+  static func wantsColor(isTerminal: Bool, _ variable: (String) -> String?) -> Bool {
+    if variable("NO_COLOR") != nil { return false }
+    if let force = variable("CLICOLOR_FORCE"), force != "0" { return true }
+    return isTerminal && !["dumb", nil].contains(variable("TERM"))
   }
 
   /// Writes to standard output; into a closed pipe, quietly nothing.

@@ -48,7 +48,10 @@ struct ExplanationText {
       case .inFrame(let place): text += inFrame(place, standing)
       }
     }
-    text += "\n" + visit(target.visit) + target.replacements.map(replacement).joined()
+    let steps = target.replacements.map(replacement).joined()
+    let wasReplaced = target.replacements.contains(where: \.isLeaving)
+    text += "\n" + (wasReplaced ? steps : "")
+    text += visit(target.visit, wasReplaced: wasReplaced) + (wasReplaced ? "" : steps)
     let isDrawnFrom = target.standings.contains {
       if case .inFrame = $0.outcome { true } else { false }
     }
@@ -141,10 +144,15 @@ struct ExplanationText {
     return rank + say("not drawn", "未抽中")
   }
 
-  private func visit(_ visit: ExplainedVisit?) -> String {
+  private func visit(_ visit: ExplainedVisit?, wasReplaced: Bool) -> String {
     guard let visit else { return say("no visit in this plan\n", "本计划不安排检查\n") }
     let day = visit.day?.text ?? "—"
     let deadline = visit.deadline?.text ?? "—"
+    if wasReplaced {
+      return say(
+        "as drawn, it was visit \(visit.number) of the plan, on \(day)\n",
+        "抽取时原为计划中的第 \(visit.number) 项检查，日期 \(day)\n")
+    }
     return say(
       "visit \(visit.number) of the plan, on \(day); its result is public by \(deadline)\n",
       "计划中的第 \(visit.number) 项检查，日期 \(day)；结果最迟 \(deadline) 公示\n")

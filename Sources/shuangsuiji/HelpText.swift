@@ -35,9 +35,13 @@ func generalHelp(_ language: Language) -> String {
 
     """)
   let width = commandTable.map(\.name.count).max() ?? 0
-  let commands = commandTable.map { "  \(padded($0.name, width)) \($0.summary(language))\n" }
+  let commands = commandGroups.map { group in
+    "\(group.title(language))\n"
+      + group.commands.map { "  \(padded($0.name, width)) \($0.summary(language))\n" }.joined()
+  }
   let topics = helpTopics.map(\.name).joined(separator: language == .zh ? "、" : ", ")
-  return head(language) + commands.joined() + foot(language).replacing("TOPICS", with: topics)
+  return head(language) + commands.joined(separator: "\n")
+    + foot(language).replacing("TOPICS", with: topics)
 }
 
 /// `shuangsuiji COMMAND --help`.
@@ -48,8 +52,9 @@ func help(_ command: CommandSpec, _ language: Language) -> String {
   text += (isChinese ? "用法：" : "usage: ") + usageLine(command, language) + "\n\n"
   text += command.details(language) + "\n\n" + (isChinese ? "选项：" : "options:") + "\n"
   for option in command.allOptions {
-    let left = [option.name, option.value].compactMap { $0 }.joined(separator: " ")
-    text += "  \(padded(left, 18)) \(option.help(language))\n"
+    let names = option.shortName.map { "\($0), \(option.name)" } ?? "    \(option.name)"
+    let left = [names, option.value].compactMap { $0 }.joined(separator: " ")
+    text += "  \(padded(left, 22)) \(option.help(language))\n"
   }
   text += "\n" + (isChinese ? "示例：" : "examples:") + "\n"
   for example in command.examples {
@@ -58,11 +63,13 @@ func help(_ command: CommandSpec, _ language: Language) -> String {
   return text
 }
 
-/// `shuangsuiji draw PLAN… [options]`.
+/// `shuangsuiji draw PLAN… --output DIR [options]`.
 func usageLine(_ command: CommandSpec, _ language: Language) -> String {
-  let operands = command.operands.isEmpty ? [] : [command.operands]
-  let words = ["shuangsuiji", command.name] + operands + [language == .zh ? "[选项]" : "[options]"]
-  return words.joined(separator: " ")
+  let words = [
+    "shuangsuiji", command.name, command.operands, command.required,
+    language == .zh ? "[选项]" : "[options]",
+  ]
+  return words.filter { !$0.isEmpty }.joined(separator: " ")
 }
 
 /// The text with spaces up to a width.

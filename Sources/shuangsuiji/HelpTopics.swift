@@ -26,7 +26,7 @@ let helpTopics: [HelpTopic] = [
     name: "encodings", title: Words("Encodings and forms of registries", "名录库的字符编码和形式"),
     body: encodings),
   HelpTopic(
-    name: "protocol", title: Words("Draw protocol \(Version.draw)", "抽取规则 \(Version.draw)"),
+    name: "protocol", title: Words("Draw protocol \(Version.draw)", "抽取规程 \(Version.draw)"),
     body: { drawProtocol($0) }),
   HelpTopic(
     name: "plan-file", title: Words("The plan file", "计划文件"), body: planFileGuide),
@@ -50,7 +50,7 @@ private let exitCodes = Words(
      两库中没有该编号等；各命令的 --help 分别说明
   2  无法得出结果：用法有误，输入文件缺失、读不了或有错误，结果无法写入；此时未作任何改动
 
-  被信号终止时，进程即因该信号结束，shell 显示 130（Ctrl-C）、143 或 129，不留半成品。
+  被信号终止时，进程即因该信号结束，shell 显示 130（Ctrl-C）、143 或 129，不留下不完整的结果。
   管道关闭不影响退出状态。
   """)
 
@@ -73,14 +73,17 @@ private let formats = Words(
   --csv plain: the same cells as they are, without mark, LF.
 
   The bytes depend on plans, registries and seed alone: not on clock, machine, threads, row order.
+
+  FILE and RECORD may be -, for standard input: duckdb -csv < draw.sql | shuangsuiji verify RECORD
+  --against -. Of files whose names begin with a dash, write ./-name, or put -- before the operands.
   """,
   """
   draw 写出 DIR/计划编号/，以及其旁的汇总文件：
 
-  plan.csv        检查计划：每次检查一行，含对象、事项、检查组、日期、公示截止日期
-  draw.csv        抽取名单：每项任务每户一行，含正选和备选、票号、入选概率
-  workload.csv    人员任务量：每人一行
-  notice.csv      公示：每项任务一行，不含对象和人员
+  plan.csv        检查名单：每次检查一行，含对象、事项、检查组、日期、公示截止日期
+  draw.csv        抽取结果：每项任务每户一行，含正选和备选、票号、入选概率
+  workload.csv    人员工作量：每人一行
+  notice.csv      公示稿：每项任务一行，不含对象和人员
   rejects.csv     被剔除的名录库记录（计划允许剔除时才有）
   notice.html、report.html    供人阅读的网页，各为单个文件，不联网
   record.json     抽取记录，最后写入：有记录的文件夹必是完整的
@@ -92,6 +95,9 @@ private let formats = Words(
   --csv plain：单元格原样，无标记，LF 换行。
 
   输出的每个字节只取决于计划、名录库和种子，与时间、机器、线程数、行的顺序无关。
+
+  FILE 和 RECORD 可写作 -，表示标准输入，例如 duckdb -csv < draw.sql | shuangsuiji verify 记录
+  --against -。文件名以短横开头的，写作 ./-文件名，或在参数前加 --。
   """)
 
 private func encodings(_ language: Language) -> String {
@@ -125,8 +131,8 @@ private func encodings(_ language: Language) -> String {
     columns        列名不同时的对应关系
 
     各列依次按计划中的对应、默认中文表头、英文别名查找。GB18030 按 WHATWG 的码表读取；各系统读法
-    不一的码位出现在代码中时给出警告。决不悄悄改正：问题一律指出文件、行、列；只有计划声明了的
-    （clean、setAside）才整理或剔除，并计数。
+    不一的码位出现在代码中时给出警告。绝不自行改正：问题一律指出文件、行、列；只有计划声明了的
+    （clean、setAside）才整理或剔除，并予计数。
     """)(language)
 }
 

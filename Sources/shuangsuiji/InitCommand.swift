@@ -16,7 +16,7 @@ let initCommand = CommandSpec(
     """,
     """
     写出 DIR/plan.json5 和 DIR/registries/*.csv：虚构的一个区，企业和人员均为虚构。先用它试抽，
-    再换成自己的名录库。已有的文件决不覆盖。
+    再换成自己的名录库。已有的文件不予覆盖。
     """),
   operandCount: 1...1,
   answer: AnswerSpec(members: [

@@ -48,13 +48,18 @@ let environmentVariables = [
       "未给出 --language 时的界面语言：三者中第一个非空的以 zh 开头则为中文")
   ),
   ("NO_COLOR", Words("set: no colour", "非空：不用彩色显示")),
-  ("TERM", Words("dumb: no colour and no progress", "为 dumb：不用彩色，不显示进度")),
+  (
+    "CLICOLOR_FORCE",
+    Words("set, and not 0: colour also where there is no terminal", "非空且不为 0：不是终端时也用彩色显示")
+  ),
+  ("TERM", Words("dumb or unset: no colour and no progress", "为 dumb 或未设：不用彩色，不显示进度")),
 ]
 
 private func synopsis() -> String {
   commandTable.map { command in
     ".B shuangsuiji \(command.name)\n"
-      + (command.operands.isEmpty ? "" : ".I \(troffLine(command.operands))\n") + ".br\n"
+      + [command.operands, command.required].filter { !$0.isEmpty }
+      .map { ".I \(troffLine($0))\n" }.joined() + ".br\n"
   }.joined()
 }
 

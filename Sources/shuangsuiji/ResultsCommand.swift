@@ -6,6 +6,7 @@ import Tables
 let resultCommands = [
   CommandSpec(
     name: "results", operands: "RECORD… [FILE…]",
+    required: "(--form FILE | --output DIR)",
     summary: Words(
       "the results form; from filled forms the public list, what is open, the history",
       "导出检查结果登记表；读回登记表，生成结果公示、待办清单和检查历史"),
@@ -52,7 +53,9 @@ let resultCommands = [
       ("plans", Words("each plan: id, folder, counts", "各计划：编号、文件夹、各类户数")),
     ]),
     options: [
-      OptionSpec("--form", "FILE", "write the blank form instead", "改为导出空白登记表"),
+      OptionSpec(
+        "--form", "FILE", "write the blank form instead; - for standard output",
+        "改为导出空白登记表；- 表示标准输出"),
       OptionSpec("--output", "DIR", "where results go", "结果所在的文件夹"),
       OptionSpec(
         "--as-of", "DAY", "judge deadlines on this day, such as 2026-11-30; no clock is asked",
@@ -147,6 +150,9 @@ private func writeForm(
     of: draws, flavour(invocation), jobs: invocation.jobs, findings: &findings)
   guard case .done(let bytes) = outcome else {
     return unfinished(outcome, invocation, findings, console)
+  }
+  if path == "-" {
+    return invocation.conclude(console, document: String(decoding: bytes, as: UTF8.self), findings)
   }
   do {
     try writeFile(bytes, to: path, replace: invocation.has("--force"))

@@ -23,6 +23,7 @@ let trustCommands = [commitCommand, seedCommand, ledgerCommand, voidCommand] + a
 
 private let commitCommand = CommandSpec(
   name: "commit", operands: "PLAN…",
+  required: "(--salt-file FILE | --partial PART) --output FILE",
   summary: Words(
     "freeze what will be drawn into a file to publish, before the seed exists",
     "作出抽取承诺：在种子产生之前固定将要抽取的内容，供公布"),
@@ -72,6 +73,7 @@ private let commitCommand = CommandSpec(
 
 private let seedCommand = CommandSpec(
   name: "seed", operands: "",
+  required: "--commitment FILE --entropy TEXT… --salt-file FILE --output FILE",
   summary: Words(
     "make the seed of a committed draw from public outcomes and the salt",
     "由公开号码和盐值形成有承诺的抽取的种子"),
@@ -135,6 +137,7 @@ private let ledgerCommand = CommandSpec(
 
 private let voidCommand = CommandSpec(
   name: "void", operands: "FILE",
+  required: "--reason TEXT",
   summary: Words(
     "declare a draw or a commitment void, with the reason, on the ledger",
     "作废一次抽取或一份承诺，理由载入台账"),
@@ -144,7 +147,7 @@ private let voidCommand = CommandSpec(
     draw of this period and district counts it as void (废弃方案数).
     """,
     """
-    FILE 为抽取记录 record.json 或承诺文件。不删除任何内容；同一期、同一区下一次抽取的公示表会把它
+    FILE 为抽取记录 record.json 或承诺文件。不删除任何内容；同一期、同一区下一次抽取的公示稿会把它
     计入废弃方案数。
     """),
   operandCount: 1...1,
@@ -163,6 +166,7 @@ private let voidCommand = CommandSpec(
 private let actCommands = [
   CommandSpec(
     name: "replace", operands: "RECORD ID",
+    required: "--reason CODE",
     summary: Words(
       "call the next alternate for a target that cannot be inspected",
       "更换无法检查的对象，由下一名备选递补"),
@@ -205,6 +209,7 @@ private let actCommands = [
     ], run: runReplace),
   CommandSpec(
     name: "disclose", operands: "RECORD",
+    required: "--date DAY",
     summary: Words(
       "make a draw's list, record and seed public, once the visits are over",
       "检查结束后公开抽取名单、记录和种子"),

@@ -96,6 +96,25 @@ import Testing
       isFile ? found.contains(expected) : found == expected, "\(line): \(found) \(run.errors)")
   }
 
+  @Test(
+    "in zsh an option that takes every word ends at the next option",
+    arguments: [
+      ("seed --entropy a b --salt-file Mak", "seed --salt-file Mak"),
+      ("seed --entropy a b --sal", "seed --sal"), ("seed --entropy a b", "seed --entropy a b"),
+      ("seed -o x --entropy a --entropy b -", "seed -o x -"),
+      ("seed --salt-file x --entropy a b", "seed --salt-file x --entropy a b"),
+    ])
+  func zsh(line: String, seen: String) throws {
+    let run = try Program.shell(
+      """
+      command -v zsh > /dev/null || exit 77
+      zsh -f -c 'compdef() { :; }; source <(shuangsuiji completions zsh); typeset -A compstate
+      words=(\(line)); CURRENT=$#words
+      _shuangsuiji_cut --entropy; print -r -- "$words"; (( CURRENT == $#words ))'
+      """, in: Program.repository)
+    #expect(run.status == 77 || (run.status == 0 && run.output == seen + "\n"), "\(run.errors)")
+  }
+
   @Test("the manual page has every command, option, topic and variable, and troff takes it")
   func manual() throws {
     for language in Language.allCases {

@@ -49,7 +49,8 @@ import Testing
         }
         #expect(command.operands.isEmpty || text.contains(command.operands))
         for option in command.allOptions {
-          #expect(text.contains("  \(option.name) ") && text.contains(option.help(language)))
+          let names = option.names.reversed().joined(separator: ", ")
+          #expect(text.contains("  \(names) ") && text.contains(option.help(language)))
         }
         #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 100 })
       }
@@ -123,6 +124,69 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("  hint:") } == (meant != nil), "\(run.errors)")
     if let meant { #expect(lines.contains("  hint: did you mean \(meant)?")) }
     #expect(lines.last?.hasPrefix("  see 'shuangsuiji ") == true)
+    let showsUsage = message.hasSuffix(" is missing") || message.hasSuffix("too many")
+    #expect(lines.contains { $0.hasPrefix("  usage: shuangsuiji ") } == showsUsage)
+  }
+
+  @Test("the options that usage shows as required exist, and nothing is done without them")
+  func required() throws {
+    for command in commandTable where !command.required.isEmpty {
+      let names = command.required.split { " ()|".contains($0) }.filter { $0.hasPrefix("--") }
+      for name in names {
+        #expect(command.allOptions.contains { $0.name == name }, "\(command.name) \(name)")
+      }
+      let operands = command.places.map { $0.name == "KIND" ? "items" : "x" }
+      let run = try Program.run([command.name] + operands, in: Program.repository)
+      #expect(run.status == 2 && run.errors.contains("usage: \(usageLine(command, .en))\n"))
+    }
+  }
+
+  @Test("every command stands in one group of the general help")
+  func groups() {
+    #expect(commandTable.count == everyCommand.count)
+    #expect(Set(commandTable.map(\.name)) == Set(everyCommand.map(\.name)))
+  }
+
+  @Test(
+    "short names, written-on values and options before the command mean the same",
+    arguments: [
+      "check nothing --quiet --jobs 2 --json", "check nothing -q -j 2 --json",
+      "check nothing -j2 -q --json", "-q --jobs=2 --json check nothing",
+      "--json check nothing -q -j=2 -j=3", "check nothing -q --json --json",
+    ])
+  func spellings(line: String) throws {
+    func run(_ line: String) throws -> Run {
+      try Program.run(line.split(separator: " ").map(String.init), in: Program.repository)
+    }
+    let first = try run("check nothing --quiet --jobs 2 --json")
+    let other = try run(line)
+    #expect(first.status == 2 && first.output.contains("file-not-found"))
+    #expect(other.status == 2 && other.output == first.output && other.errors == first.errors)
+  }
+
+  @Test("of several languages the last one counts; the version has four names")
+  func lastAndVersion() throws {
+    let run = try Program.run(
+      ["--language", "en", "verfy", "--language", "zh"], in: Program.repository)
+    #expect(run.errors.contains("没有“verfy”命令"))
+    for words in [["--version"], ["-V"], ["version"], ["draw", "--version"]] {
+      let run = try Program.run(words, in: Program.repository)
+      #expect(run.status == 0 && run.output.hasPrefix("shuangsuiji \(Version.program)"))
+    }
+    let lonely = try Program.run(["-q"], in: Program.repository)
+    #expect(lonely.status == 2 && lonely.errors.contains("usage: shuangsuiji COMMAND"))
+  }
+
+  @Test(
+    "colour is for terminals that have it, unless a variable says otherwise",
+    arguments: [
+      (true, ["TERM": "xterm"], true), (true, [:], false), (true, ["TERM": "dumb"], false),
+      (true, ["TERM": "xterm", "NO_COLOR": "1"], false), (false, ["TERM": "xterm"], false),
+      (false, ["CLICOLOR_FORCE": "1"], true), (false, ["CLICOLOR_FORCE": "0"], false),
+      (true, ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], false),
+    ] as [(Bool, [String: String], Bool)])
+  func color(isTerminal: Bool, variables: [String: String], isColored: Bool) {
+    #expect(Console.wantsColor(isTerminal: isTerminal) { variables[$0] } == isColored)
   }
 
   @Test("seeds are asked for by name; there is no default")

@@ -57,6 +57,39 @@ private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
   return previous[b.count]
 }
 
+/// The shortest word that has two thirds of the Chinese characters of `word`, in order: 所在区县 is
+/// probably 所属区. Nil for other words, and where two are equally good.
+func mostShared(_ word: String, among known: [String]) -> String? {
+  let asked = Array(word.unicodeScalars)
+  guard asked.count >= 3, asked.allSatisfy({ (0x4E00...0x9FFF).contains($0.value) }) else {
+    return nil
+  }
+  let ranked = known.map { known in
+    (word: known, shared: sharedCount(asked, Array(known.unicodeScalars)))
+  }
+  .filter { $0.shared * 3 >= asked.count * 2 }
+  .sorted { ($1.shared, $0.word.count) < ($0.shared, $1.word.count) }
+  guard let best = ranked.first else { return nil }
+  let rivals = ranked.dropFirst().filter {
+    $0.shared == best.shared && $0.word.count == best.word.count
+  }
+  return rivals.isEmpty ? best.word : nil
+}
+
+/// The length of the longest text that both contain, with gaps.
+private func sharedCount(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+  var lengths = [Int](repeating: 0, count: b.count + 1)
+  for scalar in a {
+    var diagonal = 0
+    for (index, other) in b.enumerated() {
+      let above = lengths[index + 1]
+      lengths[index + 1] = scalar == other ? diagonal + 1 : max(above, lengths[index])
+      diagonal = above
+    }
+  }
+  return lengths[b.count]
+}
+
 /// The ratio that `text` becomes without blanks, full-width marks and doubled signs; nil if none.
 func nearestRatio(_ text: String) -> String? {
   var result = ""

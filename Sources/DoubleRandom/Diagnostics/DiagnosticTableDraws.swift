@@ -76,13 +76,17 @@ extension MessageTable {
       hints: .init(
         "the officer is on no team; complete the registry, or mark auxiliary staff as such",
         "该人员不编入检查组；请补全名录库，辅助人员请注明")),
-    // {0} the district
+    // {0} the district or department, {1} the district as the plan spells it
     Message(
       "no-officer", "nobody can be sent: the inspector registry has no officer of {0} who may go",
-      "无人可派：名录库中没有 {0} 可执行检查的执法人员",
+      "无人可派：执法检查人员名录库中没有“{0}”可执行检查的人员",
       hints: .init(
+        "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry; where it spells "
+          + "the district otherwise, give both: district: [\"{1}\", \"…\"]",
+        "请核对所属区、执法证、岗位状态和是否辅助人员；所属区写法不同的，请一并写出：district: [\"{1}\", \"…\"]"),
+      .init(
         "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry",
-        "请核对名录库中的所属区、执法证、岗位状态和辅助人员")),
+        "请核对所属区、执法证、岗位状态和是否辅助人员")),
     // {0} the district or officer, {1} the day
     Message(
       "fallback-without-officer", "the fallback finds no officer of {0} who may go",

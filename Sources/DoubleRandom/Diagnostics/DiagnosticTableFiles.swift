@@ -28,7 +28,8 @@ extension MessageTable {
       "other-delimiter", "the columns are separated by “{0~}”, not by commas",
       "各列以“{0~}”分隔，而不是英文逗号",
       hints: .init(
-        "save it as CSV, separated by commas, or say delimiter beside its name in the plan",
+        "save it as CSV, separated by commas, or write it in the plan as "
+          + "{ file: \"…\", delimiter: \"tab\" }",
         "请另存为以英文逗号分隔的 CSV，或在计划文件中该文件名旁用 delimiter 注明分隔符")),
     Message("empty-table", "the table has a header, but no row", "表格只有表头，没有数据"),
     Message(
@@ -96,9 +97,10 @@ extension MessageTable {
       "reading-ended", "the record that begins here has no end; nothing after it was checked",
       "从本行开始的记录没有结尾，其后的内容均未检查",
       hints: .init(
-        "if no cell of this file holds a line break, say rowPerLine: true beside its name in the "
-          + "plan: then each wrong quote spoils its own line alone, and all are listed at once",
-        "如果该文件的单元格内都没有换行，可在计划文件中该文件名旁注明 rowPerLine: true："
+        "if no cell of this file holds a line break, write it in the plan as "
+          + "{ file: \"…\", rowPerLine: true }: "
+          + "then each wrong quote spoils its own line alone, and all are listed at once",
+        "如果该文件的单元格内都没有换行，可在计划中把它写作 { file: \"…\", rowPerLine: true }："
           + "引号有误时只影响所在的一行，并会一次全部列出")),
     Message(
       "bare-carriage-return", cell: true, "a carriage return that ends no line",
@@ -113,8 +115,9 @@ extension MessageTable {
     Message(
       "invalid-utf8", cell: true, "bytes that are not UTF-8", "出现了不是 UTF-8 的字节",
       hints: .init(
-        "if the file is GB18030 or GBK, say encoding: \"GB18030\" beside its name in the plan",
-        "如果文件是 GB18030 或 GBK 编码，请在计划文件中该文件名旁注明 encoding: \"GB18030\"")),
+        "if the file is GB18030 or GBK, write it in the plan as "
+          + "{ file: \"…\", encoding: \"GB18030\" }",
+        "如果文件是 GB18030 或 GBK 编码，请在计划中把它写作 { file: \"…\", encoding: \"GB18030\" }")),
     Message(
       "invalid-character", cell: true, "bytes that are no character in the file's encoding",
       "出现了不属于该文件编码的字节",
@@ -125,8 +128,8 @@ extension MessageTable {
     Message(
       "encoding-found", "read as {0}, as its bytes tell", "根据内容识别为 {0} 编码，已按此读取",
       hints: .init(
-        "to settle it, say encoding: \"{0}\" beside its name in the plan",
-        "如需固定，请在计划文件中该文件名旁注明 encoding: \"{0}\"")),
+        "to settle it, write the file in the plan as { file: \"…\", encoding: \"{0}\" }",
+        "如需固定，请在计划中把该文件写作 { file: \"…\", encoding: \"{0}\" }")),
     // {0} the encoding
     Message("encoding-declared", "read as {0}, as the plan says", "按计划文件的说明，以 {0} 编码读取"),
     Message(
@@ -145,16 +148,32 @@ extension MessageTable {
     Message(
       "empty-header", "a column has no name", "有一列没有列名",
       hints: .init(
-        "if “{0}” is a title above the header, say leadingLines: 1 beside the file's name in the "
-          + "plan",
-        "如果“{0}”是表头之上的标题，请在计划中该文件旁注明 leadingLines: 1"),
+        "if “{0}” is a title above the header, write the file in the plan as "
+          + "{ file: \"…\", leadingLines: 1 }",
+        "如果“{0}”是表头之上的标题，请在计划中把该文件写作 { file: \"…\", leadingLines: 1 }"),
       .init(
         "name the column, or delete it with its comma; the first line must be the header",
         "请补上列名，或连同逗号一起删除该列；第一行必须是表头")),
-    // {0} the name, {1} the nearest, {2} all
+    // {0} the name, {1} the nearest, {2} the role
+    Message(
+      "column-not-found", "no column {0}: it stays empty in the lists",
+      "没有“{0}”列，各名单中此项为空",
+      hints: .init(
+        "if it is the column {1}, write the file in the plan as "
+          + "{ file: \"…\", columns: { {2}: \"{1}\" } }",
+        "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"{1}\" } }"),
+      .init(
+        "where it is called otherwise, write the file in the plan as "
+          + "{ file: \"…\", columns: { {2}: \"…\" } }",
+        "如果另有名称，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"列名\" } }")),
+    // {0} the name, {1} the nearest, {2} all, {3} the role
     Message(
       "missing-column", "the column {0} is missing", "缺少“{0}”列",
       hints: .init(
+        "if it is the column {1}, write the file in the plan as "
+          + "{ file: \"…\", columns: { {3}: \"{1}\" } }",
+        "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {3}: \"{1}\" } }"),
+      .init(
         "if it is the column {1}, say so under columns in the plan",
         "如果就是“{1}”列，请在计划文件的 columns 中注明"),
       .init(

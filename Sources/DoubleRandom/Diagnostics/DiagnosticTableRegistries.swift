@@ -4,12 +4,12 @@
 extension MessageTable {
   static let registries: [Message] = [
     Message(
-      "empty-id", cell: true, "the id is empty", "标识为空",
+      "empty-id", cell: true, "the id is empty", "编号为空，无法参加抽取",
       hints: .init(
-        "without an id a row cannot be drawn; fill it in, let the plan set such rows aside, or say "
-          + "trailingLines beside the file's name where it is a sum below the records",
-        "没有标识无法参加抽取；请补全，或在计划的 setAside 中允许搁置此类行；如果是表尾的合计行，请在计划中该文件旁"
-          + "注明 trailingLines")),
+        "fill it in, or let the plan set such rows aside (setAside); where it is a sum below the "
+          + "records, write the file in the plan as { file: \"…\", trailingLines: 1 }",
+        "请补全，或在计划的 setAside 中允许剔除此类行；如果是表尾的合计行，请在计划中把该文件写作 "
+          + "{ file: \"…\", trailingLines: 1 }")),
     // {2} the character
     Message(
       "blank-in-id", cell: true, "“{1}” holds {2}, a blank, invisible or full-width character",
@@ -116,14 +116,14 @@ extension MessageTable {
       "{0} 在第 {1} 行也出现，但在任务 {2} 中分层或权数不同",
       hints: .init(
         "rows that are merged must agree in what the draw depends on",
-        "按标识合并的各行，凡影响抽取的列必须一致")),
+        "按编号合并的各行，凡影响抽取的列必须一致")),
     // {0} the code, {1} the rows, {2} the rows allowed
     Message(
       "rows-set-aside", "rows set aside for [{0}]: {1}; the plan allows {2}",
-      "因 [{0}] 搁置 {1} 行，计划允许 {2} 行"),
+      "因 [{0}] 剔除 {1} 行，计划允许 {2} 行"),
     Message(
       "too-many-set-aside", "rows with [{0}]: {1}; the plan allows {2} to be set aside",
-      "有 [{0}] 问题的记录共 {1} 行，计划只允许搁置 {2} 行",
+      "有 [{0}] 问题的记录共 {1} 行，计划只允许剔除 {2} 行",
       hints: .init(
         "correct the registry, or allow more under setAside", "请更正名录库，或提高 setAside 的行数")),
   ]

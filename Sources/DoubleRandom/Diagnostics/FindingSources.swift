@@ -68,7 +68,22 @@ extension Findings {
     addOnce(
       Finding(
         severity: .error, code: "missing-column", file: file, line: 1,
-        arguments: [shown(name), header.nearestName(name) ?? "", listed(header)]))
+        arguments: [shown(name), header.nearestName(name) ?? "", listed(header), role(of: name)]))
+  }
+
+  /// A column of the lists that a registry does not have: no error, and seldom meant.
+  mutating func columnNotFound(role: String, _ header: Header, file: String) {
+    guard let column = Column.targets.first(where: { $0.role == role }) else { return }
+    addOnce(
+      Finding(
+        severity: .note, code: "column-not-found", file: file, line: 1,
+        arguments: [column.header, header.nearestName(column.header) ?? "", role]))
+  }
+
+  /// The role of a column that is missing under its own header; else empty.
+  private func role(of name: String) -> String {
+    let known = Column.targets + Column.inspectors + Column.items
+    return known.first { $0.header == name }?.role ?? ""
   }
 
   /// A column's name; of one that a plan names by its role, the header as well.
@@ -168,7 +183,7 @@ extension Header {
   /// The column that is probably meant by a name that may be a header, an alias or a role.
   fileprivate func nearestName(_ name: String) -> String? {
     let known = Column.targets.filter { index(of: $0.header) != nil }
-    if let near = nearest(name, among: names) { return near }
+    if let near = nearest(name, among: names) ?? mostShared(name, among: names) { return near }
     let roles = known.flatMap { [$0.role, $0.alias] }
     guard let near = nearest(name, among: roles) else { return nil }
     return known.first { $0.isNamed(near) }?.header

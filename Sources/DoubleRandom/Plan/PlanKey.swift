@@ -100,7 +100,7 @@ private let planShape = PlanShape(
       isRequired: true, "the plan's id, which names its folder of results",
       "计划编号，也是结果文件夹的名称", "\"BJ-2026Q4-110105\""),
     PlanKey("title", .text, isRequired: true, "the plan's title", "计划名称", "\"2026年第四季度双随机抽查计划\""),
-    PlanKey("authority", .text, isRequired: true, "who inspects", "抽查机关", "\"北京市朝阳区市场监督管理局\""),
+    PlanKey("authority", .text, isRequired: true, "who inspects", "检查机关", "\"北京市朝阳区市场监督管理局\""),
     PlanKey(
       "inputs", .object("inputs"), isRequired: true, "the registries and lists it draws from",
       "所用的名录库和清单", "{ targets: \"targets.csv\" }"),

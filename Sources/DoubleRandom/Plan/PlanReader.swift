@@ -81,13 +81,14 @@ struct ObjectCursor {
 
   /// Reports every key that nobody asked for.
   func close(_ findings: inout Findings) {
+    let ofFiles = path == "inputs" ? PlanShape.named("targets file").keys.map(\.name) : []
     for field in fields {
+      let meant =
+        ofFiles.contains(field.key)
+        ? "targets: { file: \"…\", \(field.key): … }" : nearest(field.key, among: asked)
       findings.error(
         "unknown-key", at: field.keyLocation,
-        arguments: [
-          pathOf(field.key), nearest(field.key, among: asked) ?? "",
-          asked.joined(separator: ", "),
-        ])
+        arguments: [pathOf(field.key), meant ?? "", asked.joined(separator: ", ")])
     }
   }
 }

@@ -60,7 +60,7 @@ extension ExclusionReason {
   public func heading(_ language: Language) -> String {
     let isChinese = language == .zh
     return switch self {
-    case .rejected: isChinese ? "搁置" : "set aside"
+    case .rejected: isChinese ? "剔除" : "set aside"
     case .district: isChinese ? "外区" : "district"
     case .scope: isChinese ? "范围外" : "scope"
     case .status: isChinese ? "状态" : "status"

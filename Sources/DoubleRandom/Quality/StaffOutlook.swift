@@ -25,6 +25,9 @@ public struct StaffOutlook: Sendable {
   public var officers: Int
   /// The plan's other inspectors, by the first reason; only reasons that occur.
   public var others: [(reason: Ineligibility, count: Int)]
+  /// Officers who may go, but not to every target: in the list of recusals, or with 回避单位. Not
+  /// taken off the capacity, because who is drawn decides whether it matters.
+  public var recused: Int
   /// Places in teams of the plan's own officers.
   public var places: ClosedRange<Int>
   /// Most places that the officers can fill within their limits, certificates and leave; nil
@@ -40,7 +43,7 @@ extension StaffOutlook {
   ///   - days: on which visits may fall, ascending; nil without a calendar.
   init(
     _ plan: Plan, _ inspectors: [Inspector], _ items: [String: InspectionItem],
-    selected: [Int], days: [Day]?
+    _ recusals: [Recusal] = [], selected: [Int], days: [Day]?
   ) {
     let start = plan.schedule.window.from
     let own = inspectors.filter(plan.isOfDistrict)
@@ -50,6 +53,8 @@ extension StaffOutlook {
       let count = own.count { $0.ineligibility(from: start) == reason }
       return count == 0 ? nil : (reason, count)
     }
+    let listed = Set(recusals.map(\.officer))
+    recused = able.count { !$0.recusedFrom.isEmpty || listed.contains($0.reference) }
     let capacities = able.map { plan.pairing.capacity(of: $0, days) }
     capacity = total(capacities)
     let visitsPerTrip = plan.schedule.visitsPerTrip

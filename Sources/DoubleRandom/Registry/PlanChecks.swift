@@ -104,7 +104,8 @@ private func checkOfficers(
     able -= 1
   }
   if able == 0 {
-    findings.warning("no-officer", file: file.display, arguments: [place])
+    let spelling = plan.district.first { place.contains($0) }
+    findings.warning("no-officer", file: file.display, arguments: [place, spelling ?? ""])
   }
 }
 
