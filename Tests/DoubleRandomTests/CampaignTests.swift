@@ -274,6 +274,9 @@ import Testing
       try world.plan(tasks, targets: "setAside: { \"bad-weight\": 5 }"))
     #expect(campaign?.registry.rejects.map(\.line) == [5])
     #expect(campaign?.draws.map { $0.frame.excluded[ExclusionReason.rejected.rawValue] } == [1, 1])
+    // In no frame for want of a weight: set aside for the plan, too, and not out of its scope.
+    #expect(campaign?.coverage.excluded[ExclusionReason.rejected.rawValue] == 1)
+    #expect(campaign?.coverage.excluded[ExclusionReason.scope.rawValue] == 0)
   }
 
   @Test("a survey that kept too little is made again and gives the same draw")

@@ -1,7 +1,7 @@
 // The shortcut of most rows: a batch is looked up in the worker's classes, ids are checked, scopes
-// are asked where the class depends on them, rows are counted in their classes, and those in a frame
-// get their tickets, each step for the whole batch. What has no class, or is more than its class,
-// goes the long way of TargetSurvey.swift.
+// are asked where the class depends on them, rows are counted in their classes, and those in a
+// frame get their tickets, each step for the whole batch. What has no class, or is more than its
+// class, goes the long way of TargetSurvey.swift.
 
 import Sampling
 import Tables

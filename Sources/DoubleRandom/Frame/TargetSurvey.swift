@@ -204,7 +204,7 @@ struct SurveyState {
     _ plan: Int, _ row: SurveyRow, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     let visits = program.hasHistory[plan] ? visits(plan, bytes) : []
-    var furthest: ExclusionReason? = .scope
+    var furthest: ExclusionReason? = .rejected
     for task in program.tasksOfPlan[plan] {
       if let reason = exclusion(task, visits, row.fields, bytes, fields) {
         standing.excluded.append(Standing.Exclusion(task: task, reason: reason))
