@@ -279,6 +279,34 @@ import Testing
     #expect(campaign?.coverage.excluded[ExclusionReason.scope.rawValue] == 0)
   }
 
+  @Test("a row without a weight for one plan of a batch is in the rejects of that plan alone")
+  func rejectedByOnePlan() throws {
+    let world = try World()
+    var rows = World.rows
+    rows[3][6] = "x"
+    try world.write("targets.csv", World.targets(rows))
+    let setAside = "setAside: { \"bad-weight\": 5 }"
+    var findings = Findings()
+    let text = try String(contentsOfFile: world.plan(targets: setAside), encoding: .utf8)
+    try world.write("plain.json5", text.replacing("P-1", with: "P-0"))
+    let plain = try #require(readPlan(at: world.path("plain.json5"), findings: &findings))
+    let weighted = try #require(
+      readPlan(
+        at: try world.plan(
+          "a: { number: \"N1\", title: \"A\", quantity: \"10%\", "
+            + "weight: { column: \"投诉举报数\", plus: 1 } }", targets: setAside),
+        findings: &findings))
+    let campaigns = try #require(
+      conduct([plain, weighted], seed: World.seed, jobs: 2, findings: &findings))
+    let rejects = campaigns.map { campaign in
+      render(campaign, seedText: "test", flavour: .plain).filter { $0.name == "rejects.csv" }
+    }
+    #expect(rejects.map(\.count) == [0, 1])
+    let registries = campaigns.map(\.registry)
+    let sheet = rejectedRowsSheet(of: registries, .en, flavour: .plain)
+    #expect(sheet.count { $0 == 0x0A } == 2)
+  }
+
   @Test("a survey that kept too little is made again and gives the same draw")
   func retention() throws {
     let world = try World()

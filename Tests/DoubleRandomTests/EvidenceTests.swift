@@ -88,7 +88,7 @@ struct EvidenceTests {
     #expect(shortage.rule == .dailyLimit && shortage.need == "食品")
     #expect(shortage.needed == 25 && shortage.capacity == 10 && shortage.officers == 1)
     #expect(findings.codes(.warning) == ["starved-by-daily-limit", "unstaffed-visit"])
-    let finding = try #require(findings.kept.first)
+    let finding = try #require(findings.kept.first { $0.severity == .warning })
     #expect(
       finding.message(.en)
         == "15 trips need an officer with 食品: 25 places, 1 officers, who can fill 10 "

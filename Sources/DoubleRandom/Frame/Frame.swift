@@ -89,4 +89,10 @@ public struct RejectedRow: Sendable {
   public var raw: [UInt8]
   /// What is wrong with it, for its sentence.
   public var finding: Finding
+  /// The id of the plan for which alone it is set aside; nil for all plans.
+  var planID: String?
+
+  func isSame(as other: RejectedRow, forAnyPlan: Bool) -> Bool {
+    line == other.line && code == other.code && (forAnyPlan || planID == other.planID)
+  }
 }

@@ -282,13 +282,15 @@ struct MergedSurvey {
     let checked = located.filter { setAside[$0.code] != nil }.map {
       let finding = finding($0)
       return RejectedRow(
-        line: finding.line ?? 0, code: $0.code, raw: $0.raw, finding: finding)
+        line: finding.line ?? 0, code: $0.code, raw: $0.raw, finding: finding,
+        planID: $0.plan.map { program.plans[$0].plan.id })
     }
-    let all = (scanned + checked).sorted { ($0.line, $0.code) < ($1.line, $1.code) }
-    // A row without a weight for several tasks is one row.
-    return all.indices.filter {
-      $0 == 0 || (all[$0 - 1].line, all[$0 - 1].code) != (all[$0].line, all[$0].code)
-    }.map { all[$0] }
+    let all = (scanned + checked).sorted {
+      ($0.line, $0.code, $0.planID ?? "") < ($1.line, $1.code, $1.planID ?? "")
+    }
+    // A row without a weight for several tasks of a plan is one row.
+    return all.indices.filter { $0 == 0 || !all[$0 - 1].isSame(as: all[$0], forAnyPlan: false) }
+      .map { all[$0] }
   }
 
   /// What was found about a row of the registry.

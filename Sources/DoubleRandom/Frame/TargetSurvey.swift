@@ -274,7 +274,7 @@ struct SurveyState {
     }
     _ = findings.note(
       "bad-weight", cell, arguments: ["\(plus)"], record, column: column, bytes, fields,
-      names: program.header, countsRow: false)
+      names: program.header, plan: program.tasks[task].plan)
     return nil
   }
 

@@ -51,9 +51,10 @@ func renderPlan(
     let sheet = workloadSheet(staffing, campaign.plan, flavour)
     files.append(OutputFile(name: "workload.csv", bytes: sheet))
   }
-  if !campaign.registry.rejects.isEmpty {
-    files.append(
-      OutputFile(name: "rejects.csv", bytes: rejectsSheet(campaign.registry.rejects, flavour)))
+  let planID = campaign.plan.id
+  let rejects = campaign.registry.rejects.filter { $0.planID ?? planID == planID }
+  if !rejects.isEmpty {
+    files.append(OutputFile(name: "rejects.csv", bytes: rejectsSheet(rejects, flavour)))
   }
   let draft = RecordDraft(campaign, seedText: seedText, standing: standing, program: program)
   var digests = files.map(OutputDigest.init)
@@ -276,7 +277,8 @@ public func rejectedRowsSheet(
   var sheet = CSVWriter(flavour: flavour, header: ["文件", "行号", "列名", "原因", "说明", "原文"])
   var written: Set<InputFile> = []
   for registry in registries where written.insert(registry.input.file).inserted {
-    for row in registry.rejects {
+    for (index, row) in registry.rejects.enumerated()
+    where index == 0 || !registry.rejects[index - 1].isSame(as: row, forAnyPlan: true) {
       sheet.row([
         .text(registry.input.file.display), .number(row.line),
         .text(row.finding.columnName ?? ""), .text(row.code),

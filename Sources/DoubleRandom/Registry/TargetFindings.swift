@@ -74,6 +74,8 @@ struct TargetFindings {
     var value: [UInt8]
     var arguments: [String]
     var raw: [UInt8]
+    /// The plan for whose task alone the row is lost; nil for all.
+    var plan: Int?
   }
 
   private let strict: Bool
@@ -95,24 +97,23 @@ struct TargetFindings {
 
   /// Notes a finding about a cell.
   ///
-  /// - Parameter countsRow: false where only one task loses the row.
+  /// - Parameter plan: where only a task of one plan loses the row; nil for all.
   /// - Returns: whether the row stays in the registry.
   mutating func note(
     _ code: String, _ value: [UInt8], arguments: [String], _ record: RecordFields, column: Int,
-    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, names: Header, countsRow: Bool = true
+    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, names: Header, plan: Int? = nil
   ) -> Bool {
     let count = counts[code, default: 0] + 1
     counts[code] = count
     let stays = severity(of: code) == .warning
-    if !stays, countsRow { rejectedRows += 1 }
+    if !stays, plan == nil { rejectedRows += 1 }
     guard count <= TargetFindings.kept(code, setAside) else { return stays }
     let start = Int(fields[record.base])
     let end = Int(fields[record.base + names.names.count])
     located.append(
       Located(
         code: code, batch: lines.batch, localLine: lines.line(at: start, bytes), column: column,
-        value: value,
-        arguments: arguments, raw: copy(bytes, start..<end)))
+        value: value, arguments: arguments, raw: copy(bytes, start..<end), plan: plan))
     return stays
   }
 
