@@ -68,7 +68,8 @@ private func publish(
   }
   guard try folder.rename(hidden, to: folder, name, .exchange) else {
     try folder.rename(hidden, to: folder, name)
-    return try folder.sync()
+    do throws(OutputError) { try folder.sync() } catch { throw error.leaving(folder.pathOf(name)) }
+    return
   }
   do throws(OutputError) {
     try folder.sync()

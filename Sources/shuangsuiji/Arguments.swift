@@ -80,12 +80,12 @@ private func commandFirst(_ words: [String]) throws(UsageError) -> [String] {
 
 /// The long name of an option and the value that is written on to it: `--jobs=4`, `-j=4`, `-j4`.
 private func split(_ word: String) -> (name: String, value: String?) {
-  if let equals = word.firstIndex(of: "=") {
-    let name = String(word[..<equals])
-    return (shortNames[name] ?? name, String(word[word.index(after: equals)...]))
-  }
   if !word.hasPrefix("--"), word.count > 2, let name = shortNames[String(word.prefix(2))] {
-    return (name, String(word.dropFirst(2)))
+    let rest = word.dropFirst(2)
+    return (name, String(rest.first == "=" ? rest.dropFirst() : rest))
+  }
+  if let equals = word.firstIndex(of: "=") {
+    return (String(word[..<equals]), String(word[word.index(after: equals)...]))
   }
   return (shortNames[word] ?? word, nil)
 }

@@ -54,6 +54,10 @@ import Testing
     #expect(try workplace.verify().output == "\(record): identical\n")
     let again = try workplace.run("replace", record, gone, "--reason", "注销")
     #expect(again.status == 2 && again.errors.contains("[target-already-replaced]"))
+    // Inspectors get a sheet for whom they now visit, on the day that the target's was.
+    let sheets = try workplace.run("report", record, "--page", "sheets").output
+    #expect(!sheets.contains(gone) && sheets.contains(next))
+    #expect(sheets.split(separator: "<article>").count - 1 == visits.count - (hasVisit ? 1 : 0))
     // Both are told what happened, and neither is told of the other.
     let told = try workplace.run("explain", record, gone).output
     #expect(told.contains("replaced after the draw (注销; line 2 of the ledger)"), "\(told)")

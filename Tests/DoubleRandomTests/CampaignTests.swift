@@ -307,6 +307,15 @@ import Testing
     #expect(sheet.count { $0 == 0x0A } == 2)
   }
 
+  @Test("a plan larger than the limit is refused and not read in part")
+  func largePlan() throws {
+    let world = try World()
+    let text = try String(contentsOfFile: world.plan(), encoding: .utf8)
+    try world.write("plan.json5", text + String(repeating: " ", count: Limits.planBytes))
+    let (campaign, findings) = world.draw(world.path("plan.json5"))
+    #expect(campaign == nil && findings.codes(.error) == ["json5-too-large"])
+  }
+
   @Test("a survey that kept too little is made again and gives the same draw")
   func retention() throws {
     let world = try World()

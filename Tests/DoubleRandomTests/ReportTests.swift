@@ -112,7 +112,8 @@ private struct Parsed {
     let names = ["检查序号", "企业名称", "住所", "管辖单位", "组员姓名", "组员执法证号", "组长姓名", "抽查事项"]
     return [
       reportPage(facts), reportPage(facts, .en), noticePage(facts), indexPage([facts]),
-      indexPage([facts, facts], .en), sheetsPage(facts, names, rows),
+      indexPage([facts, facts], .en),
+      sheetsPage(facts, rows.map { Dictionary(uniqueKeysWithValues: zip(names, $0)) }),
     ]
   }
 

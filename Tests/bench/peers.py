@@ -291,7 +291,9 @@ def spread(values: list[float]) -> str:
     return f"{middle} ({least}–{most})"
 
 
-def table(found: list[Contender], options: argparse.Namespace, size: int, note: str = "") -> str:
+def table(
+    found: list[Contender], options: argparse.Namespace, size: int, plans: int, note: str = ""
+) -> str:
     from importlib.metadata import version
 
     ours = found[0]
@@ -306,7 +308,7 @@ def table(found: list[Contender], options: argparse.Namespace, size: int, note: 
             f"| {contender.name} | {spread(contender.seconds)} | {ratio} "
             f"| {spread(contender.processor_seconds)} | {contender.memory / 1e6:.0f} |")
     caption = (
-        f"{options.rows:,} rows ({size / 1e9:.2f} GB), 17 plans, page cache warm; "
+        f"{options.rows:,} rows ({size / 1e9:.2f} GB), {plans} plans, page cache warm; "
         f"{options.threads} threads; medians (fastest–slowest) of {options.rounds} rounds in turn "
         f"after a warm-up, ratios within a round. {processor()}, {os.cpu_count()} cores; DuckDB "
         f"{version('duckdb')}, Polars {version('polars')}. {note}Load average before and after: "
@@ -344,7 +346,7 @@ def main() -> None:
     note = (
         f"DuckDB's draw by SQL gives the same {units:,} units with the same tickets in the same "
         "order. ")
-    print(table(found, options, registry.stat().st_size, note))
+    print(table(found, options, registry.stat().st_size, len(DISTRICTS), note))
 
 
 if __name__ == "__main__":

@@ -82,8 +82,8 @@ extension MessageTable {
       "无人可派：执法检查人员名录库中没有“{0}”可执行检查的人员",
       hints: .init(
         "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry; where it spells "
-          + "the district otherwise, give both: district: [\"{1}\", \"…\"]",
-        "请核对所属区、执法证、岗位状态和是否辅助人员；所属区写法不同的，请一并写出：district: [\"{1}\", \"…\"]"),
+          + "the district otherwise, give all: district: [{1}, \"…\"]",
+        "请核对所属区、执法证、岗位状态和是否辅助人员；所属区写法不同的，请一并写出：district: [{1}, \"…\"]"),
       .init(
         "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry",
         "请核对所属区、执法证、岗位状态和是否辅助人员")),

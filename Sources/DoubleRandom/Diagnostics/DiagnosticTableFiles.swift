@@ -29,8 +29,9 @@ extension MessageTable {
       "各列以“{0~}”分隔，而不是英文逗号",
       hints: .init(
         "save it as CSV, separated by commas, or write it in the plan as "
-          + "{ file: \"…\", delimiter: \"tab\" }",
-        "请另存为以英文逗号分隔的 CSV，或在计划文件中该文件名旁用 delimiter 注明分隔符")),
+          + "{ file: \"…\", delimiter: \"{1~}\" }",
+        "请另存为以英文逗号分隔的 CSV，或在计划文件中写作 { file: \"…\", delimiter: \"{1~}\" }"),
+      .init("save it as CSV, separated by commas", "请另存为以英文逗号分隔的 CSV")),
     Message("empty-table", "the table has a header, but no row", "表格只有表头，没有数据"),
     Message(
       "changed-while-reading", "the file changed while it was read", "读取过程中文件被改动",
@@ -158,6 +159,18 @@ extension MessageTable {
     Message(
       "column-not-found", "no column {0}: it stays empty in the lists",
       "没有“{0}”列，各名单中此项为空",
+      hints: .init(
+        "if it is the column {1}, write the file in the plan as "
+          + "{ file: \"…\", columns: { {2}: \"{1}\" } }",
+        "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"{1}\" } }"),
+      .init(
+        "where it is called otherwise, write the file in the plan as "
+          + "{ file: \"…\", columns: { {2}: \"…\" } }",
+        "如果另有名称，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"列名\" } }")),
+    // {0} the name, {1} the nearest, {2} the role
+    Message(
+      "officer-column-not-found", "no column {0}: it counts as empty for every officer",
+      "没有“{0}”列，所有人员此项均按空白处理",
       hints: .init(
         "if it is the column {1}, write the file in the plan as "
           + "{ file: \"…\", columns: { {2}: \"{1}\" } }",

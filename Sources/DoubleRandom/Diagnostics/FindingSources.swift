@@ -63,7 +63,8 @@ extension Findings {
     if let mark = header.otherDelimiter {
       return addOnce(
         Finding(
-          severity: .error, code: "other-delimiter", file: file, line: 1, arguments: [mark]))
+          severity: .error, code: "other-delimiter", file: file, line: 1,
+          arguments: [mark, mark == "tab" ? "tab" : mark == ";" ? "semicolon" : ""]))
     }
     addOnce(
       Finding(
@@ -73,10 +74,21 @@ extension Findings {
 
   /// A column of the lists that a registry does not have: no error, and seldom meant.
   mutating func columnNotFound(role: String, _ header: Header, file: String) {
-    guard let column = Column.targets.first(where: { $0.role == role }) else { return }
+    columnNotFound("column-not-found", role, Column.targets, header, file)
+  }
+
+  /// A column that says whether and for what an officer may be sent.
+  mutating func officerColumnNotFound(role: String, _ header: Header, file: String) {
+    columnNotFound("officer-column-not-found", role, Column.inspectors, header, file)
+  }
+
+  private mutating func columnNotFound(
+    _ code: String, _ role: String, _ known: [Column], _ header: Header, _ file: String
+  ) {
+    guard let column = known.first(where: { $0.role == role }) else { return }
     addOnce(
       Finding(
-        severity: .note, code: "column-not-found", file: file, line: 1,
+        severity: .note, code: code, file: file, line: 1,
         arguments: [column.header, header.nearestName(column.header) ?? "", role]))
   }
 

@@ -64,7 +64,7 @@ extension SurveyState {
     classes.holding(combination) { program.tasks[$0].scope.holds(bytes, fields, row) }
   }
 
-  /// Computes the tickets of the rows whose classes need one of this stage alone.
+  /// Computes the tickets of the rows whose classes need one of this stage.
   private mutating func ticket(
     _ stage: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch
   ) {
@@ -134,7 +134,7 @@ extension SurveyState {
     let open = openPlans(among: plans)
     let fresh = condition(plans, open: open)
     // A row that is excluded by its id must not bring forth strata that may stay empty.
-    if isConcerned(fresh, bytes) || classes.isFull { return }
+    if isConcerned(fresh, bytes) { return }
     guard let combination = classes.table.insert(bytes, fields, base: row.fields.base) else {
       return
     }

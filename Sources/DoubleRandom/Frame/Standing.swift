@@ -43,13 +43,13 @@ struct RowClass {
   var standing: Standing
   /// Number of the rows' grade.
   var grade: Int
-  /// Plans that look at every row by itself: weights.
+  /// Plans that look at every row by itself: weights, or more scopes than there are classes for.
   var openPlans: [Int] = []
 }
 
 /// What is asked of a row with a certain combination of cells before its class is known.
 struct RowCondition {
-  /// Scopes at most; a plan that has more looks at its rows by itself.
+  /// Scopes at most, of all plans that look at a row; further plans look at it by themselves.
   static let mostScopes = 8
 
   /// Plans with frequency rules, and tasks with listed ids: a row that they concern is of no class.
@@ -78,7 +78,7 @@ struct RowClasses {
   /// What is left to do for rows of a class, beside counting them: bit s for a ticket of stage s,
   /// none for rows in no frame.
   enum Need {
-    /// A closer look: an open plan has a say.
+    /// A closer look: an open plan has a say, or a stage has no bit.
     static let look: UInt64 = 1 << 63
 
     /// Stages with a bit of their own; rows in frames of others get a closer look.

@@ -172,7 +172,8 @@ struct SurveyProgram: Sendable {
     keptColumns = KeptColumns(
       id: idColumn, name: columns.index(role: "name"), unit: columns.index(role: "unit"),
       address: columns.index(role: "address"), delimiter: input.file.format.delimiter)
-    for role in ["name", "unit", "address"] where columns.index(role: role) == nil {
+    for role in ["name", "unit", "address"]
+    where columns.index(role: role) == nil && input.file.columns[role] == nil {
       findings.columnNotFound(role: role, header, file: file)
     }
     if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {

@@ -103,7 +103,8 @@ struct SurveyState {
     }
     apply(standing, rows: 1)
     queue(record, bytes, fields)
-    if classes.isInUse { learnClass(row, bytes, fields) }
+    // A class is for ids as they stand: of rows with a quoted one nothing is to be learnt.
+    if classes.isInUse, !classes.isFull, decodedID == nil { learnClass(row, bytes, fields) }
   }
 
   /// Queues a row for the tickets that it needs.

@@ -85,7 +85,9 @@ struct ObjectCursor {
     for field in fields {
       let meant =
         ofFiles.contains(field.key)
-        ? "targets: { file: \"…\", \(field.key): … }" : nearest(field.key, among: asked)
+        ? field.key == "file"
+          ? "targets: \"…\"" : "targets: { file: \"…\", \(field.key): … }"
+        : nearest(field.key, among: asked)
       findings.error(
         "unknown-key", at: field.keyLocation,
         arguments: [pathOf(field.key), meant ?? "", asked.joined(separator: ", ")])

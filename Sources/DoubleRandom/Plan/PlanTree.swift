@@ -60,6 +60,13 @@ private func loadFile(
     findings.add(error, file: Paths.shortened(path), from: origin)
     return nil
   }
+  if bytes.count > Limits.planBytes {
+    findings.add(
+      Finding(
+        severity: .error, code: "json5-too-large", file: Paths.shortened(path),
+        arguments: ["\(Limits.planBytes)"]))
+    return nil
+  }
   let node: PlanNode
   do {
     node = PlanNode(try parseJSON5(bytes), of: PlanText(bytes, path: path))

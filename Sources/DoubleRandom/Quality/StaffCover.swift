@@ -66,7 +66,8 @@ extension StaffCover {
   ) {
     guard let inspectors = registries.inspectors else { return nil }
     outlook = StaffOutlook(
-      plan, inspectors, registries.itemsByCode, selected: draws.map(\.selectedCount),
+      plan, inspectors, registries.itemsByCode, registries.recusals,
+      selected: draws.map(\.selectedCount),
       days: plan.visitDays(registries.calendar))
     let officers = OfficersByPlace(inspectors, from: plan.schedule.window.from)
     districts = officers.uncoveredDistricts(facts.byDistrictAndGrade)

@@ -43,7 +43,7 @@ extension StaffOutlook {
   ///   - days: on which visits may fall, ascending; nil without a calendar.
   init(
     _ plan: Plan, _ inspectors: [Inspector], _ items: [String: InspectionItem],
-    _ recusals: [Recusal] = [], selected: [Int], days: [Day]?
+    _ recusals: [Recusal], selected: [Int], days: [Day]?
   ) {
     let start = plan.schedule.window.from
     let own = inspectors.filter(plan.isOfDistrict)

@@ -62,7 +62,9 @@ private func checkOfficers(_ plan: Plan, _ registry: Registries, _ findings: ino
   guard let file = plan.inputs.inspectors, let inspectors = registry.inspectors,
     registry.hasRead("inspectors"), !findings.hasErrors(in: file.display)
   else { return }
-  checkOfficers(inspectors, file, of: plan.district.joined(separator: ", "), plan, &findings)
+  checkOfficers(
+    inspectors, file, of: plan.district.joined(separator: ", "), spelt: plan.district, plan,
+    &findings)
   let own = Dictionary(inspectors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   for department in plan.inputs.departments {
     let joint = registry.jointInspectors.filter { $0.department == department.name }
@@ -71,7 +73,7 @@ private func checkOfficers(_ plan: Plan, _ registry: Registries, _ findings: ino
     {
       continue
     }
-    checkOfficers(joint, department.file, of: department.name, plan, &findings)
+    checkOfficers(joint, department.file, of: department.name, spelt: [], plan, &findings)
     for twin in joint.lazy.compactMap({ own[$0.reference] }) {
       findings.add(
         Finding(
@@ -81,10 +83,12 @@ private func checkOfficers(_ plan: Plan, _ registry: Registries, _ findings: ino
   }
 }
 
-/// - Parameter place: the district or the department, for messages.
+/// - Parameters:
+///   - place: the district or the department, for messages.
+///   - spellings: of the district; none of a department.
 private func checkOfficers(
-  _ inspectors: [Inspector], _ file: InputFile, of place: String, _ plan: Plan,
-  _ findings: inout Findings
+  _ inspectors: [Inspector], _ file: InputFile, of place: String, spelt spellings: [String],
+  _ plan: Plan, _ findings: inout Findings
 ) {
   let own = inspectors.filter {
     plan.isOfDistrict($0) && $0.isActive && !$0.isAuxiliary && !$0.isExpert
@@ -104,8 +108,8 @@ private func checkOfficers(
     able -= 1
   }
   if able == 0 {
-    let spelling = plan.district.first { place.contains($0) }
-    findings.warning("no-officer", file: file.display, arguments: [place, spelling ?? ""])
+    let spellings = spellings.map { "\"\($0)\"" }.joined(separator: ", ")
+    findings.warning("no-officer", file: file.display, arguments: [place, spellings])
   }
 }
 

@@ -58,6 +58,8 @@ struct SmallTable {
 
   var header: Header { table.header }
 
+  func has(_ role: String) -> Bool { columns[role] != nil }
+
   var facts: TableFacts {
     TableFacts(
       digest: table.report.digest, rows: table.rows.count, encoding: table.report.encoding)

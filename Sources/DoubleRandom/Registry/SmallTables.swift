@@ -79,6 +79,9 @@ func readInspectors(
       required: ["officer", "officerName", "officerDistrict", "certificate", "certificateUntil"],
       isOfPeople: true, findings: &findings)
   else { return SmallRegistry(content: []) }
+  for role in ["dutyStatus", "qualifications"] where !table.has(role) {
+    table.findings.officerColumnNotFound(role: role, table.header, file: file.display)
+  }
   var seen: [String: Int] = [:]
   var certificates: [String: Int] = [:]
   let inspectors = table.rows.compactMap { row -> Inspector? in

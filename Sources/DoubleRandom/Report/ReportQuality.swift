@@ -49,7 +49,7 @@ extension ReportPage {
     let barred = frequent.map { draw.excluded[$0.rawValue] }
     var pairs: [(String, Markup)] = [
       (
-        say("剔除的记录", "Rows set aside"),
+        say("整条剔除的记录", "Rows set aside for all tasks"),
         "\(count: draw.setAside) / \(count: draw.registryRows)"
       )
     ]

@@ -1,6 +1,7 @@
-// Visit sheets (检查通知、现场检查单) for inspectors: one sheet of A4 a visit, made from plan.csv when
-// somebody asks. They name targets and officers, so they are no part of a draw's folder, and with
-// half a million visits they would outweigh it.
+// Visit sheets (检查通知、现场检查单) for inspectors: one sheet of A4 a visit, made from plan.csv, and
+// from replacements.csv where targets were replaced, when somebody asks. They name targets and
+// officers, so they are no part of a draw's folder, and with half a million visits they would
+// outweigh it.
 
 import Tables
 
@@ -27,19 +28,46 @@ public func sheetsPage(
     findings.report("output-changed", file: Paths.shortened(path))
     return nil
   }
-  return sheetsPage(facts, table.header.names, table.rows)
+  var visits = table.rows.map { cells(table.header.names, $0) }
+  let sheet = Paths.joining(Paths.folder(of: recordPath), ReplacementSheet.fileName)
+  do {
+    let replacements = try readTable(at: sheet)
+    for row in replacements.rows { replace(cells(replacements.header.names, row), in: &visits) }
+  } catch .notFound {
+    // Nobody was replaced.
+  } catch {
+    findings.add(error, file: Paths.shortened(sheet))
+    return nil
+  }
+  return sheetsPage(facts, visits)
 }
 
-/// - Parameter rows: of plan.csv, as they stand there.
-func sheetsPage(_ facts: ReportFacts, _ names: [String], _ rows: [[String]]) -> [UInt8] {
-  let sheets = rows.map { row in
-    Sheet(
-      plan: facts.plan,
-      cells: Dictionary(
-        zip(names, row.map(restored)), uniquingKeysWith: { first, _ in first })
-    ).markup
+private func cells(_ names: [String], _ row: [String]) -> [String: String] {
+  Dictionary(zip(names, row.map(restored)), uniquingKeysWith: { first, _ in first })
+}
+
+/// Follows one row of replacements.csv: the target that left has no visit any more, and the one
+/// that took its place, if any, has the visit that the row describes.
+private func replace(_ row: [String: String], in visits: inout [[String: String]]) {
+  let id = "统一社会信用代码"
+  let left = visits.firstIndex { $0[id] == row["原" + id] }
+  var visit = left.map { visits[$0] } ?? [:]
+  if let left { visits.remove(at: left) }
+  guard let next = row[id], !next.isEmpty else { return }
+  let isSameTeam = ["组长执法证号", "计划检查日期"].allSatisfy { visit[$0] == row[$0] }
+  if !isSameTeam { visit["检查组编号"] = "" }
+  for (column, cell) in row { visit[column] = cell }
+  if let known = visits.firstIndex(where: { $0[id] == next }) {
+    for (column, cell) in row { visits[known][column] = cell }
+  } else {
+    visits.insert(visit, at: left ?? visits.count)
   }
-  let count = "\(facts.plan.title) · 现场检查单（\(rows.count) 户）"
+}
+
+/// - Parameter visits: the cells of plan.csv by column, in its order.
+func sheetsPage(_ facts: ReportFacts, _ visits: [[String: String]]) -> [UInt8] {
+  let sheets = visits.map { Sheet(plan: facts.plan, cells: $0).markup }
+  let count = "\(facts.plan.title) · 现场检查单（\(visits.count) 户）"
   return document(
     title: count, language: "zh-CN",
     style: Stylesheet.common + Stylesheet.sheets + "@page { size: A4; margin: 14mm 16mm; }\n",
@@ -63,10 +91,14 @@ private struct Sheet {
     <p class="authority">\(plan.authority)</p>
     <h2>双随机抽查检查通知（现场检查单）</h2>
     <p class="number"><span>检查序号：\(self["计划编号"]) — \(self["检查序号"])</span>\
-    <span>检查组：第 \(self["检查组编号"]) 组次</span></p>
+    <span>\(group)</span></p>
     \(target)\(items)\(results)\(signatures)</article>
 
     """
+  }
+
+  private var group: String {
+    self["检查组编号"].isEmpty ? "" : "检查组：第 \(self["检查组编号"]) 组次"
   }
 
   private var target: Markup {
