@@ -64,6 +64,13 @@ public func foresee(
   return plans.indices.map { index in
     let prospect = Prospect(plans[index], registries[index], surveys[index], allocations[index])
     prospect.staff?.report(plans[index], &findings)
+    if let calendar = registries[index].calendar {
+      let rules = plans[index].schedule
+      let deadline = plans[index].visitDays(calendar)?.last.map {
+        calendar.day(rules.publishWithin, workingDaysAfter: $0)
+      }
+      warnOfUnknownYears(until: deadline, rules, calendar, &findings)
+    }
     return prospect
   }
 }

@@ -74,8 +74,9 @@ private let formats = Words(
 
   The bytes depend on plans, registries and seed alone: not on clock, machine, threads, row order.
 
-  FILE and RECORD may be -, for standard input: duckdb -csv < draw.sql | shuangsuiji verify RECORD
-  --against -. Of files whose names begin with a dash, write ./-name, or put -- before the operands.
+  FILE, and RECORD of verify, explain, report and sql, may be -, for standard input:
+  duckdb -csv < draw.sql | shuangsuiji verify RECORD --against -. Of files whose names begin with a
+  dash, write ./-name, or put -- before the operands.
   """,
   """
   draw 写出 DIR/计划编号/，以及其旁的汇总文件：
@@ -96,8 +97,9 @@ private let formats = Words(
 
   输出的每个字节只取决于计划、名录库和种子，与时间、机器、线程数、行的顺序无关。
 
-  FILE 和 RECORD 可写作 -，表示标准输入，例如 duckdb -csv < draw.sql | shuangsuiji verify 记录
-  --against -。文件名以短横开头的，写作 ./-文件名，或在参数前加 --。
+  FILE 以及 verify、explain、report、sql 的 RECORD 可写作 -，表示标准输入，例如
+  duckdb -csv < draw.sql | shuangsuiji verify 记录 --against -。
+  文件名以短横开头的，写作 ./-文件名，或在参数前加 --。
   """)
 
 private func encodings(_ language: Language) -> String {

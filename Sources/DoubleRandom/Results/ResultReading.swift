@@ -196,7 +196,7 @@ struct ResultReading {
       reader.table.error("result-public-too-early", row, "published", published.text, day.text)
     }
     guard let asOf else { return }
-    for (role, day) in [("date", day), ("published", published ?? day)] where day > asOf {
+    for case (let role, let day?) in [("date", day), ("published", published)] where day > asOf {
       reader.table.error("result-in-future", row, role, day.text, asOf.text)
     }
   }

@@ -23,7 +23,8 @@ func schedule(
   }
   let order = visits.indices.sorted { (visits[$0].day!, $0) < (visits[$1].day!, $1) }
   visits = order.map { visits[$0] }
-  warnOfUnknownYears(visits, plan.schedule, calendar, &findings)
+  let last = visits.compactMap(\.deadline).max()
+  warnOfUnknownYears(until: last, plan.schedule, calendar, &findings)
 }
 
 /// Visits that may fall on the same days.
@@ -65,12 +66,12 @@ private func part(_ number: Int, of parts: Int, _ count: Int) -> (Int, Int) {
   ((number * count + parts - 1) / parts, ((number + 1) * count + parts - 1) / parts)
 }
 
-private func warnOfUnknownYears(
-  _ visits: [Visit], _ rules: ScheduleRules, _ calendar: WorkCalendar, _ findings: inout Findings
+/// Warns where days of the window, or up to the last deadline, are reckoned by weekdays alone.
+func warnOfUnknownYears(
+  until last: Day?, _ rules: ScheduleRules, _ calendar: WorkCalendar, _ findings: inout Findings
 ) {
-  let last = visits.compactMap(\.deadline).max() ?? rules.window.to
-  if let unknown = [rules.window.from, rules.window.to, last].first(where: { !calendar.knows($0) })
-  {
+  let days = [rules.window.from, rules.window.to, last ?? rules.window.to]
+  if let unknown = days.first(where: { !calendar.knows($0) }) {
     findings.warning(
       "calendar-unknown-year", at: rules.location, arguments: [unknown.text, "\(unknown.year)"])
   }
