@@ -29,8 +29,8 @@ extension MessageTable {
       "各列以“{0~}”分隔，而不是英文逗号",
       hints: .init(
         "save it as CSV, separated by commas, or write it in the plan as "
-          + "{ file: \"…\", delimiter: \"{1~}\" }",
-        "请另存为以英文逗号分隔的 CSV，或在计划文件中写作 { file: \"…\", delimiter: \"{1~}\" }"),
+          + "{ file: \"…\", delimiter: \"{1}\" }",
+        "请另存为以英文逗号分隔的 CSV，或在计划文件中写作 { file: \"…\", delimiter: \"{1}\" }"),
       .init("save it as CSV, separated by commas", "请另存为以英文逗号分隔的 CSV")),
     Message("empty-table", "the table has a header, but no row", "表格只有表头，没有数据"),
     Message(
