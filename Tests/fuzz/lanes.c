@@ -42,6 +42,20 @@ static void masks(void) {
   free(bytes);
 }
 
+static void words(void) {
+  size_t size = 1 + number(300), length = 1 + number(number(2) ? 4 : 90), first = 0;
+  uint8_t *bytes = malloc(size), *word = malloc(length);
+  for (size_t i = 0; i < size; i++) bytes[i] = (uint8_t)number(2);
+  for (size_t i = 0; i < length; i++) word[i] = (uint8_t)number(2);
+  while (first + length <= size && memcmp(bytes + first, word, length)) first++;
+  if (first + length > size) first = size;
+  for (int form = 0; form < 4; form++) {
+    masks_limit_form(form);
+    if (masks_find(bytes, size, word, length) != first) differ("words", form);
+  }
+  free(bytes), free(word);
+}
+
 static void digests(void) {
   size_t size = 1 + number(300), count = 1 + number(40);
   uint8_t *bytes = malloc(size * count);
@@ -69,6 +83,6 @@ static void digests(void) {
 }
 
 int main(void) {
-  for (int i = 0; i < 5000; i++) masks(), digests();
-  printf("lanes: 5000 random tables and 5000 sets of messages, all forms the same\n");
+  for (int i = 0; i < 5000; i++) masks(), words(), digests();
+  printf("lanes: 5000 random tables, words and sets of messages, all forms the same\n");
 }
