@@ -28,7 +28,8 @@ struct ExplanationText {
 
   private func unknown(_ problem: String?) -> String {
     var text = say(
-      "\(id) stands in neither registry of this plan.\n", "本计划的两库中均没有 \(id)。\n")
+      "\(id) is no id in either registry of this plan; names are not looked up.\n",
+      "本计划的两库中均没有编号 \(id)；请用统一社会信用代码或人员编号查询，不能用名称。\n")
     if let problem {
       let mistake = Finding(
         severity: .note, code: "invalid-code", file: "", arguments: ["", id, problem])

@@ -21,7 +21,8 @@ extension MessageTable {
     Message(
       "seed-not-in-record", "the record holds only the seed's hash", "记录中只有种子的摘要",
       hints: .init(
-        "give the disclosed seed with --seed-file FILE", "请用 --seed-file 给出已公开的种子文件")),
+        "give the seed that it was drawn from with --seed-file FILE",
+        "请用 --seed-file 给出抽取时所用的种子文件")),
     Message("not-a-record", "this is no draw record", "这不是抽取记录"),
     // {0} the form named
     Message(

@@ -238,7 +238,8 @@ extension MessageTable {
         + "be visited",
       "{0} 的检查到 {1} 才结束：{2} 公开会惊动尚未检查的对象",
       hints: .init(
-        "one seed discloses all plans that were drawn from it", "公开种子，等于公开由它抽取的全部计划")),
+        "disclose after {1}: one seed discloses all plans that were drawn from it",
+        "请在 {1} 之后公开：公开种子，等于公开由它抽取的全部计划")),
     Message(
       "nothing-disclosed", "there is no list here: this draw has not been disclosed",
       "此处没有抽取名单：该次抽取尚未公开",
