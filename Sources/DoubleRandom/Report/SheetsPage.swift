@@ -28,39 +28,56 @@ public func sheetsPage(
     findings.report("output-changed", file: Paths.shortened(path))
     return nil
   }
-  var visits = table.rows.map { cells(table.header.names, $0) }
+  var visits = SheetVisits(table.rows.map { cells(table.header.names, $0) })
   let sheet = Paths.joining(Paths.folder(of: recordPath), ReplacementSheet.fileName)
   do {
     let replacements = try readTable(at: sheet)
-    for row in replacements.rows { replace(cells(replacements.header.names, row), in: &visits) }
+    for row in replacements.rows { visits.follow(cells(replacements.header.names, row)) }
   } catch .notFound {
     // Nobody was replaced.
   } catch {
     findings.add(error, file: Paths.shortened(sheet))
     return nil
   }
-  return sheetsPage(facts, visits)
+  return sheetsPage(facts, visits.all)
 }
 
 private func cells(_ names: [String], _ row: [String]) -> [String: String] {
   Dictionary(zip(names, row.map(restored)), uniquingKeysWith: { first, _ in first })
 }
 
-/// Follows one row of replacements.csv: the target that left has no visit any more, and the one
-/// that took its place, if any, has the visit that the row describes.
-private func replace(_ row: [String: String], in visits: inout [[String: String]]) {
-  let id = "统一社会信用代码"
-  let left = visits.firstIndex { $0[id] == row["原" + id] }
-  var visit = left.map { visits[$0] } ?? [:]
-  if let left { visits.remove(at: left) }
-  guard let next = row[id], !next.isEmpty else { return }
-  let isSameTeam = ["组长执法证号", "计划检查日期"].allSatisfy { visit[$0] == row[$0] }
-  if !isSameTeam { visit["检查组编号"] = "" }
-  for (column, cell) in row { visit[column] = cell }
-  if let known = visits.firstIndex(where: { $0[id] == next }) {
-    for (column, cell) in row { visits[known][column] = cell }
-  } else {
-    visits.insert(visit, at: left ?? visits.count)
+/// The visits of plan.csv, their cells by column, as replacements leave them.
+struct SheetVisits {
+  private static let (id, task) = ("统一社会信用代码", "任务编号")
+  private(set) var all: [[String: String]]
+  /// Visits whose target left, by its id: a row of replacements.csv is one of its tasks.
+  private var left: [String: (visit: [String: String], place: Int)] = [:]
+
+  init(_ visits: [[String: String]]) { all = visits }
+
+  /// Follows one row of replacements.csv: the target that left has no visit any more, and the one
+  /// that took its place, if any, has the visit that the row describes.
+  mutating func follow(_ row: [String: String]) {
+    let gone = row["原" + SheetVisits.id] ?? ""
+    if let place = position(gone) { left[gone] = (all.remove(at: place), place) }
+    guard let next = row[SheetVisits.id], !next.isEmpty else { return }
+    if let known = position(next) { return describe(known, row) }
+    let (old, place) = left[gone] ?? ([:], all.count)
+    var visit = old
+    visit[SheetVisits.task] = ""
+    let isSameTeam = ["组长执法证号", "计划检查日期"].allSatisfy { old[$0] == row[$0] }
+    if !isSameTeam { visit["检查组编号"] = "" }
+    all.insert(visit, at: min(place, all.count))
+    describe(min(place, all.count - 1), row)
+  }
+
+  private func position(_ id: String) -> Int? { all.firstIndex { $0[SheetVisits.id] == id } }
+
+  /// Takes over what a row says of a visit; its task comes to those that there are.
+  private mutating func describe(_ index: Int, _ row: [String: String]) {
+    let tasks = [all[index][SheetVisits.task], row[SheetVisits.task]].compactMap(\.self)
+    for (column, cell) in row { all[index][column] = cell }
+    all[index][SheetVisits.task] = joined(tasks.filter { !$0.isEmpty })
   }
 }
 
