@@ -249,3 +249,25 @@ extension VisitBook {
     #expect(ReplacementReason(named: "other") == nil && ReplacementReason(named: "") == nil)
   }
 }
+
+@Test("sheets follow replacements, task by task; where nobody comes there is no sheet")
+func replacedSheets() {
+  func visit(_ id: String, _ tasks: String, _ number: String) -> [String: String] {
+    [
+      "统一社会信用代码": id, "任务编号": tasks, "检查序号": number, "检查组编号": "7",
+      "组长执法证号": "C1",
+    ]
+  }
+  func row(_ old: String, _ task: String, _ id: String, _ leader: String) -> [String: String] {
+    ["原统一社会信用代码": old, "任务编号": task, "统一社会信用代码": id, "组长执法证号": leader]
+  }
+  var visits = SheetVisits([visit("A", "1；2", "1"), visit("B", "1", "2"), visit("C", "3", "3")])
+  visits.follow(row("A", "1", "D", "C1"))
+  visits.follow(row("A", "2", "D", "C1"))
+  visits.follow(row("B", "1", "", ""))
+  visits.follow(row("C", "3", "E", "C2"))
+  #expect(visits.all.map { $0["统一社会信用代码"] } == ["D", "E"])
+  #expect(visits.all.map { $0["任务编号"] } == ["1；2", "3"])
+  #expect(visits.all.map { $0["检查序号"] } == ["1", "3"])
+  #expect(visits.all.map { $0["检查组编号"] } == ["7", ""])
+}
