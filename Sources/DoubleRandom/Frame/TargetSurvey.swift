@@ -155,7 +155,13 @@ struct SurveyState {
       return true
     }
     let id = decodedID ?? copy(bytes, idRange)
-    guard let problem = IDProblem(id, isCreditCode: program.checksCodes) else { return true }
+    let problem = IDProblem(id, isCreditCode: program.checksCodes)
+    if let column = columnOfNoTarget(id, problem, record, bytes, fields) {
+      return findings.note(
+        "not-a-target", cell(column, record, bytes, fields), arguments: [], record, column: column,
+        bytes, fields, names: program.header)
+    }
+    guard let problem else { return true }
     return findings.note(
       problem.code, id, arguments: problem.arguments, record, column: program.idColumn, bytes,
       fields, names: program.header)
