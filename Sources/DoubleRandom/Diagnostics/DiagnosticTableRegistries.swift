@@ -68,10 +68,23 @@ extension MessageTable {
       hints: .init(
         "a whole number that, plus {2}, is from 1 to 4294967295",
         "应为整数，加上 {2} 之后在 1 至 4294967295 之间")),
+    // {2} the nearest date, {3} the cleaning that reads it
     Message(
       "bad-date-cell", cell: true, "“{1}” is no date", "“{1}”不是有效的日期",
-      hints: .init("did you mean {2}?", "是否想写 {2}？"),
+      hints: .init(
+        "write {2}; where spreadsheets write all dates so, let the plan say "
+          + "{ file: \"…\", clean: [\"{3}\"] }",
+        "请写成 {2}；如果该文件的日期都是电子表格的写法，可在计划中把它写作 "
+          + "{ file: \"…\", clean: [\"{3}\"] }"),
+      .init("did you mean {2}?", "是否想写 {2}？"),
       .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
+    Message(
+      "date-not-read", cell: true,
+      "“{1}” is a date of another form than 2026-10-12: scopes by date leave such rows out",
+      "“{1}”不是 2026-10-12 形式的日期，按日期限定的抽查范围不含此类行",
+      hints: .init(
+        "let the plan say clean: [\"dates\"] beside the file's name, and they are read",
+        "请在计划中该文件名旁写 clean: [\"dates\"]，即可读取")),
     Message(
       "bad-number-cell", cell: true, "“{1}” is no whole number", "“{1}”不是整数"),
     Message(

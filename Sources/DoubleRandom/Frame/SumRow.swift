@@ -48,11 +48,4 @@ extension SurveyState {
     if isSum(name) { return column }
     return program.checksCodes && isRemark(id: id, name: name) ? program.idColumn : nil
   }
-
-  func cell(
-    _ column: Int, _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) -> [UInt8] {
-    let range = record.range(column, fields)
-    return decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-  }
 }

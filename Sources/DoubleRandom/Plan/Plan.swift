@@ -70,6 +70,8 @@ public struct InputFile: Sendable, Hashable {
   public var columns: [String: String] = [:]
   /// How the table is written.
   public var format = TableFormat()
+  /// Declared cleaning: dates may be written as `Day.init(written:)` reads them.
+  public var cleansDates = false
   /// Where the name is written.
   public var location: Incidental<Location?> = Incidental(nil)
 }

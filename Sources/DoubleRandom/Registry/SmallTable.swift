@@ -114,7 +114,10 @@ struct SmallTable {
     let text = cell(row, role)
     if text.isEmpty { return nil }
     if let day = Day(iso: text) { return day }
-    error("bad-date-cell", row, role, text, nearestDate(text) ?? "")
+    let written = Day(written: text)
+    if let written, file.cleansDates { return written }
+    error(
+      "bad-date-cell", row, role, text, nearestDate(text) ?? "", written == nil ? "" : "dates")
     return nil
   }
 
