@@ -72,6 +72,8 @@ public struct InputFile: Sendable, Hashable {
   public var format = TableFormat()
   /// Declared cleaning: dates may be written as `Day.init(written:)` reads them.
   public var cleansDates = false
+  /// Likewise: blanks around cells, and the tabs that our own lists put before codes, say nothing.
+  public var trimsCells = false
   /// Where the name is written.
   public var location: Incidental<Location?> = Incidental(nil)
 }

@@ -128,7 +128,8 @@ extension PlanReader {
     if case .string = node.content { return fileName(node, path) }
     guard var cursor = object(node, path, expected: .input) else { return nil }
     var file = inputFile(&cursor, known: known)
-    let steps = optional(&cursor, "clean") { $0.cleaning($1, $2, among: ["dates"]) } ?? []
+    let steps = optional(&cursor, "clean") { $0.cleaning($1, $2, among: ["trim", "dates"]) } ?? []
+    file?.trimsCells = steps.contains("trim")
     file?.cleansDates = steps.contains("dates")
     cursor.close(&findings)
     return file

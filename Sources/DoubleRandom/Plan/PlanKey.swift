@@ -187,7 +187,7 @@ private func fileShape(
       PlanKey(
         "columns", .map(keys: names, .text), "columns that are called otherwise: role → header",
         "列名不同的，按“列的角色：表头”对应", "{ \(columns[0].role): \"代码\" }"),
-    ] + formKeys + (more.isEmpty ? [datesKey] : more), oneOf: isDivisible ? ["file", "parts"] : [])
+    ] + formKeys + (more.isEmpty ? [cleanKey] : more), oneOf: isDivisible ? ["file", "parts"] : [])
 }
 
 /// How a table is written.
@@ -208,10 +208,11 @@ private let formKeys = [
     "最后一条记录后的行数", "1"),
 ]
 
-private let datesKey = PlanKey(
-  "clean", .several(.words(["dates"])),
-  "dates may be written as spreadsheets write them: 2026/1/2, 20260102, with a time behind",
-  "日期可写作 2026/1/2、2026年1月2日、20260102，后面可带时间", "[\"dates\"]")
+private let cleanKey = PlanKey(
+  "clean", .several(.words(["trim", "dates"])),
+  "trim: blanks and tabs around cells say nothing; dates: may be 2026/1/2, 20260102, with a time",
+  "trim：忽略单元格首尾的空白和制表符；dates：日期可写作 2026/1/2、2026年1月2日、20260102，可带时间",
+  "[\"trim\", \"dates\"]")
 
 private let targetKeys = [
   PlanKey(

@@ -24,7 +24,8 @@ extension QueryScript {
   private func visits(_ history: ColumnFinder) -> String {
     func cell(_ role: String) -> String {
       guard let index = history.index(role: role) else { return "''" }
-      return "coalesce(\(engine.name(name(index, in: history.header))), '')"
+      let cell = "coalesce(\(engine.name(name(index, in: history.header))), '')"
+      return plan.inputs.history?.trimsCells ?? false ? engine.trimmed(cell) : cell
     }
     let date = cell("date")
     let isCleaned = plan.inputs.history?.cleansDates ?? false

@@ -66,7 +66,14 @@ struct SmallTable {
   }
 
   func cell(_ row: Row, _ role: String) -> String {
-    columns[role].map { row.cells[$0] } ?? ""
+    let text = columns[role].map { row.cells[$0] } ?? ""
+    return file.trimsCells ? trimmed(text) : text
+  }
+
+  private func trimmed(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    trim(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A cell on which something depends: blanks around it are an error, for they would count.
@@ -81,7 +88,7 @@ struct SmallTable {
     let text = cell(row, role)
     if text.isEmpty { return [] }
     let values = text.unicodeScalars.split(whereSeparator: { $0 == ";" || $0 == "；" })
-      .map { String($0) }
+      .map { file.trimsCells ? trimmed(String($0)) : String($0) }
     for value in values where hasOuterBlank(value) { error("outer-blank", row, role, value) }
     return values
   }
