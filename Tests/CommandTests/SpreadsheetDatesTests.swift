@@ -1,5 +1,5 @@
-// Dates as spreadsheets write them, in every registry: where the plan declares them the draw is that
-// of the same dates written 2026-10-12, and nothing is read so that was not declared.
+// Dates as spreadsheets write them, in every registry: where the plan declares them the draw is
+// that of the same dates written 2026-10-12, and nothing is read so that was not declared.
 
 import Foundation
 import Testing

@@ -68,7 +68,8 @@ extension MessageTable {
       hints: .init(
         "a whole number that, plus {2}, is from 1 to 4294967295",
         "应为整数，加上 {2} 之后在 1 至 4294967295 之间")),
-    // {2} the nearest date, {3} the cleaning that reads it
+    // {2} the nearest date, {3} the cleaning that reads it, {4} a day of the right
+    // form that is none
     Message(
       "bad-date-cell", cell: true, "“{1}” is no date", "“{1}”不是有效的日期",
       hints: .init(
@@ -77,6 +78,7 @@ extension MessageTable {
         "请写成 {2}；如果该文件的日期都是电子表格的写法，可在计划中把它写作 "
           + "{ file: \"…\", clean: [\"{3}\"] }"),
       .init("did you mean {2}?", "是否想写 {2}？"),
+      .init("the calendar has no {4}", "日历上没有 {4} 这一天"),
       .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
     Message(
       "date-not-read", cell: true,

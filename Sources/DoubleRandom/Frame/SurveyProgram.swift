@@ -157,7 +157,7 @@ struct SurveyProgram: Sendable {
   }
 
   private mutating func findColumns(_ columns: ColumnFinder, _ findings: inout Findings) {
-    let file = input.file.display
+    let file = input.file
     if let id = columns.index(role: "id") {
       idColumn = id
       checksCodes = Column.holdsCreditCodes(header.names[id])

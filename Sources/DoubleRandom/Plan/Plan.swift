@@ -78,6 +78,14 @@ public struct InputFile: Sendable, Hashable {
   public var location: Incidental<Location?> = Incidental(nil)
 }
 
+extension InputFile {
+  /// The name that messages show: the path without the detours of `..`.
+  var display: String { Paths.shortened(path) }
+
+  /// The line on which the table begins.
+  var headerLine: Int { format.leadingLines + 1 }
+}
+
 /// A value that says nothing about whether two things are equal.
 public struct Incidental<Value: Sendable>: Sendable, Hashable {
   public var value: Value

@@ -37,11 +37,11 @@ struct SmallTable {
         Finding(finding, file: file.display, header: table.header, showsExcerpt: !isOfPeople))
     }
     for header in file.columns.values.sorted() where table.header.index(of: header) == nil {
-      findings.missingColumn(header, table.header, file: file.display)
+      findings.missingColumn(header, table.header, file: file)
     }
     for role in required where finder.index(role: role) == nil {
       findings.missingColumn(
-        finder.expectedHeader(role: role), table.header, file: file.display)
+        finder.expectedHeader(role: role), table.header, file: file)
     }
     if findings.hasErrors(in: file.display) { return nil }
   }
@@ -124,7 +124,8 @@ struct SmallTable {
     let written = Day(written: text)
     if let written, file.cleansDates { return written }
     error(
-      "bad-date-cell", row, role, text, nearestDate(text) ?? "", written == nil ? "" : "dates")
+      "bad-date-cell", row, role, text, nearestDate(text) ?? "", written == nil ? "" : "dates",
+      isOfDateForm(text) ? text : "")
     return nil
   }
 
@@ -175,6 +176,15 @@ struct SmallTable {
     seen[text] = row.line
     return text
   }
+}
+
+/// Whether a text has the form of a date, be there such a day or not.
+func isOfDateForm(_ text: String) -> Bool {
+  let bytes = Array(text.utf8)
+  return bytes.count == 10
+    && bytes.enumerated().allSatisfy { index, byte in
+      index == 4 || index == 7 ? byte == UInt8(ascii: "-") : 0x30...0x39 ~= byte
+    }
 }
 
 extension Unicode.Scalar {

@@ -80,7 +80,7 @@ func readInspectors(
       isOfPeople: true, findings: &findings)
   else { return SmallRegistry(content: []) }
   for role in ["dutyStatus", "qualifications"] where !table.has(role) {
-    table.findings.officerColumnNotFound(role: role, table.header, file: file.display)
+    table.findings.officerColumnNotFound(role: role, table.header, file: file)
   }
   var seen: [String: Int] = [:]
   var certificates: [String: Int] = [:]
