@@ -51,7 +51,8 @@ extension SurveyState {
       let combination = Int(classes.ofRow[record])
       placeID(row, fields)
       let isOwn =
-        classes.asksIDs(combination) && isConcerned(classes.conditions[combination], bytes)
+        classes.conditions[combination].asksIDs
+        && isConcerned(classes.conditions[combination], bytes)
       let holding = isOwn ? 0 : holding(combination, row, bytes, fields)
       classes.ofRow[record] = isOwn ? -1 : classes.rowClass(combination, holding: holding)
     }

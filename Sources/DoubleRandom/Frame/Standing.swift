@@ -57,20 +57,18 @@ struct RowCondition {
   var listingTasks: [Int]
   /// Tasks whose scope the row may be in or not.
   var scopes: [Int]
+  /// The class of each set of scopes that hold, the first scope's bit being the lowest; −1 unknown.
+  fileprivate var classes: [Int32]
+
+  init(historyPlans: [Int], listingTasks: [Int], scopes: [Int]) {
+    precondition(scopes.count <= RowCondition.mostScopes)
+    self.historyPlans = historyPlans
+    self.listingTasks = listingTasks
+    self.scopes = scopes
+    classes = [Int32](repeating: -1, count: 1 << scopes.count)
+  }
 
   var asksIDs: Bool { !historyPlans.isEmpty || !listingTasks.isEmpty }
-}
-
-/// A combination of cells as each of its rows meets it: its condition without any list.
-private struct Combination {
-  /// The class of all its rows; −1 where something is asked first.
-  var rowClass: Int32 = -1
-  let asksIDs: Bool
-  /// Its scopes are the next ones in the list of all.
-  let firstScope: Int
-  let scopeCount: Int
-  /// Where the classes of its sets of scopes stand: the first scope's bit is the lowest.
-  let firstClass: Int
 }
 
 /// The classes that one worker has met.
@@ -93,10 +91,8 @@ struct RowClasses {
   var table: CombinationTable
   /// The conditions of the table's combinations.
   private(set) var conditions: [RowCondition] = []
-  private var combinations: [Combination] = []
-  private var scopes: [Int] = []
-  /// The class of each set of scopes of each combination; −1 unknown yet.
-  private var answers: [Int32] = []
+  /// The class of all rows of a combination; −1 where something is asked first.
+  private var classOfAll: [Int32] = []
   var list: [RowClass] = []
   /// `Need` of each class.
   private(set) var needs: [UInt64] = []
@@ -137,14 +133,8 @@ struct RowClasses {
 
   /// Notes what is asked of rows of a new combination.
   mutating func append(_ condition: RowCondition) {
-    precondition(condition.scopes.count <= RowCondition.mostScopes)
     conditions.append(condition)
-    combinations.append(
-      Combination(
-        asksIDs: condition.asksIDs, firstScope: scopes.count, scopeCount: condition.scopes.count,
-        firstClass: answers.count))
-    scopes += condition.scopes
-    answers += [Int32](repeating: -1, count: 1 << condition.scopes.count)
+    classOfAll.append(-1)
   }
 
   /// Adds a class: of the rows of a combination for which just the scopes in `holding` hold.
@@ -152,9 +142,9 @@ struct RowClasses {
     _ rowClass: RowClass, need: UInt64, combination: Int, holding: Int
   ) {
     let index = Int32(truncatingIfNeeded: list.count)
-    let known = combinations[combination]
-    answers[known.firstClass + holding] = index
-    if !known.asksIDs && known.scopeCount == 0 { combinations[combination].rowClass = index }
+    conditions[combination].classes[holding] = index
+    let condition = conditions[combination]
+    if !condition.asksIDs && condition.scopes.isEmpty { classOfAll[combination] = index }
     list.append(rowClass)
     members += rowClass.standing.members
     memberStarts.append(members.count)
@@ -166,19 +156,16 @@ struct RowClasses {
 
   /// The class of a combination's rows for which just the scopes in `holding` hold; −1 if unknown.
   func rowClass(_ combination: Int, holding: Int) -> Int32 {
-    answers[combinations[combination].firstClass + holding]
+    conditions[combination].classes[holding]
   }
-
-  /// Whether a combination's rows are asked for their ids.
-  func asksIDs(_ combination: Int) -> Bool { combinations[combination].asksIDs }
 
   /// Which of a combination's scopes hold: the first scope's bit is the lowest.
   @inline(__always)
   func holding(_ combination: Int, _ holds: (Int) -> Bool) -> Int {
-    let (known, scopes) = (combinations[combination], scopes.span)
-    var holding = 0
-    for index in 0..<known.scopeCount where holds(scopes[known.firstScope &+ index]) {
-      holding |= 1 << index
+    var (holding, bit) = (0, 1)
+    for scope in conditions[combination].scopes {
+      if holds(scope) { holding |= bit }
+      bit <<= 1
     }
     return holding
   }
@@ -190,11 +177,11 @@ struct RowClasses {
     var waiting = asked
     asked = []
     waiting.removeAll(keepingCapacity: true)
-    let combinations = combinations
+    let classOfAll = classOfAll
     var ofRow = ofRow.mutableSpan
     for record in 0..<records where ofRow[record] >= 0 {
       let isPlain = isPlain(record)
-      let rowClass = isPlain ? combinations[Int(ofRow[record])].rowClass : -1
+      let rowClass = isPlain ? classOfAll[Int(ofRow[record])] : -1
       if isPlain && rowClass < 0 {
         waiting.append(Int32(truncatingIfNeeded: record))
       } else {
