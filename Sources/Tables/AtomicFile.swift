@@ -6,7 +6,9 @@
 
 import Glibc
 
-/// Writes a file that is either as it was before or wholly there and on disk.
+/// Writes a file that is wholly there and on disk; on failure it is as it was before, but where the
+/// error names it as `unsettled`: then the new one stands there, whole, because the system did not
+/// let it be taken back, and may not be on disk.
 ///
 /// - Parameter replace: whether a file of this name is replaced; links, folders and devices never
 ///   are.

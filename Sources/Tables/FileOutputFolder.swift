@@ -56,7 +56,7 @@ public final class OutputFolder: Sendable {
     self.cancellation = cancellation
     let (base, missing) = try findPlace(path)
     (self.base, self.missing) = (base, missing)
-    let name = "." + (missing.first ?? "") + (missing.isEmpty ? "" : ".") + "unfinished-output"
+    let name = (missing.first.map { "." + $0 } ?? "") + HiddenFolder.nameInside
     let free = try base.freeBytes()
     guard free >= room else {
       throw OutputError(.noRoom(needed: room, free: free), path: path)
@@ -126,7 +126,8 @@ public final class OutputFolder: Sendable {
   /// another.
   ///
   /// The output folder is done with afterwards, whatever the outcome. On failure everything is as
-  /// it was before.
+  /// it was before, byte for byte, but for what the error names as `unsettled`: entries that the
+  /// system did not let be taken back, each whole, the new one or the old one.
   /// - Parameters:
   ///   - order: names of what comes first; the others follow as they were staged.
   ///   - replace: whether folders and files that exist are replaced.

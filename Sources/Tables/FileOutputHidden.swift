@@ -34,15 +34,21 @@ final class HiddenFolder: Sendable {
 
   /// The name in here of what stood in the output folder, on its way out of it or back.
   static func nameOfOld(_ name: String) -> String { old + name }
+  /// The name that it had; nil of what is none of these.
+  static func nameFromOld(_ name: String) -> String? {
+    name.hasPrefix(old) ? String(name.dropFirst(old.count)) : nil
+  }
   private static let old = "old-"
+  /// What the hidden folder in an output folder that exists is called.
+  static let nameInside = ".unfinished-output"
 
   /// Puts back what was on its way when a run was killed or could not take it back: it is the only
   /// one there is.
   fileprivate static func restore(
     from folder: FolderHandle, to base: FolderHandle
   ) throws(OutputError) {
-    for entry in try folder.entries() where entry.hasPrefix(old) {
-      let name = String(entry.dropFirst(old.count))
+    for entry in try folder.entries() {
+      guard let name = nameFromOld(entry) else { continue }
       if try base.kind(name) == .none { try folder.rename(entry, to: base, name) }
     }
   }

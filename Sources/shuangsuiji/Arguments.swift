@@ -51,6 +51,7 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
       return console.failed ? .failed : .done
     }
     console.configure(invocation)
+    invocation.putBackDisplaced()
     let named = invocation.withRecordsOfFolders
     defer { ProgressDisplay.end() }
     let status = named.command.run(named, console)

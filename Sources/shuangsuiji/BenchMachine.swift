@@ -117,7 +117,7 @@ private let mallocTrim: (@convention(c) (Int) -> Int32)? =
 
 /// Gives unused memory back and begins to watch the peak anew, where the system lets us.
 func resetPeakMemory() {
-  if let trim = unsafe mallocTrim { _ = unsafe trim(0) }
+  if let mallocTrim { _ = mallocTrim(0) }
   let file = unsafe open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
   guard file >= 0 else { return }
   _ = unsafe write(file, "5", 1)

@@ -24,6 +24,7 @@ final class Console {
   init() {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environment).first ?? ""
     language = locale.hasPrefix("zh") ? .zh : .en
+    FaultSignals.speak(text)
   }
 
   /// Bytes of stack below which nothing is begun: a draw of a small world crashed with 96 KB.
@@ -50,6 +51,7 @@ final class Console {
         ? words.first : word.hasPrefix("--language=") ? String(word.dropFirst(11)) : nil
       language = value.flatMap(Language.init) ?? language
     }
+    FaultSignals.speak(text)
   }
 
   func configure(_ invocation: Invocation) {

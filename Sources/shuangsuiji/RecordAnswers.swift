@@ -16,9 +16,13 @@ func recordPaths(in operand: String) -> [String] {
   guard let names = entries(ofFolder: operand) else { return [] }
   let folder = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
   if names.contains("record.json") { return ["\(folder)/record.json"] }
-  return names.map { "\(folder)/\($0)" }
-    .filter { entries(ofFolder: $0)?.contains("record.json") ?? false }
-    .map { "\($0)/record.json" }
+  func hasRecord(_ folder: String) -> Bool {
+    entries(ofFolder: folder)?.contains("record.json") ?? false
+  }
+  let there = names.filter { hasRecord("\(folder)/\($0)") }
+  // What a killed run has left aside belongs to the batch: reading it says where it is.
+  let aside = displacedEntries(in: folder).filter { hasRecord($0.place) }.map(\.name)
+  return (there + aside).sorted().map { "\(folder)/\($0)/record.json" }
 }
 
 extension Invocation {
@@ -36,6 +40,20 @@ extension Invocation {
       if found.count == 1 { named.operands[0] = found[0] }
     }
     return named
+  }
+}
+
+extension Invocation {
+  /// Before a command acts on a draw: what a killed run has left aside there is put back, as it is
+  /// when an output folder is locked. A failure is said when the folder is.
+  func putBackDisplaced() {
+    let acts = ["void", "replace", "disclose"].contains(command.name)
+    guard acts || command.name == "results" && value("--output") != nil else { return }
+    for operand in operands {
+      let own = OutputPlace(operand).folder
+      for folder in [operand, own, own == "." ? ".." : "\(own)/..", OutputPlace(own).folder]
+      where !displacedEntries(in: folder).isEmpty { _ = try? OutputFolder(folder) }
+    }
   }
 }
 

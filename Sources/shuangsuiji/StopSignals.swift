@@ -20,10 +20,11 @@ enum StopSignals {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     setMask(SIG_BLOCK)
+    FaultSignals.handle()
     var thread = pthread_t()
     let problem = unsafe pthread_create(&thread, nil, { _ in unsafe StopSignals.wait() }, nil)
     // Without the thread, signals end the process as they always do; the next run clears up.
-    if problem != 0 { setMask(SIG_UNBLOCK) }
+    if problem == 0 { FaultSignals.waiterStarted() } else { setMask(SIG_UNBLOCK) }
   }
 
   /// Never returns once a signal has come: the thread that waits for signals ends the process.
@@ -34,10 +35,14 @@ enum StopSignals {
   private static func wait() -> UnsafeMutableRawPointer? {
     var number: Int32 = 0
     var set = signalSet()
-    while unsafe sigwait(&set, &number) != 0 {}
+    repeat {
+      while unsafe sigwait(&set, &number) != 0 {}
+      // From elsewhere, this one means nothing.
+    } while number == FaultSignals.wake && !FaultSignals.isOutOfMemory
     setMask(SIG_UNBLOCK)
     ProgressDisplay.end()
     Cancellation.process.request()
+    if FaultSignals.isOutOfMemory { FaultSignals.endOutOfMemory() }
     kill(getpid(), number)
     while true { pause() }
   }
@@ -45,7 +50,7 @@ enum StopSignals {
   private static func signalSet() -> sigset_t {
     var set = sigset_t()
     unsafe sigemptyset(&set)
-    for number in numbers { unsafe sigaddset(&set, number) }
+    for number in numbers + [FaultSignals.wake] { unsafe sigaddset(&set, number) }
     return set
   }
 

@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct SignalTests {
   /// Starts a draw that waits for its registry, and returns once it does.
-  private func waitingDraw(_ workplace: Workplace) throws -> (Process, FileHandle) {
+  private func waitingDraw(
+    _ workplace: Workplace, errors: FileHandle = .nullDevice
+  ) throws -> (Process, FileHandle) {
     try FileManager.default.removeItem(at: workplace.file("targets.csv"))
     let made = unsafe mkfifo(workplace.file("targets.csv").path, 0o600)
     #expect(made == 0)
@@ -16,7 +18,7 @@ import Testing
     process.currentDirectoryURL = workplace.folder
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    process.standardError = errors
     try process.run()
     return (process, try FileHandle(forWritingTo: workplace.file("targets.csv")))
   }
@@ -35,6 +37,49 @@ import Testing
     #expect(process.terminationReason == .uncaughtSignal)
     #expect(process.terminationStatus == number)
     #expect(try workplace.names() == before)
+  }
+
+  @Test(
+    "an error of the program itself is said, and ends it as the signal that it is",
+    arguments: [SIGILL, SIGTRAP, SIGSEGV])
+  func programError(number: Int32) throws {
+    let workplace = try Workplace()
+    try workplace.write("errors", [])
+    let (process, registry) = try waitingDraw(
+      workplace, errors: try FileHandle(forWritingTo: workplace.file("errors")))
+    kill(process.processIdentifier, number)
+    process.waitUntilExit()
+    try registry.close()
+    #expect(process.terminationReason == .uncaughtSignal)
+    #expect(process.terminationStatus == number)
+    let errors = String(decoding: try workplace.read("errors"), as: UTF8.self)
+    #expect(errors.contains("shuangsuiji: error: [program-error]"), "\(errors)")
+  }
+
+  @Test("where memory is refused, a run says so, leaves nothing, and its status is 2")
+  func refusedMemory() throws {
+    let workplace = try Workplace()
+    // 200 MB without a byte on the disk, read when the hidden folder is there.
+    _ = try Program.shell("truncate -s 200M commitment", in: workplace.folder)
+    let before = try workplace.names()
+    func run(_ kilobytes: Int, _ line: String) throws -> Run {
+      try Program.shell(
+        "(ulimit -v \(kilobytes); shuangsuiji \(line)); exit $?", in: workplace.folder)
+    }
+    // Below this, the system has no room for the program itself.
+    let least = try #require(
+      try stride(from: 20_000, to: 2_000_000, by: 20_000).first {
+        try run($0, "draw plan.json5 --seed s --output first").status == 0
+      })
+    _ = try Program.shell("rm -r first", in: workplace.folder)
+    for (language, sentence) in [("en", "refuses more memory"), ("zh", "不再提供内存")] {
+      let line = "draw plan.json5 --seed s --commitment commitment --output out"
+      let run = try run(least + 60_000, "\(line) --language \(language)")
+      #expect(run.status == 2)
+      #expect(run.errors.contains("[out-of-memory]"), "\(run.errors)")
+      #expect(run.errors.contains(sentence), "\(run.errors)")
+      #expect(try workplace.names() == before)
+    }
   }
 
   @Test("a closed pipe changes no answer and says nothing")

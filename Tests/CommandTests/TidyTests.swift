@@ -31,7 +31,8 @@ private struct SourceFile {
     "Sources/Tables/HashLanes.swift", "Sources/Tables/LargePages.swift",
     "Sources/Tables/Parts.swift", "Sources/Tables/StandardStreams.swift",
     "Sources/Tables/Threads.swift", "Sources/shuangsuiji/BenchMachine.swift",
-    "Sources/shuangsuiji/Console.swift", "Sources/shuangsuiji/ProgressDisplay.swift",
+    "Sources/shuangsuiji/Console.swift", "Sources/shuangsuiji/FaultSignals.swift",
+    "Sources/shuangsuiji/ProgressDisplay.swift",
     "Sources/shuangsuiji/StopSignals.swift",
   ]
 

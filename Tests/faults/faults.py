@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 
+import aside
 import injected
 import renames
 import surroundings
@@ -67,6 +68,8 @@ def main():
             renames.renames(
                 [one for one in worlds if one.name in chosen], folders, numbers, table,
                 options.short)
+        if not options.only or "aside" in options.only.split(","):
+            aside.aside(worlds[2], folders, numbers, table, options.short)
         if not options.only or "injected" in options.only.split(","):
             inject(worlds, place, folders, table, options, start)
     finally:

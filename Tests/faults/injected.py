@@ -42,7 +42,8 @@ ERRORS = {
     "clone3": ["EAGAIN"],
     "fcntl": ["EIO"],
 }
-# Only what happens to the process as a whole is promised when memory or threads fail.
+# Before the program itself runs, the loader crashes when it is refused memory; later there is a
+# message and status 2, and at worst the hidden folder of a kill is left.
 CRASHES = {"mmap", "brk", "munmap", "mprotect", "clone3"}
 
 
@@ -149,9 +150,9 @@ def reached(one, folder, table):
     seen = trace.read_text(errors="replace")
     if status != ENDLESS and "(INJECTED)" not in seen and not (one.fault == "KILL" and status in (-9, 137)):
         return False
-    # Without memory or threads the runtime may give up, which is as good as being killed.
-    crashed = status < 0 or status > 128
-    is_killed = one.fault == "KILL" or one.name in CRASHES and crashed
+    crashed = status < 0 or status > 126
+    is_killed = one.fault == "KILL" or one.name in CRASHES and (
+        b"out-of-memory" in done.stderr or crashed and b"rror]" not in done.stderr)
     printing = one.name == "write" and (
         re.search(r"write\([12][,<]", one.text) is not None or persists == "+")
     problem = one.scene.verdict(folder, status, killed=is_killed, printing=printing)

@@ -3,6 +3,8 @@
 
 `make load`. Python's standard library alone. Exit status 1 when a draw fails, or when ten times the
 size costs more than twenty times the processor time (a quadratic one would cost a hundred times).
+Where the results themselves grow by more than ten (a record lists the districts of the whole
+registry), it is twice what they grow by.
 """
 
 import argparse
@@ -68,6 +70,14 @@ def plans(folder, size):
           district='"#"')
 
 
+def plans_of_few(folder, size):
+    """Each plan's district is one of ten, whose targets are drawn by a hundred plans."""
+    write(folder, (row(i, district=str(i % 10)) for i in range(100_000)), plans=size)
+    for number in range(size):
+        path = folder / f"plan{number}.json5"
+        path.write_text(path.read_text().replace('district: "1"', f'district: "{number % 10}"'))
+
+
 def spellings(folder, size):
     write(folder, (row(i, district="1" if i % 2 else f"D{i}") for i in range(size)))
 
@@ -91,7 +101,8 @@ SHAPES = {
     "hundreds of rows, each a stratum": (strata_of_one, [10, 100, 1000]),
     "visits in one plan, unstaffed": (visits, [1000, 10_000, 100_000]),
     "visits in one plan, staffed": (staffed_visits, [100, 1000, 10_000]),
-    "plans in one batch": (plans, [10, 100, 1000]),
+    "plans in one batch, each of its district": (plans, [10, 100, 1000]),
+    "plans in one batch, of ten districts": (plans_of_few, [10, 100, 1000]),
     "rows, half with a district of their own": (spellings, [3000, 30_000, 300_000]),
     "columns beside the usual ones": (columns, [3, 30, 300]),
     "bytes in a field": (fields, [10_000, 100_000, 1_000_000]),
@@ -100,7 +111,7 @@ SHAPES = {
 
 
 def measured(binary, folder):
-    """Status, processor seconds, MB of a draw with two threads."""
+    """Status, processor seconds, MB of memory, bytes written of a draw with two threads."""
     words = [str(binary), "draw", "--seed", "s", "--output", "out", "--jobs", "2", "--quiet"]
     words += sorted(name for name in os.listdir(folder) if name.endswith(".json5"))
     child = os.fork()
@@ -110,7 +121,9 @@ def measured(binary, folder):
         os.dup2(null, 1)
         os.execv(binary, words)
     _, status, usage = os.wait4(child, 0)
-    return os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    written = sum(path.stat().st_size for path in (folder / "out").rglob("*") if path.is_file())
+    return (os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime,
+            usage.ru_maxrss / 1024, written)
 
 
 def main():
@@ -123,20 +136,22 @@ def main():
     for name, (make, sizes) in SHAPES.items():
         if options.only and options.only not in name:
             continue
-        times = []
+        times, sizes_written = [], []
         for size in sizes:
             folder = pathlib.Path(tempfile.mkdtemp(prefix="load-"))
             try:
                 make(folder, size)
-                status, seconds, memory = measured(options.binary.resolve(), folder)
+                status, seconds, memory, written = measured(options.binary.resolve(), folder)
             finally:
                 shutil.rmtree(folder)
             times.append(seconds)
+            sizes_written.append(written)
             print(f"{name:42} {size:9} {seconds:8.2f} {memory:7.0f}"
                   + ("" if status in (0, 1) else f"  FAILED: status {status}"), flush=True)
             failed |= status not in (0, 1)
         # Below a twentieth of a second it is the start of the process that is measured.
-        if times[2] > 20 * max(times[1], 0.05):
+        growth = max(10, sizes_written[2] / max(sizes_written[1], 1))
+        if times[2] > 2 * growth * max(times[1], 0.05):
             failed = True
             print(f"{name:42} NOT LINEAR")
     return 1 if failed else 0

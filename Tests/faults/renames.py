@@ -13,7 +13,7 @@ import shutil
 import injected
 from scenes import HIDDEN, entries, state
 
-# What fails, by the number of the rename; whether a kill; whether taking back may fail as well.
+# What fails, by its number; whether a kill; whether taking back may fail as well.
 KINDS = {
     "every rename fails from the n-th on": (
         ["renameat2:error=EIO:when={}+", "renameat,linkat:error=EIO"], False, True),
@@ -23,6 +23,8 @@ KINDS = {
         ["renameat2:error=EINVAL", "renameat:error=EIO:when={}"], False, False),
     "no exchange, and killed at the n-th rename": (
         ["renameat2:error=EINVAL", "renameat:signal=KILL:when={}"], True, False),
+    "no exchange, and the n-th sync fails": (
+        ["renameat2:error=EINVAL", "fsync:error=EIO:when={}"], False, True),
 }
 # More renames than any scene has.
 MOST = 60
@@ -45,13 +47,13 @@ def attempt(scene, kind, how, number, folder, table):
     rules, is_killed, may_stay = how
     folder = scene.copy(folder)
     trace = folder.with_suffix(".trace")
-    words = ["strace", "-o", str(trace), "-e", "trace=renameat,renameat2,linkat", "-e", "signal=none"]
+    words = ["strace", "-o", str(trace), "-e", "trace=renameat,renameat2,linkat,fsync", "-e", "signal=none"]
     for rule in rules:
         words += ["-e", "inject=" + rule.format(number)]
     try:
         done = scene.run(scene.command, folder, words)
         seen = trace.read_text(errors="replace")
-        decisive = "renameat2(" if "renameat2:error=EIO" in rules[0] else "renameat("
+        decisive = re.sub(r":.*", "(", next(rule for rule in rules if "{}" in rule))
         count = sum(decisive in line for line in seen.splitlines())
         if count < number:
             return False

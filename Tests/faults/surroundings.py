@@ -34,8 +34,16 @@ def limits(scenes, folders, numbers, table, short):
                     command, folder,
                     preexec_fn=lambda: resource.setrlimit(kind, (value, value)))
                 crashed = done.returncode < 0 or done.returncode > 128 or done.returncode == 127
+                refused = b"out-of-memory" in done.stderr
+                row = f"limit: {name}" + (": memory refused, status 2" if refused else "")
+                problem = scene.verdict(folder, done.returncode, killed=crashed or refused)
+                if refused and done.returncode != 2:
+                    problem = problem or f"status {done.returncode}"
+                # Without room for the program itself nothing of it runs; else it says why it ends.
+                if crashed and (done.returncode != 127 and done.stderr or name != "address space"):
+                    problem = problem or f"ended by {done.returncode}"
                 table.add(
-                    f"limit: {name}", scene.verdict(folder, done.returncode, killed=crashed),
+                    row, problem,
                     f"{name} {value}: {command}\n    {done.stderr.decode()[:300]}")
                 shutil.rmtree(folder)
 

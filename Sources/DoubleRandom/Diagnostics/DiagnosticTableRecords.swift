@@ -102,6 +102,17 @@ extension MessageTable {
         "when files can be renamed again, run the same command again, with --force if it asks for "
           + "it; a folder that is missing comes back then",
         "待文件可以正常更名后，重新运行同一命令（提示时加 --force）；缺失的文件夹届时会恢复")),
+    // {0} where it stands, {1} where it belongs
+    Message(
+      "moved-aside", "a run that was killed left this, whole, in its hidden folder: {0}",
+      "一次被强行终止的运行把它留在了隐藏文件夹中，内容完整：{0}",
+      hints: .init(
+        "put it back: mv {0} {1}; or let draw, void, replace, disclose or results write there, "
+          + "which put it back first",
+        "可执行 mv {0} {1} 放回；draw、void、replace、disclose、results 在该处写入前也会先将其放回")),
+    Message(
+      "moved-meanwhile", "another run is replacing this just now", "另一次运行正在替换它",
+      hints: .init("wait for it to end", "请等待其结束")),
     Message(
       "pages-of-earlier-version",
       "a record of version {0}, which drew its pages otherwise: they are held against the record's "

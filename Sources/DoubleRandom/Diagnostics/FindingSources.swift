@@ -126,6 +126,7 @@ extension Findings {
   public mutating func add(_ error: TableError, file: String, from origin: Location? = nil) {
     switch error {
     case .notFound(let path):
+      if let entry = displacedEntry(on: path) { return add(entry) }
       unreadable(
         "file-not-found", file, origin,
         [file, origin?.file ?? "", nearestFile(path, shown: file)])
@@ -158,7 +159,7 @@ extension Findings {
   public var hasUnreadableFile: Bool {
     let codes: Set = [
       "file-not-found", "is-a-folder", "cannot-read", "changed-while-reading", "reading-cancelled",
-      "not-repeatable",
+      "not-repeatable", "moved-aside", "moved-meanwhile",
     ]
     return codes.contains { count(code: $0) > 0 }
   }

@@ -15,9 +15,18 @@ public func indexPage(_ all: [ReportFacts], _ language: Language = .zh) -> [UInt
 private struct IndexPage {
   let draws: [ReportFacts]
   let say: Speech
+  private let sharedTitle: String
+  /// The longest bar, in hundredths.
+  private let scale: Int
+
+  init(draws: [ReportFacts], say: Speech) {
+    (self.draws, self.say) = (draws, say)
+    sharedTitle = IndexPage.sharedTitle(of: draws)
+    scale = max(1, draws.map { hundredths($0.visits.count, of: $0.inFrame) }.max() ?? 1)
+  }
 
   /// What the titles of all plans end with, from its first digit on: 2026年第四季度双随机抽查计划.
-  private var sharedTitle: String {
+  private static func sharedTitle(of draws: [ReportFacts]) -> String {
     let titles = draws.map { Array($0.plan.title.unicodeScalars) }
     guard titles.count > 1, let first = titles.first else { return "" }
     let same = first.indices.reversed().prefix { index in
@@ -49,10 +58,6 @@ private struct IndexPage {
       .number(say("占抽样框", "Of frame")), .plot(""), .number(say("执法人员", "Officers")),
       .number(say("每人组次", "Trips each")), .number(say("未配齐", "No team")),
     ]
-  }
-
-  private var scale: Int {
-    max(1, draws.map { hundredths($0.visits.count, of: $0.inFrame) }.max() ?? 1)
   }
 
   func cells(of draw: ReportFacts) -> [Markup] {

@@ -67,7 +67,7 @@ func readIfThere(_ path: String, _ findings: inout Findings) -> [UInt8]? {
   do throws(TableError) {
     return try readWholeFile(at: path)
   } catch {
-    if case .notFound = error { return nil }
+    if case .notFound = error, displacedEntry(on: path) == nil { return nil }
     findings.add(error, file: path)
     return nil
   }

@@ -30,6 +30,10 @@ func readLedger(beside request: VerificationRequest, _ findings: inout Findings)
     }
     return LedgerView(path: shown, ledger: ledger, entry: entry)
   } catch .notFound {
+    if let entry = displacedEntry(on: path) {
+      findings.add(entry)
+      return nil
+    }
     findings.report("ledger-not-at-hand", file: shown, severity: .note)
   } catch {
     findings.add(error, file: shown)
