@@ -203,6 +203,9 @@ enum Stylesheet {
   static let publication: Markup = """
     .day { white-space: nowrap; }
     .long tbody th { vertical-align: top; }
+    @media (max-width: 40rem) {
+      .stacked tbody tr:not(:has(th)) { border-top: 0; margin-top: -.75rem; }
+    }
     @media print { .long table { break-inside: auto; } }
 
     """
