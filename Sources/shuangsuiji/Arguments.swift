@@ -11,8 +11,10 @@ enum UsageError: Error {
   case unknownTopic(String)
   /// Without a command: an option before any command that no command has.
   case unknownOption(String, command: CommandSpec?)
-  case missingValue(String, command: CommandSpec)
-  case unexpectedValue(String, command: CommandSpec)
+  case missingValue(String, command: CommandSpec?)
+  case unexpectedValue(String, command: CommandSpec?)
+  /// `-` where results go to a file.
+  case noStandardOutput(String, command: CommandSpec)
   case repeated(String, command: CommandSpec)
   case missingOption(String, command: CommandSpec)
   case conflict(String, String, command: CommandSpec)
@@ -41,11 +43,9 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
       console.print(generalHelp(console.language))
       return console.failed ? .failed : .done
     }
-    if first == "version" || words.prefix(2).contains(where: { ["--version", "-V"].contains($0) }) {
-      console.print("shuangsuiji \(Version.program), draw protocol \(Version.draw)\n")
-      return console.failed ? .failed : .done
-    }
+    if first == "version" || first == "--version" { return showVersion(console) }
     let invocation = try parse(words)
+    if invocation.has("--version") { return showVersion(console) }
     if invocation.has("--help") {
       console.print(help(invocation.command, console.language))
       return console.failed ? .failed : .done
@@ -62,17 +62,27 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
   }
 }
 
+private func showVersion(_ console: Console) -> ExitStatus {
+  console.print("shuangsuiji \(Version.program), draw protocol \(Version.draw)\n")
+  return console.failed ? .failed : .done
+}
+
 /// The words with the command in front.
 private func commandFirst(_ words: [String]) throws(UsageError) -> [String] {
   var before: [String] = []
   var rest = words[...]
   while let word = rest.first, word.hasPrefix("-") {
     let (name, value) = split(word)
-    if ["--version", "-V", "--help"].contains(name) { return [name] }
+    if ["--version", "--help"].contains(name) {
+      if value != nil { throw .unexpectedValue(name, command: nil) }
+      return [name]
+    }
     guard let option = freeOptions.first(where: { $0.name == name }) else {
       throw .unknownOption(name, command: nil)
     }
+    if option.value == nil, value != nil { throw .unexpectedValue(name, command: nil) }
     let count = option.value == nil || value != nil ? 1 : 2
+    if rest.count < count { throw .missingValue(name, command: nil) }
     before += rest.prefix(count)
     rest = rest.dropFirst(count)
   }
@@ -83,12 +93,14 @@ private func commandFirst(_ words: [String]) throws(UsageError) -> [String] {
 private func split(_ word: String) -> (name: String, value: String?) {
   if !word.hasPrefix("--"), word.count > 2, let name = shortNames[String(word.prefix(2))] {
     let rest = word.dropFirst(2)
+    // `-hello` is no `-h` with a value.
+    if switchNames.contains(name), rest.first != "=" { return (word, nil) }
     return (name, String(rest.first == "=" ? rest.dropFirst() : rest))
   }
   if let equals = word.firstIndex(of: "=") {
     return (String(word[..<equals]), String(word[word.index(after: equals)...]))
   }
-  return (shortNames[word] ?? word, nil)
+  return (word == "-V" ? "--version" : shortNames[word] ?? word, nil)
 }
 
 /// Parses words behind the program's name.
@@ -108,7 +120,7 @@ func parse(_ words: [String]) throws(UsageError) -> Invocation {
       try parseOption(word, &rest, &invocation)
     }
   }
-  if invocation.has("--help") { return invocation }
+  if invocation.has("--help") || invocation.has("--version") { return invocation }
   try check(invocation)
   return invocation
 }
@@ -118,6 +130,10 @@ private func parseOption(
 ) throws(UsageError) {
   let command = invocation.command
   let (name, written) = split(word)
+  if name == "--version", written == nil {
+    invocation.switches.insert(name)
+    return
+  }
   guard let option = command.allOptions.first(where: { $0.name == name }) else {
     throw .unknownOption(name, command: command)
   }
@@ -157,10 +173,16 @@ private func parseList(
 
 /// Options that may stand before the command and more than once, the last one counting: an alias
 /// or a script has them in front.
-private var freeOptions: [OptionSpec] { sharedOptions + [jobsOption] }
+var freeOptions: [OptionSpec] { sharedOptions + [jobsOption] }
 
 /// Options that have a short name.
 let shortNames = ["-h": "--help", "-o": "--output", "-q": "--quiet", "-j": "--jobs"]
+
+/// Those of them that take no value, and the short name that stands for a version.
+private let switchNames: Set = ["--help", "--quiet", "--version"]
+
+/// Options whose value is a file or folder to be written, which `-` is not.
+private let fileOptions: Set = ["--output", "--rejects", "--html"]
 
 /// Numbers that an option takes.
 private let knownRanges = [
@@ -183,6 +205,9 @@ private func check(_ invocation: Invocation) throws(UsageError) {
   }
   for option in command.allOptions {
     guard let value = invocation.value(option.name) else { continue }
+    if value == "-", fileOptions.contains(option.name) {
+      throw .noStandardOutput(option.name, command: command)
+    }
     if option.isClosed, !option.choices.isEmpty, !option.choices.contains(value) {
       throw .badValue(
         option: option.name, value: value, known: option.choices, command: command)
@@ -222,6 +247,12 @@ extension UsageError {
       lines(language, Words("option \(name) needs a value", "选项 \(name) 需要一个值"), nil, command)
     case .unexpectedValue(let name, let command):
       lines(language, Words("option \(name) takes no value", "选项 \(name) 不带值"), nil, command)
+    case .noStandardOutput(let name, let command):
+      lines(
+        language,
+        Words(
+          "option \(name) wants a name: '-' would be written among what is said already",
+          "选项 \(name) 应为文件或文件夹名，不能用“-”写到标准输出"), nil, command)
     case .repeated(let name, let command):
       lines(language, Words("option \(name) is given twice", "选项 \(name) 重复"), nil, command)
     case .missingOption(let name, let command):

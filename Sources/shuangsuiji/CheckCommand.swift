@@ -51,7 +51,8 @@ let checkCommand = CommandSpec(
       "FILE 的格式：people（默认，便于用电子表格打开）或 plain（纯净格式）",
       choices: ["people", "plain"]),
     OptionSpec(
-      "--html", "PAGE", "all of it as a page to be read and passed on", "把全部内容写成网页 PAGE，便于查阅和转交"),
+      "--html", "PAGE", "all of it as a page to be passed on: Chinese, or --language en",
+      "把全部内容写成网页 PAGE，便于查阅和转交；默认中文，可用 --language en 改为英文"),
     OptionSpec("--force", nil, "replace FILE and PAGE", "替换已有的 FILE 和 PAGE"),
   ],
   examples: [
@@ -72,7 +73,9 @@ func runCheck(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     }
   }
   if let examination, let path = invocation.value("--html") {
-    let page = qualityPage(examination, findings, console.language)
+    // A page must not depend on the reader's locale, like those of `report`.
+    let language = invocation.value("--language").flatMap(Language.init) ?? .zh
+    let page = qualityPage(examination, findings, language)
     do {
       try writeFile(page, to: path, replace: invocation.has("--force"))
     } catch {
@@ -126,7 +129,12 @@ private func text(
   // Plans of a batch share registries: said once.
   let isFirst =
     examination.prospects?.first { $0.plan.inputs == plan.inputs }?.plan.id == plan.id
-  let districts = isFirst ? examination.districtsWithoutOfficer(prospect) : []
+  // Other districts are no business of a plan that names its own.
+  let districts =
+    isFirst || !plan.district.isEmpty
+    ? examination.districtsWithoutOfficer(prospect).filter {
+      plan.district.isEmpty || plan.district.contains($0.name)
+    } : []
   text += territories(
     districts, console.text("districts without an officer", "没有执法人员的区"), console)
   return text

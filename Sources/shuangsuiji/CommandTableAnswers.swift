@@ -32,8 +32,8 @@ let answerCommands = [
           "…",
           Words(
             "of a target: plan, lines, tasks, visit; of an officer: his trips; "
-              + "of a record: its strata",
-            "对象：计划、行、任务、检查；人员：各组次；仅记录：各层")
+              + "of a record: its strata; unknown: near, the ids that are like it",
+            "对象：计划、行、任务、检查；人员：各组次；仅记录：各层；未知：near，相近的编号")
         ),
       ]),
     options: [

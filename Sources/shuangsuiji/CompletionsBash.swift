@@ -40,7 +40,14 @@ private func bashCompletions() -> String {
     bashHead
     .replacing("COMMANDS", with: commands.joined(separator: " "))
     .replacing("OPTIONS", with: options.joined())
+    .replacing("FREE", with: freeOptions.flatMap(\.names).joined(separator: " "))
+    .replacing("VALUED", with: valuedFreeOptions)
     .replacing("PLACES", with: commandTable.flatMap(bashPlaces).joined())
+}
+
+/// Names of options that may stand before the command and take a value.
+var valuedFreeOptions: String {
+  freeOptions.filter { $0.value != nil }.flatMap(\.names).joined(separator: " ")
 }
 
 /// A line for each place of a command that the shell can fill.
@@ -99,18 +106,30 @@ private let bashHead = """
   }
 
   _shuangsuiji() {
-    local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]}
+    local word=${COMP_WORDS[COMP_CWORD]} command='' first=1
     local option='' operands=0 valued='' lists='' options='' i
     COMPREPLY=()
-    if ((COMP_CWORD == 1)); then
-      _shuangsuiji_words COMMANDS
+    # Options of all commands may stand before the command; their values complete as behind it.
+    while ((first < COMP_CWORD)) && [[ ${COMP_WORDS[first]} == -?* ]]; do
+      option=${COMP_WORDS[first]}
+      first=$((first + 1))
+      if [[ " VALUED " == *" $option "* ]]; then
+        [[ ${COMP_WORDS[first]} == '=' ]] && first=$((first + 1))
+        ((first >= COMP_CWORD)) && command=draw && break
+        first=$((first + 1))
+      fi
+      option=''
+    done
+    if [[ -z $command ]] && ((COMP_CWORD == first)); then
+      if [[ $word == -* ]]; then _shuangsuiji_words 'FREE'; else _shuangsuiji_words COMMANDS; fi
       return
     fi
+    command=${command:-${COMP_WORDS[first]}}
     case $command in
   OPTIONS    *) return ;;
     esac
     # The option whose value is written, or the number of operands before the cursor.
-    for ((i = 2; i < COMP_CWORD; i++)); do
+    for ((i = first + 1; i < COMP_CWORD; i++)); do
       case ${COMP_WORDS[i]} in
         '=') ;;
         -?*)

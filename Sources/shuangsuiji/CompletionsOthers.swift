@@ -4,6 +4,24 @@ import DoubleRandom
 
 // MARK: - zsh
 
+/// Takes what stands before the command out of the words.
+private let zshSkip = """
+  # Options of all commands may stand before the command: they are taken out as well.
+  _shuangsuiji_skip() {
+    while (( CURRENT > 2 )) && [[ $words[2] == -?* ]]; do
+      if [[ " \(valuedFreeOptions) " == *" $words[2] "* ]]; then
+        (( CURRENT == 3 )) && return
+        words=("$words[1]" "${(@)words[4,-1]}")
+        (( CURRENT -= 2 ))
+      else
+        words=("$words[1]" "${(@)words[3,-1]}")
+        (( CURRENT-- ))
+      fi
+    done
+  }
+
+  """
+
 func zshCompletions(_ language: Language) -> String {
   let commands = commandTable.map {
     "    \(shellQuoted("\($0.name):\($0.summary(language))"))\n"
@@ -33,10 +51,16 @@ func zshCompletions(_ language: Language) -> String {
       compstate[restore]=
     }
 
+    \(zshSkip)
     _shuangsuiji() {
       local -a commands
       commands=(
     \(commands.joined())  )
+      _shuangsuiji_skip
+      if (( CURRENT == 2 )) && [[ $words[2] == -* ]]; then
+        compadd -- \(freeOptions.map(\.name).joined(separator: " "))
+        return
+      fi
       if (( CURRENT == 2 )); then
         _describe -t commands command commands
         return
@@ -104,7 +128,13 @@ func fishCompletions(_ language: Language) -> String {
 
     function __shuangsuiji_is -d 'Whether the command is the one given'
       set -l words (commandline -opc)
-      test (count $words) -ge 2; and test $words[2] = $argv[1]
+      set -e words[1]
+      # Options of all commands may stand before the command.
+      while set -q words[1]; and string match -qr -- '^-.' $words[1]
+        contains -- $words[1] \(valuedFreeOptions); and set -q words[2]; and set -e words[2]
+        set -e words[1]
+      end
+      set -q words[1]; and test $words[1] = $argv[1]
     end
 
     complete -c shuangsuiji -f

@@ -105,12 +105,17 @@ final class Console {
     _ = writeAll(Array(text.utf8), to: 2)
   }
 
+  /// Warnings that `--quiet` does not hide: what was asked for was not done, though nothing failed.
+  private static let neverQuiet: Set = ["empty-frame"]
+
   /// Shows findings on standard error, and below them how many there are; with `--quiet` only where
-  /// there are errors.
+  /// there are errors, and of warnings those that nobody may miss.
   ///
   /// - Parameter outcome: what follows from the errors, in the language of messages.
   func show(_ findings: Findings, outcome: String = "") {
-    if findings.isEmpty || (isQuiet && !findings.hasErrors) { return }
+    let findings =
+      isQuiet && !findings.hasErrors ? findings.only(Console.neverQuiet) : findings
+    if findings.isEmpty { return }
     var text = findings.text(language, isColored: isColored)
     let summary = findings.summary(language)
     if !summary.isEmpty {

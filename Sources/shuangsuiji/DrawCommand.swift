@@ -34,7 +34,7 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   if invocation.has("--json") {
     console.print(json(results, findings, status, console))
   } else {
-    console.print(text(results?.campaigns ?? [], output, console))
+    console.print(text(results, output, console))
   }
   return status
 }
@@ -247,16 +247,30 @@ func readFile(_ path: String, _ findings: inout Findings) -> [UInt8]? {
   }
 }
 
-private func text(_ campaigns: [Campaign], _ output: String, _ console: Console) -> String {
-  campaigns.map { campaign in
+private func text(_ results: Results?, _ output: String, _ console: Console) -> String {
+  (results?.campaigns ?? []).map { campaign in
+    let discarded = results?.discarded(campaign.plan, console) ?? ""
     let (visits, trips) = (campaign.visits.count, campaign.tripCount)
     let unstaffed = campaign.unstaffedCount
     return console.text(
       "\(output)/\(campaign.plan.id): \(counted(visits, "visit")), \(counted(trips, "trip"))"
-        + (unstaffed > 0 ? ", \(unstaffed) without a team" : "") + "\n",
+        + (unstaffed > 0 ? ", \(unstaffed) without a team" : "") + discarded + "\n",
       "\(output)/\(campaign.plan.id)：检查对象 \(visits) 户，检查组次 \(trips)"
-        + (unstaffed > 0 ? "，未匹配 \(unstaffed)" : "") + "\n")
+        + (unstaffed > 0 ? "，未匹配 \(unstaffed)" : "") + discarded + "\n")
   }.joined()
+}
+
+extension Results {
+  /// What the notice will say of the draws before this one, where it took the place of another.
+  fileprivate func discarded(_ plan: Plan, _ console: Console) -> String {
+    guard entered.replaced.contains(plan.id), let entry = ledger.draw(ofPlan: plan.id) else {
+      return ""
+    }
+    let standing = ledger.standing(of: plan, at: entry.sequence - 1, commitment: nil)
+    return console.text(
+      "; the notice says: draw \(standing.draws) of its period, \(standing.voids) discarded",
+      "；公示载明抽取次数 \(standing.draws)、废弃方案数 \(standing.voids)")
+  }
 }
 
 private func counted(_ count: Int, _ noun: String) -> String {

@@ -55,7 +55,7 @@ private func members(
     case .target(let target): ("target", target.json)
     case .officer(let officer): ("officer", officer.json)
     case .record(let record): ("record", record.json)
-    case .unknown: ("unknown", [])
+    case .unknown(_, let near): ("unknown", [("near", .array(near.map(JSON.string)))])
     }
   let shown = withKeys ? more : more.map { ($0.0, $0.1.withoutKeys) }
   return [("id", .string(id)), ("kind", .string(kind))] + shown

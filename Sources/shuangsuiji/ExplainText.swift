@@ -22,11 +22,11 @@ struct ExplanationText {
     case .target(let target): text(target)
     case .officer(let officer): text(officer)
     case .record(let record): text(record)
-    case .unknown(let problem): unknown(problem)
+    case .unknown(let problem, let near): unknown(problem, near)
     }
   }
 
-  private func unknown(_ problem: String?) -> String {
+  private func unknown(_ problem: String?, _ near: [String]) -> String {
     var text = say(
       "\(id) is no id in either registry of this plan; names are not looked up.\n",
       "本计划的两库中均没有编号 \(id)；请用统一社会信用代码或人员编号查询，不能用名称。\n")
@@ -34,6 +34,12 @@ struct ExplanationText {
       let mistake = Finding(
         severity: .note, code: "invalid-code", file: "", arguments: ["", id, problem])
       text += mistake.message(language) + "\n"
+    }
+    if !near.isEmpty {
+      let ids = near.map { visible($0, limit: 60) }
+      text += say(
+        "did you mean \(ids.joined(separator: " or "))?\n",
+        "是否想查：\(ids.joined(separator: "、"))\n")
     }
     return text
   }

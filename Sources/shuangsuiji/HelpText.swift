@@ -24,13 +24,15 @@ func generalHelp(_ language: Language) -> String {
 
     'shuangsuiji COMMAND --help' explains a command with examples, 'shuangsuiji help TOPIC' one of
     TOPICS.
+    'shuangsuiji version' names the version.
     Exit status: 0 done or verified, 1 the answer is no, 2 could not answer.
 
     """,
     """
 
     “shuangsuiji 命令 --help”给出各命令的说明和示例；“shuangsuiji help 主题”说明
-    TOPICS。
+    TOPICS；
+    “shuangsuiji version”显示版本。
     退出状态：0 完成或复核一致，1 结果为否，2 无法得出结果。
 
     """)

@@ -120,7 +120,10 @@ private func encodings(_ language: Language) -> String {
     Columns are found by the plan's name for them, by their Chinese header, by their English alias.
     GB18030 is read by the WHATWG table; codes that systems read differently are warned of in ids.
     Nothing is mended silently: what is wrong is reported with file, line and column, and only what
-    the plan declares (clean, setAside) is cleaned or set aside, and counted.
+    the plan declares (clean, setAside) is cleaned or set aside, and counted. A sum (合计, 小计) or a
+    remark among the targets is an error until it is declared: trailingLines, or setAside. Dates are
+    2026-10-12; 2026/1/5, 20260105 and times behind are read where the file says
+    clean: ["dates"].
     """,
     """
     名录库是带表头的表格。字符编码自动识别并注明：先看字节顺序标记，再看首行，再看文件开头。
@@ -134,7 +137,9 @@ private func encodings(_ language: Language) -> String {
 
     各列依次按计划中的对应、默认中文表头、英文别名查找。GB18030 按 WHATWG 的码表读取；各系统读法
     不一的码位出现在代码中时给出警告。绝不自行改正：问题一律指出文件、行、列；只有计划声明了的
-    （clean、setAside）才整理或剔除，并予计数。
+    （clean、setAside）才整理或剔除，并予计数。检查对象中的合计行、小计行和说明行，未用 trailingLines
+    或 setAside 声明的，一律报错。日期应为 2026-10-12 的形式；该文件注明 clean: ["dates"] 的，也读取
+    2026/1/5、2026年1月5日、20260105，以及后面带时间的写法。
     """)(language)
 }
 

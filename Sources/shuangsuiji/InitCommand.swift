@@ -74,10 +74,13 @@ private func exampleFiles(_ language: Language) -> [OutputFolder.File] {
     let rows = lines.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
-    // Codes in the form that is read back as it is: a registry is an input, not a result.
-    var writer = CSVWriter(flavour: .plain, header: rows[0])
-    for row in rows.dropFirst() { writer.row(row.map(Cell.text)) }
-    return (name: "registries/\(name).csv", bytes: [0xEF, 0xBB, 0xBF] + writer.bytes)
+    // As people open it: codes survive a spreadsheet that saves them, which the plan's `clean`
+    // reads; dates are left to it.
+    var writer = CSVWriter(flavour: .people, header: rows[0])
+    for row in rows.dropFirst() {
+      writer.row(row.map { Day(iso: $0) == nil ? .text($0) : .exact($0) })
+    }
+    return (name: "registries/\(name).csv", bytes: writer.bytes)
   }
   return registries + [(name: "plan.json5", bytes: Array(examplePlan(language).utf8))]
 }
@@ -109,12 +112,16 @@ private let examplePlanText = """
     period: { from: "2026-10-01", to: "2026-12-31" }, //@plan.period
 
     inputs: {
-      targets: "registries/targets.csv", //@inputs.targets
-      inspectors: "registries/inspectors.csv", //@inputs.inspectors
-      items: "registries/items.csv", //@inputs.items
-      history: "registries/history.csv", //@inputs.history
-      recusals: "registries/recusals.csv", //@inputs.recusals
-      calendar: "registries/calendar.csv", //@inputs.calendar
+      //@items file.clean
+      //@inputs.targets
+      targets: { file: "registries/targets.csv", clean: ["trim", "dates"] },
+      //@inputs.inspectors
+      inspectors: { file: "registries/inspectors.csv", clean: ["trim", "dates"] },
+      items: { file: "registries/items.csv", clean: ["trim"] }, //@inputs.items
+      //@inputs.history
+      history: { file: "registries/history.csv", clean: ["trim", "dates"] },
+      recusals: { file: "registries/recusals.csv", clean: ["trim"] }, //@inputs.recusals
+      calendar: { file: "registries/calendar.csv", clean: ["dates"] }, //@inputs.calendar
     },
 
     tasks: {

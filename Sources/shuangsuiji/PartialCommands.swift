@@ -8,7 +8,7 @@ import Tables
 
 let mergeCommand = CommandSpec(
   name: "merge", operands: "PLAN…",
-  required: "--partials DIR… (--seed TEXT | --seed-file FILE) -o DIR",
+  required: "--partials DIR… (--seed TEXT | --seed-file F) --output DIR",
   summary: Words(
     "make one draw of the partial draws of all parts of a registry",
     "把名录库各部分的分部抽取合并为一次抽取"),

@@ -73,11 +73,23 @@ private func text(_ answer: VerifyAnswer, _ console: Console) -> String {
   switch answer.status {
   case .done where answer.isOfDisclosed: disclosedText(answer.path, console)
   case .done: console.text("\(answer.path): identical\n", "\(answer.path)：完全一致\n")
-  case .no: answer.discrepancies.map { $0.text(console.language) }.joined()
+  case .no:
+    answer.discrepancies.map { $0.text(console.language) }.joined()
+      + (answer.discrepancies.allSatisfy(\.isOfWording) ? wordingText(answer.path, console) : "")
   case .failed:
     console.text(
       "\(answer.path): cannot be verified\n", "\(answer.path)：无法复核\n")
   }
+}
+
+/// What is said where nothing differs but how pages are worded.
+private func wordingText(_ path: String, _ console: Console) -> String {
+  console.text(
+    "\(path): drawn the same: the record and every list agree. Pages have not changed since the "
+      + "record was written; another build of the program made them, or both were altered: the "
+      + "ledger holds the hash of the record.\n",
+    "\(path)：抽取结果一致，抽取记录和各名单全部相符。网页自写入记录以来未变，应由本程序的另一构建生成；"
+      + "如网页与记录被一并改动，可凭台账中登记的记录摘要识别。\n")
 }
 
 /// The record at a path with its plan and seed; nil with findings.

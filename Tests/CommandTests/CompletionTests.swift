@@ -82,6 +82,9 @@ import Testing
       ("sql r --engine ''", "duckdb postgres spark"), ("replace r x --reason 注", "注销"),
       ("replace r x --reason mo", "moved"), ("help plan", "plan-file"), ("draw --seed ''", ""),
       ("report --page n", "notice"), ("completions ''", "bash zsh fish"), ("nothing ''", ""),
+      ("--quiet dra", "draw"), ("--jobs 2 draw --outp", "--output"), ("--lang", "--language"),
+      ("--language = zh -q draw -o Sour", "Sources"), ("--language z", "zh"),
+      ("--color = ne", "never"), ("-j 2 -q ledger ''", "check"),
     ])
   func bash(line: String, expected: String) throws {
     let run = try Program.shell(
@@ -113,6 +116,32 @@ import Testing
       _shuangsuiji_cut --entropy; print -r -- "$words"; (( CURRENT == $#words ))'
       """, in: Program.repository)
     #expect(run.status == 77 || (run.status == 0 && run.output == seen + "\n"), "\(run.errors)")
+  }
+
+  @Test(
+    "options before the command do not hide it from zsh and fish",
+    arguments: [
+      ("-q draw x", "draw x"), ("--jobs 2 --quiet draw", "draw"), ("--language=zh draw", "draw"),
+      ("draw --jobs 2", "draw --jobs 2"),
+    ])
+  func optionsBefore(line: String, seen: String) throws {
+    let zsh = try Program.shell(
+      """
+      command -v zsh > /dev/null || exit 77
+      zsh -f -c 'compdef() { :; }; source <(shuangsuiji completions zsh)
+      words=(shuangsuiji \(line) ""); CURRENT=$#words
+      _shuangsuiji_skip; print -r -- "$words"; (( CURRENT == $#words ))'
+      """, in: Program.repository)
+    #expect(
+      zsh.status == 77 || (zsh.status == 0 && zsh.output == "shuangsuiji \(seen) \n"),
+      "\(zsh.output)\(zsh.errors)")
+    let fish = try Program.shell(
+      """
+      command -v fish > /dev/null || exit 77
+      fish --no-config -c 'shuangsuiji completions fish | source
+      complete -C "shuangsuiji \(line) --seed-f"' | cut -f1
+      """, in: Program.repository)
+    #expect(fish.status == 77 || fish.output == "--seed-file\n", "\(fish.output)\(fish.errors)")
   }
 
   @Test("the manual page has every command, option, topic and variable, and troff takes it")

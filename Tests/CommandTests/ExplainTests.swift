@@ -156,6 +156,31 @@ private func table(_ bytes: [UInt8]) -> [[String: String]] {
     #expect(plain.status == 1 && plain.output.hasPrefix("本计划的两库中均没有编号 P9；"))
   }
 
+  @Test(
+    "an id mistyped in a usual way is answered with the one that was meant",
+    arguments: [
+      "911101091000791970", "911101091000791908", "91110lO91000791907", "91110109IOO0791907",
+      "９１１１０１０９１０００７９１９０７", "91110109100079190", "911101091000791000", "911101091000791",
+      "9111010910007919O7 ", "'911101091000791907", "91110109 1000791907", "9111010910000791907",
+    ])
+  func near(id: String) throws {
+    let (workplace, _) = try drawn()
+    let run = try workplace.run("explain", record, id)
+    #expect(run.status == 1, "\(run.errors)")
+    #expect(run.output.contains("did you mean 911101091000791907"), "\(run.output)")
+    let object = try json(try workplace.run("explain", record, id, "--json"))
+    #expect((object["near"] as? [String])?.first == "911101091000791907")
+  }
+
+  @Test("an id that is like none is answered with none, an officer's with the officer's")
+  func notNear() throws {
+    let (workplace, _) = try drawn()
+    let far = try workplace.run("explain", record, "91110109999999999X")
+    #expect(far.status == 1 && !far.output.contains("did you mean"), "\(far.output)")
+    let name = try workplace.run("explain", record, "北京样例01有限公司")
+    #expect(name.status == 1 && !name.output.contains("did you mean"), "\(name.output)")
+  }
+
   @Test("for every officer and trip the answer agrees with plan.csv and the inspectors' registry")
   func officers() throws {
     let (workplace, _) = try drawn()

@@ -32,6 +32,32 @@ import Testing
     }
   }
 
+  @Test("its registries draw the same after a spreadsheet has saved them")
+  func spreadsheet() throws {
+    let workplace = try Workplace()
+    #expect(try workplace.run("init", "first").status == 0)
+    func draw(_ output: String) throws -> [UInt8] {
+      let run = try workplace.run(
+        "draw", "first/plan.json5", "--seed", "s", "--output", output, "--quiet")
+      #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+      return try workplace.read("\(output)/SL-2026Q4/plan.csv")
+    }
+    let before = try draw("before")
+    for (name, _) in exampleRegistries {
+      let file = "first/registries/\(name).csv"
+      let text = String(decoding: try workplace.read(file), as: UTF8.self)
+      // What a spreadsheet would change unprotected: digits of 12 and more, zeros before others.
+      for cell in text.split(whereSeparator: { ",\r\n".contains($0) || $0 == "\r\n" }) {
+        #expect(!cell.allSatisfy(\.isNumber) || cell.count < 12 && cell.first != "0", "\(cell)")
+      }
+      let saved = text.replacing(#/([0-9]{4})-0?([0-9]{1,2})-0?([0-9]{1,2})/#) {
+        "\($0.1)/\($0.2)/\($0.3)"
+      }
+      try workplace.write(file, Array(saved.utf8))
+    }
+    #expect(try draw("after") == before)
+  }
+
   @Test("its comments are the sentences of plan-file, in the language of messages")
   func comments() throws {
     let workplace = try Workplace()

@@ -35,6 +35,43 @@ import Testing
     #expect(forged.status == 1 && forged.output.contains(": seed.text differs (stage seed)"))
   }
 
+  @Test("a page of another build is told from one that was altered after the draw")
+  func otherWording() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let page = "out/MTG-2026Q4/report.html"
+    let record = "out/MTG-2026Q4/record.json"
+    func digest() throws -> String {
+      try Program.shell(
+        "sha256sum < \(page) | cut -c1-64 | tr -d '\\n' | sha256sum | cut -c1-64",
+        in: workplace.folder
+      ).output.trimmingCharacters(in: .newlines)
+    }
+    let known = try digest()
+    let text = String(decoding: try workplace.read(page), as: UTF8.self)
+    let reworded = text.replacing("抽样框", with: "抽取框")
+    #expect(reworded != text)
+    try workplace.write(page, Array(reworded.utf8))
+    let altered = try workplace.verify()
+    #expect(altered.status == 1 && !altered.output.contains("drawn the same"))
+    #expect(altered.output.contains("report.html:"), "\(altered.output)")
+    // The record as another build would have written it.
+    let written = String(decoding: try workplace.read(record), as: UTF8.self)
+    #expect(written.contains(known))
+    try workplace.write(record, Array(written.replacing(known, with: try digest()).utf8))
+    // With a ledger that has the hash of the record before, it is no other build.
+    let forged = try workplace.verify()
+    #expect(forged.status == 1 && !forged.output.contains("drawn the same"), "\(forged.output)")
+    for name in ["ledger.jsonl", "summary.csv", "index.html"] {
+      try FileManager.default.removeItem(at: workplace.file("out/\(name)"))
+    }
+    let other = try workplace.verify()
+    #expect(other.status == 1 && other.output.contains("drawn the same"), "\(other.output)")
+    #expect(other.output.contains("this program words it otherwise"))
+    let json = try workplace.verify("--json")
+    #expect(json.status == 1 && json.output.contains("page-worded-otherwise"))
+  }
+
   @Test("status and words of verify: identical, differs with place, cannot be verified")
   func statuses() throws {
     let workplace = try Workplace()

@@ -76,14 +76,28 @@ private func calendar2026() -> WorkCalendar {
     #expect(Day(iso: buffer.span, from: 2, to: 11) == nil)
   }
 
-  @Test("the slashed form of spreadsheets is read only when asked for")
-  func slashed() {
-    #expect(Day(slashed: "2026/1/2") == day("2026-01-02"))
-    #expect(Day(slashed: "2026/01/02") == day("2026-01-02"))
-    for text in ["2026-1-2", "2026/1", "2026/1/2/", "26/1/2", "2026/001/2", "2026//2", "2026/2/30"]
-    {
-      #expect(Day(slashed: text) == nil)
-    }
+  @Test(
+    "the forms of spreadsheets and databases are read only when asked for",
+    arguments: [
+      "2026/1/2", "2026/01/02", "2026-1-2", "2026-01-02", "2026.1.02", "2026年1月2日", "20260102",
+      "2026/1/2 0:00", "2026-01-02 00:00:00", "2026-01-02T23:59:59.000", "20260102 9:05",
+    ])
+  func written(text: String) {
+    #expect(Day(written: text) == day("2026-01-02"))
+    let buffer = Array("x,\(text),y".utf8)
+    #expect(Day(written: buffer.span, from: 2, to: buffer.count - 2) == day("2026-01-02"))
+    #expect(text == "2026-01-02" || Day(iso: text) == nil)
+  }
+
+  @Test(
+    "what could be read in two ways, or is no day, is read in none",
+    arguments: [
+      "1/2/2026", "26/1/2", "2026/1", "2026/1/2/", "2026/001/2", "2026//2", "2026/2/30", "2026-1/2",
+      "2026年1月2", "2026年1-2", "202612", "2026112", "2026/1/2 ", "2026/1/2 24:00", "2026/1/2 0:60",
+      "2026/1/2 0", "2026/1/2 0:00:0", "2026/1/2 0:00:00.", "2026/1/2x", "", "年", "46024",
+    ])
+  func unwritten(text: String) {
+    #expect(Day(written: text) == nil)
   }
 
   @Test("days are ordered, counted and moved by months that may be shorter")

@@ -67,7 +67,7 @@ private func places(_ template: String) -> Set<Int> {
   func hints() {
     #expect(finding("unknown-key", ["a.b", "a.c"]).hint(.en) == "did you mean a.c?")
     #expect(finding("unknown-key", ["a.b", ""]).hint(.en) == nil)
-    #expect(finding("unknown-value", ["k", "v", "x, y", ""]).hint(.zh) == "可取的值：x, y")
+    #expect(finding("unknown-value", ["k", "v", "x, y", ""]).hint(.zh) == "可取的值：x、y")
     #expect(finding("unknown-item", ["food", "SP9", ""]).hint(.en) == nil)
     #expect(
       finding("one-test-a-column", ["k"]).hint(.en)

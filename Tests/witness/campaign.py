@@ -27,6 +27,7 @@ from registry import (
     Targets,
     as_list,
     cell_holds,
+    cleaned,
     frame,
     histories,
     read_rows,
@@ -334,7 +335,9 @@ def conduct(
     plan: dict[str, Any], inputs: dict[str, bytes], seed_hash: str, teams: bool = True
 ) -> Campaign:
     """The draw; without `teams` only up to who may go where."""
-    rows = {role: read_rows(data) for role, data in inputs.items()}
+    departments = plan["inputs"].get("departments", {}).items()
+    specs = plan["inputs"] | {f"departments.{name}": spec for name, spec in departments}
+    rows = {role: cleaned(read_rows(data), specs.get(role)) for role, data in inputs.items()}
     targets = Targets.of(plan["inputs"]["targets"], inputs)
     groups = [rules.get("group") for rules in plan["tasks"].values()]
     stages = [f"targets/{group}" if group else "targets" for group in groups]

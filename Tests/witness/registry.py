@@ -92,6 +92,36 @@ def day(text: str) -> date | None:
         return None
 
 
+WRITTEN_DAY = re.compile(
+    "([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|[.]([0-9]{1,2})[.]([0-9]{1,2})"
+    "|年([0-9]{1,2})月([0-9]{1,2})日|([0-9]{2})([0-9]{2}))"
+    "(?:[ T](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,9})?)?)?"
+)
+
+
+def written_day(text: str) -> date | None:
+    """A day of a file of which the plan says `clean: ["dates"]`."""
+    found = WRITTEN_DAY.fullmatch(text)
+    if not found:
+        return None
+    try:
+        return date(*(int(part) for part in found.groups() if part))
+    except ValueError:
+        return None
+
+
+def cleaned(rows: list[Row], spec: Any) -> list[Row]:
+    """A small registry's rows with its dates as they are compared."""
+    if not isinstance(spec, dict) or "dates" not in spec.get("clean", []):
+        return rows
+    columns = ("检查日期", "执法证有效期至", "请假起", "请假止", "日期")
+    for row in rows:
+        for column in columns:
+            if when := written_day(row.get(column, "")):
+                row[column] = when.isoformat()
+    return rows
+
+
 def days(first: date, last: date) -> Iterator[date]:
     for offset in range((last - first).days + 1):
         yield first + timedelta(offset)
@@ -169,7 +199,10 @@ class Targets:
 
     def clean(self, unit: str) -> str:
         for step in self.spec.get("clean", []):
-            unit = unit.strip(" \t\u3000") if step == "trim" else unit.translate(UPPERCASE)
+            if step == "trim":
+                unit = unit.strip(" \t\u3000")
+            elif step == "uppercase":
+                unit = unit.translate(UPPERCASE)
         return unit
 
     def column(self, name: str) -> str:
@@ -202,10 +235,10 @@ def holds(targets: Targets, row: Row, key: str, value: Any) -> bool:
         return all(matches(targets, row, part) for part in value)
     if key == "not":
         return not matches(targets, row, value)
-    return cell_holds(targets.cell(row, key), value)
+    return cell_holds(targets.cell(row, key), value, "dates" in targets.spec.get("clean", []))
 
 
-def cell_holds(cell: str, test: Any) -> bool:
+def cell_holds(cell: str, test: Any, cleans_dates: bool = False) -> bool:
     if not isinstance(test, dict):
         return cell in as_list(test)
     checks = {
@@ -218,21 +251,21 @@ def cell_holds(cell: str, test: Any) -> bool:
     for name, check in checks.items():
         if name in test:
             return any(check(part) for part in as_list(test[name]))
-    return within(cell, test)
+    return within(cell, test, cleans_dates)
 
 
 def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def within(cell: str, test: dict[str, Any]) -> bool:
+def within(cell: str, test: dict[str, Any], cleans_dates: bool) -> bool:
     """`from` and `to`, dates or numbers, inclusive; a cell that is neither is not within."""
     bounds = [test[end] for end in ("from", "to") if end in test]
     if not bounds:
         return True
     # A decimal is text as well: JSON's reader keeps it exact.
     read: Any = day if day(str(bounds[0])) else exact_number
-    value = read(cell)
+    value = written_day(cell) if read is day and cleans_dates else read(cell)
     if value is None:
         return False
     lower, upper = (read(str(test[end])) if end in test else value for end in ("from", "to"))

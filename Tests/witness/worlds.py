@@ -91,6 +91,31 @@ def cleaned_away(world: World, unit: str) -> str:
     return unit
 
 
+def spelled(world: World, when: str) -> str:
+    """A date as a spreadsheet might write it."""
+    if not when:
+        return when
+    year, month, day = when.split("-")
+    forms = ["{0}-{1}-{2}", "{0}/{3}/{4}", "{0}-{3}-{4}", "{0}.{1}.{2}", "{0}年{3}月{4}日", "{0}{1}{2}"]
+    form = world.random.choice(forms) + world.random.choice(["", "", " 0:00", "T00:00:00", " 23:59:59.123"])
+    return form.format(year, month, day, int(month), int(day))
+
+
+DATES = ("检查日期", "执法证有效期至", "请假起", "请假止", "日期")
+
+
+def spell_dates(world: World, inputs: dict[str, Any]) -> None:
+    """Here and there a registry that a spreadsheet has been at, and says so."""
+    departments = {"消防": "fire"}
+    specs = [(role, inputs[role]) for role in ("inspectors", "history", "calendar") if role in inputs]
+    specs += [(departments[name], spec) for name, spec in inputs.get("departments", {}).items()]
+    for role, spec in specs:
+        if world.chance(20):
+            spec["clean"] = ["dates"]
+            for row in world.tables[role]:
+                row.update({name: spelled(world, row[name]) for name in DATES if name in row})
+
+
 def target_rows(world: World) -> list[dict[str, str]]:
     r = world.random
     ids = [target_id(world, number) for number in range(r.choice([0, 1, 5, 20, 40, 80, 150, 600]))]
@@ -121,11 +146,17 @@ def target_row(world: World, unit: str) -> dict[str, str]:
         "信用风险等级": r.choice(GRADES * 3 + [""]),
         "监管标签": ";".join(world.some(TAGS)),
         "住所": r.choice(["某路1号", "某路2号,3层", ""]),
-        "成立日期": r.choice(["2000-01-01", "2015-06-30", "2025-12-31", ""]),
+        "成立日期": founded(world),
         "上次抽查日期": r.choice(["", "2026-09-20", "2025-09-20"]),
         "本年度已检查次数": str(r.randrange(4)),
         "投诉举报数": complaints(world),
     }
+
+
+def founded(world: World) -> str:
+    when = world.random.choice(["2000-01-01", "2015-06-30", "2025-12-31", ""])
+    is_cleaned = "dates" in world.plan["inputs"]["targets"].get("clean", [])
+    return spelled(world, when) if world.chance(80 if is_cleaned else 3) else when
 
 
 def complaints(world: World) -> str:
@@ -390,6 +421,7 @@ def random_world(seed: int) -> World:
             tables[role] = make(world)
     for role in [role for role in tables if role != "fire"]:
         inputs.setdefault(role, {"file": f"{role}.csv"})
+    spell_dates(world, inputs)
     names = [f"W{seed}", *(f"W{seed}-{letter}" for letter in "bc"[: r.choice([0, 0, 1, 2])])]
     world.plans = [random_plan(world, name, inputs) for name in names]
     return world
@@ -403,7 +435,7 @@ def target_input(world: World) -> dict[str, Any]:
     if world.chance(30):
         made["setAside"] = {code: 5000 for code in world.random.sample(aside, 2)}
     if world.chance(30):
-        made["clean"] = world.some(["trim", "uppercase"], 1)
+        made["clean"] = world.some(["trim", "uppercase", "dates"], 1)
     if world.chance(30):
         made["columns"] = {"address": "住所", "name": "企业,名称", "unit": "所"}
     values = {"unknown-grade": "grade", "unknown-cell-value": "status"}

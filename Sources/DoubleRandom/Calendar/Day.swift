@@ -44,18 +44,6 @@ public struct Day: Comparable, Hashable, Sendable, CustomStringConvertible {
     self.init(year: year, month: month, day: day)
   }
 
-  /// Reads `2026/1/2`, as spreadsheets write dates: one or two digits for month and day.
-  public init?(slashed text: String) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-      .map(Array.init)
-    guard parts.count == 3, parts[0].count == 4, parts[1].count <= 2, parts[2].count <= 2 else {
-      return nil
-    }
-    let numbers = parts.compactMap { digits($0.span, 0..<$0.count) }
-    guard numbers.count == 3 else { return nil }
-    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
-  }
-
   public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 
   /// Days from `a` to `b`.

@@ -137,6 +137,13 @@ public struct Findings: Sendable {
     return news
   }
 
+  /// Those of some codes.
+  public func only(_ codes: Set<String>) -> Findings {
+    var findings = self
+    findings.groups = groups.filter { codes.contains($0.key.code) }
+    return findings
+  }
+
   public mutating func merge(_ other: Findings) {
     for (kind, group) in other.groups {
       for finding in group.kept { groups[kind, default: Group()].add(finding, count: 1) }

@@ -2,6 +2,7 @@
 //
 // Templates hold `{0}`, `{1}` … for a finding's arguments, and `{1~}` for an argument that is one
 // of our own words ("number", "check-character:X") and has a translation in `MessageTable.words`.
+// `{1,}` is a list: what is written "a, b" reads "a、b" in Chinese.
 // The sentences themselves are in DiagnosticTable….swift.
 
 public struct Message: Sendable {
@@ -73,18 +74,35 @@ extension Finding {
     _ template: String, _ language: Language, limit: Int = 120
   ) -> (text: String, isWhole: Bool) {
     var isWhole = true
-    let text = fill(template) { place, isWord in
+    let text = fill(template) { place, kind in
       let argument = arguments.indices.contains(place) ? arguments[place] : ""
       isWhole = isWhole && !argument.isEmpty
-      return isWord ? translated(argument, language) : visible(argument, limit: limit)
+      switch kind {
+      case "~": return translated(argument, language)
+      case "," where language == .zh:
+        return visible(listed(argument), limit: limit)
+      default: return visible(argument, limit: limit)
+      }
     }
     return (text, isWhole)
   }
 }
 
-/// A template with `{n}` and `{n~}` replaced; other braces stay.
+/// A list as Chinese writes it.
+private func listed(_ text: String) -> String {
+  var result = ""
+  var afterComma = false
+  for scalar in text.unicodeScalars {
+    if afterComma { result += scalar == " " ? "、" : "," }
+    if !(afterComma && scalar == " "), scalar != "," { result.unicodeScalars.append(scalar) }
+    afterComma = scalar == ","
+  }
+  return afterComma ? result + "," : result
+}
+
+/// A template with `{n}`, `{n~}` and `{n,}` replaced; other braces stay.
 private func fill(
-  _ template: String, _ argument: (_ place: Int, _ isWord: Bool) -> String
+  _ template: String, _ argument: (_ place: Int, _ kind: Character?) -> String
 ) -> String {
   var text = ""
   var rest = template[...]
@@ -96,7 +114,7 @@ private func fill(
       text += "{"
       continue
     }
-    text += argument(place, rest[digits.endIndex] == "~")
+    text += argument(place, rest[digits.endIndex])
     rest = rest[rest.index(after: end)...]
   }
   return text + rest

@@ -151,6 +151,9 @@ extension MessageTable {
     "replacement-differs": .init(
       "this replacement does not follow from the draw", "此项更换与抽取结果推算的不一致"),
     "file-differs": .init("the file differs", "文件不符"),
+    "page-worded-otherwise": .init(
+      "the page is the one that the record names, and this program words it otherwise",
+      "网页与抽取记录登记的一致，但本程序生成的文字有所不同"),
     "field-differs": .init("{0} differs", "{0} 不符"),
     "column": .init("column {0} differs", "“{0}”列不符"),
     "row": .init("the row differs", "该行不符"),

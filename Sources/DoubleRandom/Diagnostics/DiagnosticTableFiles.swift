@@ -1,6 +1,18 @@
 // Messages about files, tables as such and JSON5 texts. Places: {0} is the first argument; messages
 // with `cell: true` are about a cell and have the column's header as their first.
 
+/// For a column that stays empty: {1} the nearest, {2} the role.
+private let columnHints = [
+  Message.Text(
+    "if it is the column {1}, write the file in the plan as "
+      + "{ file: \"…\", columns: { {2}: \"{1}\" } }",
+    "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"{1}\" } }"),
+  Message.Text(
+    "where it is called otherwise, write the file in the plan as "
+      + "{ file: \"…\", columns: { {2}: \"…\" } }",
+    "如果另有名称，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"列名\" } }"),
+]
+
 extension MessageTable {
   static let tables: [Message] = [
     // {0} the file, {1} the plan file that names it, {2} the nearest file that is there
@@ -159,26 +171,12 @@ extension MessageTable {
     Message(
       "column-not-found", "no column {0}: it stays empty in the lists",
       "没有“{0}”列，各名单中此项为空",
-      hints: .init(
-        "if it is the column {1}, write the file in the plan as "
-          + "{ file: \"…\", columns: { {2}: \"{1}\" } }",
-        "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"{1}\" } }"),
-      .init(
-        "where it is called otherwise, write the file in the plan as "
-          + "{ file: \"…\", columns: { {2}: \"…\" } }",
-        "如果另有名称，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"列名\" } }")),
+      hints: columnHints[0], columnHints[1]),
     // {0} the name, {1} the nearest, {2} the role
     Message(
       "officer-column-not-found", "no column {0}: it counts as empty for every officer",
       "没有“{0}”列，所有人员此项均按空白处理",
-      hints: .init(
-        "if it is the column {1}, write the file in the plan as "
-          + "{ file: \"…\", columns: { {2}: \"{1}\" } }",
-        "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"{1}\" } }"),
-      .init(
-        "where it is called otherwise, write the file in the plan as "
-          + "{ file: \"…\", columns: { {2}: \"…\" } }",
-        "如果另有名称，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"列名\" } }")),
+      hints: columnHints[0], columnHints[1]),
     // {0} the name, {1} the nearest, {2} all, {3} the role
     Message(
       "missing-column", "the column {0} is missing", "缺少“{0}”列",
@@ -190,8 +188,8 @@ extension MessageTable {
         "if it is the column {1}, say so under columns in the plan",
         "如果就是“{1}”列，请在计划文件的 columns 中注明"),
       .init(
-        "name the column that holds it under columns in the plan; here: {2}",
-        "请在计划文件的 columns 中指明对应的列；现有各列：{2}")),
+        "name the column that holds it under columns in the plan; here: {2,}",
+        "请在计划文件的 columns 中指明对应的列；现有各列：{2,}")),
     // {0} the code, {1} how many
     Message("more-findings", "{1} more of [{0}]", "另有 {1} 处 [{0}]"),
   ]

@@ -6,7 +6,7 @@ extension MessageTable {
     Message(
       "unknown-key", "unknown key {0}", "未知的键 {0}",
       hints: .init("did you mean {1}?", "是否想写 {1}？"),
-      .init("known here: {2}", "此处可用：{2}")),
+      .init("known here: {2,}", "此处可用：{2,}")),
     // {1} the type wanted, {2} the type found, {3} how to write it
     Message(
       "wrong-type", "{0} must be {1~}, here it is {2~}", "{0} 应为{1~}，此处却是{2~}",
@@ -27,7 +27,7 @@ extension MessageTable {
     Message(
       "unknown-value", "{0} has the unknown value “{1}”", "{0} 的值“{1}”无法识别",
       hints: .init("did you mean {3}?", "是否想写 {3}？"),
-      .init("one of: {2}", "可取的值：{2}")),
+      .init("one of: {2,}", "可取的值：{2,}")),
     // {1} the value, {2} the column, {3} the nearest, {4} all that the plan declares
     Message(
       "undeclared-value", "{0}: “{1}” is none of the values of {2} that the plan declares",
@@ -53,6 +53,7 @@ extension MessageTable {
     Message(
       "bad-date", "{0} “{1}” is no date", "{0} 的“{1}”不是有效的日期",
       hints: .init("did you mean \"{2}\"?", "是否想写 \"{2}\"？"),
+      .init("the calendar has no {3}", "日历上没有 {3} 这一天"),
       .init("write \"2026-10-12\"", "请写成 \"2026-10-12\" 的形式")),
     Message(
       "bad-period", "{0} “{1}” is no period of a year", "{0} 的“{1}”不是一年中的某一期",
@@ -191,11 +192,11 @@ extension MessageTable {
     Message(
       "unknown-column", "the registry has no column {0}", "名录库中没有“{0}”列",
       hints: .init("did you mean {1}?", "是否想写“{1}”？"),
-      .init("its columns are: {2}", "现有各列：{2}")),
+      .init("its columns are: {2,}", "现有各列：{2,}")),
     // {1} the ways given
     Message(
       "one-quantity", "{0} must say how many in exactly one way", "{0} 应当且只能用一种方式规定数量",
-      hints: .init("keep one of {1}", "{1} 只保留一个"),
+      hints: .init("keep one of {1,}", "{1,} 只保留一个"),
       .init(
         "give one of ratio, count, all: true, total, rules",
         "ratio、count、all: true、total、rules 任选其一")),
@@ -228,7 +229,7 @@ extension MessageTable {
     // {1} the strata columns
     Message(
       "not-a-stratum-column", "{0} is not one of the task's strata", "{0} 不是本任务的分层列",
-      hints: .init("strata: {1}", "分层列：{1}"),
+      hints: .init("strata: {1,}", "分层列：{1,}"),
       .init("name it under strata as well", "请同时写入 strata")),
     // {0} the task, {1} the stratum
     Message(

@@ -32,6 +32,14 @@ extension MessageTable {
       hints: .init(
         "compare it with the licence; unless the plan is strict, it counts as written",
         "请与营业执照核对；计划未设 strict 时按原文参加抽取")),
+    Message(
+      "not-a-target", cell: true, "“{1}” is a sum or a remark, and no target to be drawn",
+      "“{1}”是合计或说明，不是检查对象，不能参加抽取",
+      hints: .init(
+        "below the last record: write the file in the plan as { file: \"…\", trailingLines: 1 }, "
+          + "with as many lines as there are; between records: setAside: { \"not-a-target\": 1 }",
+        "位于表尾的，请在计划中把该文件写作 { file: \"…\", trailingLines: 1 }，按实际行数填写；"
+          + "夹在记录之间的，可在计划中写 setAside: { \"not-a-target\": 1 }")),
     // {2} the damage
     Message(
       "spreadsheet-damaged-code", cell: true, "“{1}” was damaged by a spreadsheet: {2~}",
@@ -60,10 +68,25 @@ extension MessageTable {
       hints: .init(
         "a whole number that, plus {2}, is from 1 to 4294967295",
         "应为整数，加上 {2} 之后在 1 至 4294967295 之间")),
+    // {2} the nearest date, {3} the cleaning that reads it, {4} a day of the right
+    // form that is none
     Message(
       "bad-date-cell", cell: true, "“{1}” is no date", "“{1}”不是有效的日期",
-      hints: .init("did you mean {2}?", "是否想写 {2}？"),
+      hints: .init(
+        "write {2}; where spreadsheets write all dates so, let the plan say "
+          + "{ file: \"…\", clean: [\"{3}\"] }",
+        "请写成 {2}；如果该文件的日期都是电子表格的写法，可在计划中把它写作 "
+          + "{ file: \"…\", clean: [\"{3}\"] }"),
+      .init("did you mean {2}?", "是否想写 {2}？"),
+      .init("the calendar has no {4}", "日历上没有 {4} 这一天"),
       .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
+    Message(
+      "date-not-read", cell: true,
+      "“{1}” is a date of another form than 2026-10-12: scopes by date leave such rows out",
+      "“{1}”不是 2026-10-12 形式的日期，按日期限定的抽查范围不含此类行",
+      hints: .init(
+        "let the plan say clean: [\"dates\"] beside the file's name, and they are read",
+        "请在计划中该文件名旁写 clean: [\"dates\"]，即可读取")),
     Message(
       "bad-number-cell", cell: true, "“{1}” is no whole number", "“{1}”不是整数"),
     Message(
@@ -72,7 +95,12 @@ extension MessageTable {
     Message(
       "bad-day-kind", cell: true, "“{1}” is no kind of day", "“{1}”不是有效的日期类型",
       hints: .init("write 休 (off) or 班 (worked)", "请写“休”或“班”")),
-    Message("empty-key-cell", cell: true, "the cell must not be empty", "此格不能为空"),
+    Message(
+      "empty-key-cell", cell: true, "the cell must not be empty", "此格不能为空",
+      hints: .init(
+        "fill it in; where it is a sum or a remark below the records, write the file in the plan "
+          + "as { file: \"…\", trailingLines: 1 }",
+        "请补全；如果是表尾的合计或说明，请在计划中把该文件写作 { file: \"…\", trailingLines: 1 }")),
     Message(
       "outer-blank", cell: true, "“{1}” has a blank at its beginning or end",
       "“{1}”的首尾有空白", hints: .init("delete it", "请删除空白")),

@@ -174,6 +174,13 @@ extension MessageTable {
         "draw it, or declare it void with a reason: a draw that is withheld stands here for ever",
         "请完成抽取，或说明理由予以作废；扣住不公布的抽取会一直列在这里")),
     Message(
+      "replacements-changed", "the replacements are not those that the ledger tells of",
+      "更换名单与台账所载的不一致",
+      hints: .init(
+        "it was altered or deleted after `replace`; `verify` says what differs, and the same "
+          + "`replace` command writes it anew",
+        "该文件在 replace 之后被改动或删除；verify 可指出何处不符，用同一 replace 命令可重新写出")),
+    Message(
       "ledger-not-at-hand",
       "the ledger is not at hand: the numbers of draws and voids are the record's own",
       "没有找到台账：抽取次数和废弃方案数以记录所载为准"),

@@ -49,7 +49,7 @@ func visibleWidth(_ scalar: Unicode.Scalar) -> Int {
 }
 
 /// A text as it may be shown, at most so many characters of it.
-func visible(_ text: String, limit: Int) -> String {
+public func visible(_ text: String, limit: Int) -> String {
   let scalars = text.unicodeScalars
   var result = ""
   for scalar in scalars.prefix(limit) { result += visible(scalar) }

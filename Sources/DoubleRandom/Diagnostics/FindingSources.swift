@@ -59,36 +59,41 @@ extension Findings {
   }
 
   /// A column that a registry must have; said once.
-  mutating func missingColumn(_ name: String, _ header: Header, file: String) {
+  mutating func missingColumn(_ name: String, _ header: Header, file: InputFile) {
+    missingColumn(name, header, file: file.display, line: file.headerLine)
+  }
+
+  /// Likewise, of a file that no plan names.
+  mutating func missingColumn(_ name: String, _ header: Header, file: String, line: Int = 1) {
     if let mark = header.otherDelimiter {
       return addOnce(
         Finding(
-          severity: .error, code: "other-delimiter", file: file, line: 1,
+          severity: .error, code: "other-delimiter", file: file, line: line,
           arguments: [mark, mark == "tab" ? "tab" : mark == ";" ? "semicolon" : ""]))
     }
     addOnce(
       Finding(
-        severity: .error, code: "missing-column", file: file, line: 1,
+        severity: .error, code: "missing-column", file: file, line: line,
         arguments: [shown(name), header.nearestName(name) ?? "", listed(header), role(of: name)]))
   }
 
   /// A column of the lists that a registry does not have: no error, and seldom meant.
-  mutating func columnNotFound(role: String, _ header: Header, file: String) {
+  mutating func columnNotFound(role: String, _ header: Header, file: InputFile) {
     columnNotFound("column-not-found", role, Column.targets, header, file)
   }
 
   /// A column that says whether and for what an officer may be sent.
-  mutating func officerColumnNotFound(role: String, _ header: Header, file: String) {
+  mutating func officerColumnNotFound(role: String, _ header: Header, file: InputFile) {
     columnNotFound("officer-column-not-found", role, Column.inspectors, header, file)
   }
 
   private mutating func columnNotFound(
-    _ code: String, _ role: String, _ known: [Column], _ header: Header, _ file: String
+    _ code: String, _ role: String, _ known: [Column], _ header: Header, _ file: InputFile
   ) {
     guard let column = known.first(where: { $0.role == role }) else { return }
     addOnce(
       Finding(
-        severity: .note, code: code, file: file, line: 1,
+        severity: .note, code: code, file: file.display, line: file.headerLine,
         arguments: [column.header, header.nearestName(column.header) ?? "", role]))
   }
 
@@ -340,9 +345,4 @@ func readTable(at path: String, _ findings: inout Findings) -> TextTable? {
     findings.add(error, file: path)
     return nil
   }
-}
-
-extension InputFile {
-  /// The name that messages show: the path without the detours of `..`.
-  var display: String { Paths.shortened(path) }
 }

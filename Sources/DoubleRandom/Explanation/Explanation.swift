@@ -12,8 +12,8 @@ public enum Explanation: Sendable {
   /// From the record alone.
   case record(RecordExplanation)
   /// Neither registry of the plan has the id; the text says what is wrong with it as a credit
-  /// code, as a word of `MessageTable.words`, if that can be said.
-  case unknown(problem: String?)
+  /// code, as a word of `MessageTable.words`, if that can be said, and which ids are near.
+  case unknown(problem: String?, near: [String])
 }
 
 /// What a record says of an id without any registry.
@@ -72,7 +72,9 @@ public func explain(
   }
   if findings.hasErrors { return nil }
   let code = Array(id.utf8)
-  return .unknown(problem: code.count == 18 ? CreditCode.check(code.span)?.text : nil)
+  return .unknown(
+    problem: code.count == 18 ? CreditCode.check(code.span)?.text : nil,
+    near: idsNear(id, campaign, jobs: jobs))
 }
 
 extension Campaign {

@@ -62,7 +62,7 @@ extension SurveyState {
   private func holding(
     _ combination: Int, _ row: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) -> Int {
-    classes.holding(combination) { program.tasks[$0].scope.holds(bytes, fields, row) }
+    classes.holding(combination) { program.tasks[$0].scope.holds(bytes, fields, row, doubts) }
   }
 
   /// Computes the tickets of the rows whose classes need one of this stage.

@@ -35,14 +35,18 @@ struct CompiledCondition: Sendable {
   private var nodes: [Node] = []
   private var words: [Range<Int>] = []
   private var text: [UInt8] = []
+  /// Whether dates may be written as spreadsheets do.
+  private let cleansDates: Bool
 
   /// Whether every row passes.
   var isTrivial: Bool { nodes.count == 1 && nodes[0].kind == .all }
 
   /// Compiles a condition; a column that the registry does not have is reported and fails.
   init(
-    _ condition: Condition, columns: ColumnFinder, findings: inout Findings
+    _ condition: Condition, columns: ColumnFinder, cleansDates: Bool = false,
+    findings: inout Findings
   ) {
+    self.cleansDates = cleansDates
     append(condition, columns, &findings)
   }
 
@@ -99,28 +103,52 @@ struct CompiledCondition: Sendable {
 
   /// Whether a record passes.
   ///
+  /// - Parameter doubts: are told of cells that are no date where one is asked.
   /// - Complexity: linear in the bytes of the columns read.
-  func holds(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields) -> Bool {
-    isTrivial || holds(0, bytes, fields, record)
+  func holds(
+    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields, _ doubts: DateDoubts
+  ) -> Bool {
+    isTrivial || holds(0, bytes, fields, record, doubts)
   }
 
   private func holds(
-    _ index: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields
+    _ index: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields,
+    _ doubts: DateDoubts
   ) -> Bool {
     let node = nodes[index]
     let end = index + node.size
     var child = index + 1
     switch node.kind {
-    case .not: return !holds(child, bytes, fields, record)
+    case .not: return !holds(child, bytes, fields, record, doubts)
     case .all, .any:
       let decisive = node.kind == .any
       while child < end {
-        if holds(child, bytes, fields, record) == decisive { return decisive }
+        if holds(child, bytes, fields, record, doubts) == decisive { return decisive }
         child += nodes[child].size
       }
       return !decisive
+    case .days:
+      if let day = day(bytes, record.range(node.column, fields)) {
+        return node.low <= day.number && day.number <= node.high
+      }
+      if !cleansDates { doubts.note(bytes, fields, record, column: node.column) }
+      return false
     default: return passes(node, bytes, record.range(node.column, fields))
     }
+  }
+
+  /// The day that a cell holds.
+  private func day(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Day? {
+    if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
+      let cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
+      return plainDay(cell.span, 0..<cell.count)
+    }
+    return plainDay(bytes, range)
+  }
+
+  private func plainDay(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Day? {
+    if let day = Day(iso: bytes, from: range.lowerBound, to: range.upperBound) { return day }
+    return cleansDates ? Day(written: bytes, from: range.lowerBound, to: range.upperBound) : nil
   }
 
   private func passes(_ node: Node, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -143,16 +171,11 @@ struct CompiledCondition: Sendable {
       }
     case .contains: return anyWord(node) { isFound($0, of: text.span, in: bytes, range) }
     case .tag: return anyWord(node) { hasTag(bytes, range, $0) }
-    case .days:
-      guard let day = Day(iso: bytes, from: range.lowerBound, to: range.upperBound) else {
-        return false
-      }
-      return node.low <= day.number && day.number <= node.high
     case .numbers:
       guard range.count <= 24, let value = millionths(copy(bytes, range)) else { return false }
       return node.low <= value && value <= node.high
     case .isEmpty: return range.isEmpty == (node.low == 1)
-    case .all, .any, .not: preconditionFailure("groups are not tests")
+    case .all, .any, .not, .days: preconditionFailure("groups and dates are asked before")
     }
   }
 

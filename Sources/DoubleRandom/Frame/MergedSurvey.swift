@@ -36,6 +36,7 @@ struct MergedSurvey {
   private var rejectedRows = 0
   private var counts: [String: Int] = [:]
   private var located: [TargetFindings.Located] = []
+  private let doubts: [Finding]
   /// Places of a row in a plan's frames that earlier rows have taken; a row has a sighting in each
   /// of the stages in which its id is suspected.
   private var taken: [PlanRow: Int] = [:]
@@ -49,6 +50,8 @@ struct MergedSurvey {
   init(_ program: SurveyProgram, _ states: [SurveyState], _ scan: ScanReport) {
     self.program = program
     self.scan = scan
+    doubts = DateDoubts.findings(
+      states.map(\.doubts), scan, file: program.input.file.display)
     tasks = program.tasks.map { _ in Counts() }
     plans = program.plans.map { _ in Counts() }
     var states = states
@@ -308,6 +311,7 @@ struct MergedSurvey {
   /// note, all else an error or a warning.
   func report(_ findings: inout Findings) {
     let file = program.input.file.display
+    for doubt in doubts { findings.add(doubt) }
     for (code, count) in counts.sorted(by: { $0.key < $1.key }) {
       guard let allowed = program.input.setAside[code] else { continue }
       findings.add(

@@ -157,7 +157,7 @@ struct SurveyProgram: Sendable {
   }
 
   private mutating func findColumns(_ columns: ColumnFinder, _ findings: inout Findings) {
-    let file = input.file.display
+    let file = input.file
     if let id = columns.index(role: "id") {
       idColumn = id
       checksCodes = Column.holdsCreditCodes(header.names[id])
@@ -213,7 +213,8 @@ struct SurveyProgram: Sendable {
     }
     var program = TaskProgram(
       plan: plan, task: task, stage: stageIndex(seed.key(task.stage)),
-      scope: CompiledCondition(task.scope, columns: columns, findings: &findings),
+      scope: CompiledCondition(
+        task.scope, columns: columns, cleansDates: input.file.cleansDates, findings: &findings),
       hasScope: false, strata: task.strata.map(column))
     program.hasScope = !program.scope.isTrivial
     if !task.exclusions.status.isEmpty {

@@ -36,6 +36,8 @@ struct SurveyState {
   /// Texts of candidates, by plan.
   var arenas: [Arena]
   var findings: TargetFindings
+  /// Shared by copies, of which a worker has one.
+  let doubts = DateDoubts()
   /// Counts of each plan over all of its tasks.
   var plans: [PlanTally]
   var classes: RowClasses
@@ -72,6 +74,7 @@ struct SurveyState {
 
   mutating func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
     findings.begin(batch)
+    doubts.batch = batch.number
     plansOfRow.removeAll(keepingCapacity: true)
     lines = program.stages.map { _ in LineCursor(batch: batch.number) }
     lowerLimits()
@@ -155,7 +158,13 @@ struct SurveyState {
       return true
     }
     let id = decodedID ?? copy(bytes, idRange)
-    guard let problem = IDProblem(id, isCreditCode: program.checksCodes) else { return true }
+    let problem = IDProblem(id, isCreditCode: program.checksCodes)
+    if let column = columnOfNoTarget(id, problem, record, bytes, fields) {
+      return findings.note(
+        "not-a-target", cell(column, record, bytes, fields), arguments: [], record, column: column,
+        bytes, fields, names: program.header)
+    }
+    guard let problem else { return true }
     return findings.note(
       problem.code, id, arguments: problem.arguments, record, column: program.idColumn, bytes,
       fields, names: program.header)
@@ -234,7 +243,9 @@ struct SurveyState {
     _ task: Int, _ visits: VisitHistory.Flags, _ record: RecordFields, _ bytes: Span<UInt8>,
     _ fields: Span<UInt32>
   ) -> ExclusionReason? {
-    if program.tasks[task].hasScope, !program.tasks[task].scope.holds(bytes, fields, record) {
+    if program.tasks[task].hasScope,
+      !program.tasks[task].scope.holds(bytes, fields, record, doubts)
+    {
       return .scope
     }
     if let column = program.tasks[task].statusColumn,
@@ -322,23 +333,5 @@ struct SurveyState {
     if program.retainsAll { return .everything }
     let values = FrameStratum.values(of: tasks[task].strata.key(Int32(stratum)))
     return Retention(program.tasks[task].task, values: values)
-  }
-
-  // MARK: - Cells
-
-  private func contains(
-    _ table: ByteTable, _ range: Range<Int>, _ bytes: Span<UInt8>
-  ) -> Bool {
-    if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
-      return table.index(of: decodeField(bytes, from: range.lowerBound, to: range.upperBound))
-        != nil
-    }
-    return table.index(of: bytes, from: range.lowerBound, to: range.upperBound) != nil
-  }
-
-  /// The known value nearest to one that is not known; empty when none is near.
-  private func nearest(_ value: [UInt8], _ known: ByteTable) -> String {
-    let words = (0..<known.count).map { String(decoding: known.key(Int32($0)), as: UTF8.self) }
-    return DoubleRandom.nearest(String(decoding: value, as: UTF8.self), among: words) ?? ""
   }
 }

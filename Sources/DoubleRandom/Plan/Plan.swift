@@ -70,8 +70,20 @@ public struct InputFile: Sendable, Hashable {
   public var columns: [String: String] = [:]
   /// How the table is written.
   public var format = TableFormat()
+  /// Declared cleaning: dates may be written as `Day.init(written:)` reads them.
+  public var cleansDates = false
+  /// Likewise: blanks around cells, and the tabs that our own lists put before codes, say nothing.
+  public var trimsCells = false
   /// Where the name is written.
   public var location: Incidental<Location?> = Incidental(nil)
+}
+
+extension InputFile {
+  /// The name that messages show: the path without the detours of `..`.
+  var display: String { Paths.shortened(path) }
+
+  /// The line on which the table begins.
+  var headerLine: Int { format.leadingLines + 1 }
 }
 
 /// A value that says nothing about whether two things are equal.

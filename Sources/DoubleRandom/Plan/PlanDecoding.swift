@@ -127,7 +127,10 @@ extension PlanReader {
   ) -> InputFile? {
     if case .string = node.content { return fileName(node, path) }
     guard var cursor = object(node, path, expected: .input) else { return nil }
-    let file = inputFile(&cursor, known: known)
+    var file = inputFile(&cursor, known: known)
+    let steps = optional(&cursor, "clean") { $0.cleaning($1, $2, among: ["trim", "dates"]) } ?? []
+    file?.trimsCells = steps.contains("trim")
+    file?.cleansDates = steps.contains("dates")
     cursor.close(&findings)
     return file
   }
@@ -208,14 +211,16 @@ extension PlanReader {
     }
     guard var cursor = object(node, path, expected: .input) else { return nil }
     let parts = optional(&cursor, "parts") { $0.parts($1, $2) } ?? []
-    guard let file = inputFile(&cursor, known: Column.targets, first: parts.first)
+    guard var file = inputFile(&cursor, known: Column.targets, first: parts.first)
     else { return nil }
+    let steps =
+      optional(&cursor, "clean") { $0.cleaning($1, $2, among: PlanReader.cleaningSteps) } ?? []
+    file.cleansDates = steps.contains("dates")
     var input = TargetInput(file: file)
     input.parts = parts.map { $0.written(like: file) }
     input.strict = optional(&cursor, "strict") { $0.flag($1, $2) } ?? false
-    for step in optional(&cursor, "clean", { $0.cleaning($1, $2) }) ?? [] {
-      if step == "trim" { input.trimsIDs = true } else { input.uppercasesIDs = true }
-    }
+    input.trimsIDs = steps.contains("trim")
+    input.uppercasesIDs = steps.contains("uppercase")
     input.mergesRows =
       optional(&cursor, "rows") {
         $0.word($1, $2, among: [("unique", false), ("mergeByID", true)])
@@ -243,9 +248,14 @@ extension PlanReader {
     }
   }
 
-  private mutating func cleaning(_ node: PlanNode, _ path: String) -> [String]? {
-    writtenTexts(node, path)?.compactMap {
-      word($0.text, $0.location, path, among: [("trim", "trim"), ("uppercase", "uppercase")])
+  /// What may be cleaned in a registry of targets.
+  static let cleaningSteps = ["trim", "uppercase", "dates"]
+
+  private mutating func cleaning(
+    _ node: PlanNode, _ path: String, among steps: [String]
+  ) -> [String]? {
+    writtenTexts(node, path)?.compactMap { written in
+      word(written.text, written.location, path, among: steps.map { ($0, $0) })
     }
   }
 
@@ -307,6 +317,7 @@ extension InputFile {
   fileprivate func written(like other: InputFile) -> InputFile {
     var file = self
     (file.columns, file.format) = (other.columns, other.format)
+    file.cleansDates = other.cleansDates
     return file
   }
 }

@@ -187,7 +187,7 @@ private func fileShape(
       PlanKey(
         "columns", .map(keys: names, .text), "columns that are called otherwise: role → header",
         "列名不同的，按“列的角色：表头”对应", "{ \(columns[0].role): \"代码\" }"),
-    ] + formKeys + more, oneOf: isDivisible ? ["file", "parts"] : [])
+    ] + formKeys + (more.isEmpty ? [cleanKey] : more), oneOf: isDivisible ? ["file", "parts"] : [])
 }
 
 /// How a table is written.
@@ -208,6 +208,12 @@ private let formKeys = [
     "最后一条记录后的行数", "1"),
 ]
 
+private let cleanKey = PlanKey(
+  "clean", .several(.words(["trim", "dates"])),
+  "trim: blanks and tabs around cells say nothing; dates: may be 2026/1/2, 20260102, with a time",
+  "trim：忽略单元格首尾的空白和制表符；dates：日期可写作 2026/1/2、2026年1月2日、20260102，可带时间",
+  "[\"trim\", \"dates\"]")
+
 private let targetKeys = [
   PlanKey(
     "parts", .texts, "in place of `file`: the names of its parts, drawn as one or merged",
@@ -216,8 +222,9 @@ private let targetKeys = [
     "strict", .flag, "a wrong check digit of a credit code is an error, not a warning",
     "统一社会信用代码校验位不符即报错", "true"),
   PlanKey(
-    "clean", .several(.words(["trim", "uppercase"])), "what may be done to ids, and is counted",
-    "允许对编号做的整理，逐项计数", "[\"trim\"]"),
+    "clean", .several(.words(PlanReader.cleaningSteps)),
+    "what may be done to ids; dates may be written as spreadsheets write them",
+    "允许对编号做的整理；dates：日期可为电子表格的写法", "[\"trim\", \"dates\"]"),
   PlanKey(
     "rows", .words(["unique", "mergeByID"]), "whether an id may stand in several rows",
     "同一编号可否有多行：unique 不可，mergeByID 合并", "\"mergeByID\""),

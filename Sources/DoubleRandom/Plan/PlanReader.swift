@@ -181,7 +181,9 @@ extension PlanReader {
   mutating func day(_ node: PlanNode, _ path: String) -> Day? {
     guard let text = text(node, path, expected: .date) else { return nil }
     guard let day = Day(iso: text) else {
-      error("bad-date", node.location, path, text, nearestDate(text) ?? "")
+      error(
+        "bad-date", node.location, path, text, nearestDate(text) ?? "",
+        isOfDateForm(text) ? text : "")
       return nil
     }
     return day

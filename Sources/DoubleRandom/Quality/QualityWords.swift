@@ -111,6 +111,7 @@ let rowFaults: [String: Message.Text] = [
   "disputed-character": .init("id with a character disputed in GB18030", "代码中有 GB18030 编码有争议的字符"),
   "spreadsheet-damaged-code": .init("code damaged by a spreadsheet", "代码被电子表格软件破坏"),
   "invalid-code": .init("code fails its checks (GB 32100, GB 11714)", "代码校验不符（GB 32100、GB 11714）"),
+  "not-a-target": .init("a sum or a remark, no target", "合计或说明，不是检查对象"),
   "unknown-grade": .init("unknown risk grade", "未知的信用风险等级"),
   "unknown-district": .init("unknown district", "未知的所属区"),
   "unknown-cell-value": .init("unknown value", "未知的取值"),

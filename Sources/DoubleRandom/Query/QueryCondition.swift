@@ -7,6 +7,8 @@ import Tables
 /// Turns the rules of one plan into expressions over one registry's columns.
 struct QueryRules {
   let engine: QueryEngine
+  /// Whether dates may be written as spreadsheets do.
+  var cleansDates = false
   /// The registry's column behind a name that the plan uses, as the engine writes it.
   let column: (String) -> String
 
@@ -50,12 +52,16 @@ struct QueryRules {
         "position(\(engine.text(";\($0);")) IN ';' || \(cell) || ';') > 0"
       }
     case .days(let from, let to):
-      "(" + engine.matches(cell, QueryRules.dates)
-        + " AND \(cell) >= '\(from?.text ?? "0001-01-01")'"
-        + (to.map { " AND \(cell) <= '\($0.text)'" } ?? "") + ")"
+      days(cleansDates ? engine.writtenDate(cell) : cell, from, to)
     case .numbers(let from, let to): numbers(cell, from, to)
     case .isEmpty(let expected): "\(cell) \(expected ? "=" : "<>") ''"
     }
+  }
+
+  private func days(_ cell: String, _ from: Day?, _ to: Day?) -> String {
+    "(" + engine.matches(cell, QueryRules.dates)
+      + " AND \(cell) >= '\(from?.text ?? "0001-01-01")'"
+      + (to.map { " AND \(cell) <= '\($0.text)'" } ?? "") + ")"
   }
 
   private func any(_ words: [String], _ test: (String) -> String) -> String {

@@ -99,6 +99,21 @@ public enum QueryEngine: String, Sendable, CaseIterable {
     }
   }
 
+  /// A date of one of the forms that `Day.init(written:)` reads as one that sorts; any other text
+  /// as an empty one.
+  func writtenDate(_ cell: String) -> String {
+    let (day, time) = ("[0-9]{1,2}", "(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
+    let forms =
+      "[0-9]{4}(?:-\(day)-\(day)|/\(day)/\(day)|[.]\(day)[.]\(day)|年\(day)月\(day)日|[0-9]{4})"
+      + "(?:[ T]\(time)(?::[0-5][0-9](?:[.][0-9]{1,9})?)?)?"
+    let parts = "^([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2}).*$"
+    let mark = self == .spark ? "$" : "\\"
+    let all = self == .spark ? "" : ", 'g'"
+    let padded = "regexp_replace(\(cell), '\(parts)', '\(mark)1-0\(mark)2-0\(mark)3')"
+    return "CASE WHEN \(matches(cell, forms)) THEN "
+      + "regexp_replace(\(padded), '-0([0-9]{2})', '-\(mark)1'\(all)) ELSE '' END"
+  }
+
   /// An exact order of T/w, as columns to compute and columns to sort by.
   ///
   /// T is the ticket's first 16 hex digits as a number below 2^64, w a weight below 2^32. Two

@@ -24,8 +24,16 @@ extension QueryScript {
   private func visits(_ history: ColumnFinder) -> String {
     func cell(_ role: String) -> String {
       guard let index = history.index(role: role) else { return "''" }
-      return "coalesce(\(engine.name(name(index, in: history.header))), '')"
+      let cell = "coalesce(\(engine.name(name(index, in: history.header))), '')"
+      return plan.inputs.history?.trimsCells ?? false ? engine.trimmed(cell) : cell
     }
+    let date = cell("date")
+    let isCleaned = plan.inputs.history?.cleansDates ?? false
+    let day = isCleaned ? "visited_on" : date
+    let rows =
+      isCleaned
+      ? "(SELECT *, \(engine.writtenDate(date)) AS visited_on FROM history_file) AS cleaned"
+      : "history_file"
     let first = plan.period.from
     let exempt = plan.frequency.exempt
     let kinds = exempt.isEmpty ? "" : "\n  AND \(cell("visitKind")) NOT IN \(engine.texts(exempt))"
@@ -33,12 +41,12 @@ extension QueryScript {
       -- Earlier visits that count: visits, not matters.
       \(engine.define("visits"))
       SELECT \(cell("id")) AS visited_id,
-        count(DISTINCT CASE WHEN \(cell("date")) >= '\(Day.first(of: first.year).text)' \
-      THEN \(cell("date")) END) AS this_year,
-        max(\(cell("date"))) AS last_visit,
-        max(CASE WHEN \(cell("plan")) <> '' THEN \(cell("date")) ELSE '' END) AS last_drawn
-      FROM history_file
-      WHERE \(cell("date")) < '\(first.text)'\(kinds)
+        count(DISTINCT CASE WHEN \(day) >= '\(Day.first(of: first.year).text)' \
+      THEN \(day) END) AS this_year,
+        max(\(day)) AS last_visit,
+        max(CASE WHEN \(cell("plan")) <> '' THEN \(day) ELSE '' END) AS last_drawn
+      FROM \(rows)
+      WHERE \(day) < '\(first.text)'\(kinds)
       GROUP BY 1;
       """
   }

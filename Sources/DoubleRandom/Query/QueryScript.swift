@@ -113,7 +113,9 @@ struct QueryScript {
   /// for an identifier, differs from another in case alone, or is a name of ours.
   func name(_ index: Int, in header: Header) -> String {
     let text = header.names[index]
-    let own: Set = ["target_id", "visited_id", "this_year", "last_visit", "last_drawn"]
+    let own: Set = [
+      "target_id", "visited_id", "this_year", "last_visit", "last_drawn", "visited_on",
+    ]
     let isTwin = header.names.indices.contains {
       $0 != index && header.names[$0].lowercased() == text.lowercased()
     }
@@ -136,7 +138,9 @@ struct QueryScript {
   private mutating func rules(for task: InspectionTask) -> QueryRules {
     var names: [String: String] = [:]
     for (name, location) in task.scope.columns { names[name] = column(name, location) }
-    return QueryRules(engine: engine) { names[$0] ?? "''" }
+    return QueryRules(engine: engine, cleansDates: plan.inputs.targets.file.cleansDates) {
+      names[$0] ?? "''"
+    }
   }
 
   /// A text as a comment's line.

@@ -37,11 +37,11 @@ struct SmallTable {
         Finding(finding, file: file.display, header: table.header, showsExcerpt: !isOfPeople))
     }
     for header in file.columns.values.sorted() where table.header.index(of: header) == nil {
-      findings.missingColumn(header, table.header, file: file.display)
+      findings.missingColumn(header, table.header, file: file)
     }
     for role in required where finder.index(role: role) == nil {
       findings.missingColumn(
-        finder.expectedHeader(role: role), table.header, file: file.display)
+        finder.expectedHeader(role: role), table.header, file: file)
     }
     if findings.hasErrors(in: file.display) { return nil }
   }
@@ -66,7 +66,14 @@ struct SmallTable {
   }
 
   func cell(_ row: Row, _ role: String) -> String {
-    columns[role].map { row.cells[$0] } ?? ""
+    let text = columns[role].map { row.cells[$0] } ?? ""
+    return file.trimsCells ? trimmed(text) : text
+  }
+
+  private func trimmed(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    trim(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A cell on which something depends: blanks around it are an error, for they would count.
@@ -81,7 +88,7 @@ struct SmallTable {
     let text = cell(row, role)
     if text.isEmpty { return [] }
     let values = text.unicodeScalars.split(whereSeparator: { $0 == ";" || $0 == "；" })
-      .map { String($0) }
+      .map { file.trimsCells ? trimmed(String($0)) : String($0) }
     for value in values where hasOuterBlank(value) { error("outer-blank", row, role, value) }
     return values
   }
@@ -114,7 +121,11 @@ struct SmallTable {
     let text = cell(row, role)
     if text.isEmpty { return nil }
     if let day = Day(iso: text) { return day }
-    error("bad-date-cell", row, role, text, nearestDate(text) ?? "")
+    let written = Day(written: text)
+    if let written, file.cleansDates { return written }
+    error(
+      "bad-date-cell", row, role, text, nearestDate(text) ?? "", written == nil ? "" : "dates",
+      isOfDateForm(text) ? text : "")
     return nil
   }
 
@@ -165,6 +176,15 @@ struct SmallTable {
     seen[text] = row.line
     return text
   }
+}
+
+/// Whether a text has the form of a date, be there such a day or not.
+func isOfDateForm(_ text: String) -> Bool {
+  let bytes = Array(text.utf8)
+  return bytes.count == 10
+    && bytes.enumerated().allSatisfy { index, byte in
+      index == 4 || index == 7 ? byte == UInt8(ascii: "-") : 0x30...0x39 ~= byte
+    }
 }
 
 extension Unicode.Scalar {

@@ -80,7 +80,7 @@ func readInspectors(
       isOfPeople: true, findings: &findings)
   else { return SmallRegistry(content: []) }
   for role in ["dutyStatus", "qualifications"] where !table.has(role) {
-    table.findings.officerColumnNotFound(role: role, table.header, file: file.display)
+    table.findings.officerColumnNotFound(role: role, table.header, file: file)
   }
   var seen: [String: Int] = [:]
   var certificates: [String: Int] = [:]
@@ -192,8 +192,14 @@ func readCalendar(_ file: InputFile, findings: inout Findings) -> SmallRegistry<
   else { return SmallRegistry(content: nil) }
   var seen: [String: Int] = [:]
   var days: [(Day, Bool)] = []
+  var lines: [Day: Int] = [:]
   for row in table.rows {
     guard table.key(row, "date", &seen) != nil, let day = table.day(row, "date") else { continue }
+    // Written in two ways, a day can stand twice although no cell does.
+    if let first = lines[day] {
+      table.error("duplicate-key-cell", row, "date", day.text, "\(first)")
+    }
+    lines[day] = row.line
     switch table.exactCell(row, "dayKind") {
     case "休", "off": days.append((day, false))
     case "班", "work": days.append((day, true))

@@ -63,7 +63,7 @@ struct TargetFindings {
     "ragged-record", "blank-line", "malformed-quote", "text-after-quote", "unterminated-quote",
     "bare-carriage-return", "nul-byte", "invalid-utf8", "invalid-character", "field-too-long",
     "empty-id", "blank-in-id", "disputed-character", "spreadsheet-damaged-code", "invalid-code",
-    "unknown-grade", "unknown-district", "unknown-cell-value", "bad-weight",
+    "not-a-target", "unknown-grade", "unknown-district", "unknown-cell-value", "bad-weight",
   ]
 
   struct Located {

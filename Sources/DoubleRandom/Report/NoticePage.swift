@@ -12,10 +12,11 @@ public func noticePage(_ facts: ReportFacts) -> [UInt8] {
       window == plan.schedule.window ? "" : "<br>检查日期：\(say.window(window))"
     let items = drawn.items.map(\.title).joined(separator: "；")
     return """
-      <tr><td class="n">\(index + 1)</td>\
+      <tr><td class="n" data-head="序号">\(index + 1)</td>\
       <th scope="row">\(task.number)<br>\(task.title)\(dates)</th>\
-      <td>\(task.kind)</td><td>\(items)</td><td>\(task.scope.chineseText)</td>\
-      <td class="n">\(count: drawn.selected)</td></tr>
+      <td data-head="抽查类型">\(task.kind)</td><td data-head="抽查事项">\(items)</td>\
+      <td data-head="抽查对象范围">\(task.scope.chineseText)</td>\
+      <td class="n" data-head="抽查市场主体数量（户）">\(count: drawn.selected)</td></tr>
 
       """
   }
@@ -25,7 +26,7 @@ public func noticePage(_ facts: ReportFacts) -> [UInt8] {
     执法检查人员由随机选派产生；检查对象名单在实施检查前依法不予公开，检查结果自检查完成之日起 \
     \(plan.schedule.publishWithin) 个工作日内向社会公示。</p>
     <p>计划编号：\(plan.id)<br>检查日期：\(say.window(plan.schedule.window))<br>检查机关：\(plan.authority)</p>
-    <div class="scroll"><table>
+    <div class="scroll stacked"><table>
     <caption>抽查任务</caption>
     <thead><tr><th scope="col" class="n">序号</th><th scope="col">抽查任务编号和名称</th>\
     <th scope="col">抽查类型</th><th scope="col">抽查事项</th><th scope="col">抽查对象范围</th>\

@@ -39,7 +39,32 @@ public func sheetsPage(
     findings.add(error, file: Paths.shortened(sheet))
     return nil
   }
-  return sheetsPage(facts, visits.all)
+  checkReplacements(sheet, of: facts, recordPath: recordPath, &findings)
+  return findings.hasErrors ? nil : sheetsPage(facts, visits.all)
+}
+
+/// The ledger holds the hash of replacements.csv after each replacement; a sheet that was altered
+/// or deleted since would send inspectors to whom nobody drew.
+private func checkReplacements(
+  _ sheet: String, of facts: ReportFacts, recordPath: String, _ findings: inout Findings
+) {
+  let path = Paths.joining(Paths.joining(Paths.folder(of: recordPath), ".."), Ledger.fileName)
+  let shown = Paths.shortened(path)
+  do {
+    let record = PieceDigest(of: try readWholeFile(at: recordPath)).hex
+    guard let ledger = Ledger(try readBoundedFile(at: path), file: shown, findings: &findings)
+    else { return }
+    let entry = ledger.draw(ofRecord: record) ?? ledger.draw(ofPlan: facts.plan.id)
+    let known = entry.flatMap { ledger.replacements(of: $0).last?.text("sheet") }
+    let found = readIfThere(sheet, &findings).map { PieceDigest(of: $0).hex }
+    if known != found {
+      findings.report("replacements-changed", file: Paths.shortened(sheet))
+    }
+  } catch .notFound {
+    findings.report("ledger-not-at-hand", file: shown, severity: .note)
+  } catch {
+    findings.add(error, file: shown)
+  }
 }
 
 private func cells(_ names: [String], _ row: [String]) -> [String: String] {

@@ -183,7 +183,18 @@ enum Stylesheet {
     .facts { break-inside: avoid; }
     .seal { margin-top: 3rem; text-align: right; break-inside: avoid; }
     .seal p { margin: 0; text-align: right; }
-    @media (max-width: 40rem) { table { min-width: 40rem; } h1 { font-size: 1.375rem; } }
+    @media (max-width: 40rem) {
+      h1 { font-size: 1.375rem; }
+      .stacked thead { position: absolute; width: 1px; height: 1px; clip-path: inset(50%); }
+      .stacked table, .stacked caption, .stacked tbody, .stacked tr, .stacked th, .stacked td {
+        display: block;
+      }
+      .stacked tr { border: 1px solid var(--quiet); padding: .25rem 0; margin-bottom: .75rem; }
+      .stacked tbody th, .stacked tbody td {
+        border: 0; min-width: 0; padding: .25rem .75rem; text-align: left; white-space: normal;
+      }
+      .stacked td::before { content: attr(data-head) "："; color: var(--quiet); }
+    }
     @media print { table { font-size: .9375rem; } .scroll { overflow: visible; } }
 
     """
@@ -192,7 +203,6 @@ enum Stylesheet {
   static let publication: Markup = """
     .day { white-space: nowrap; }
     .long tbody th { vertical-align: top; }
-    @media (max-width: 40rem) { .short table { min-width: 0; } }
     @media print { .long table { break-inside: auto; } }
 
     """

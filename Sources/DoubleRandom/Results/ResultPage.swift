@@ -45,8 +45,10 @@ private func resultList(_ results: ResultBook) -> Markup {
       (
         visit,
         """
-        <td>\(results.task(of: visit, item).number)</td><td>\(title)</td>\
-        <td class="day">\(entry.day.text)</td><td>\(joined(entry.results.map(\.wording)))</td>
+        <td data-head="抽查任务编号">\(results.task(of: visit, item).number)</td>\
+        <td data-head="抽查事项">\(title)</td>\
+        <td class="day" data-head="检查日期">\(entry.day.text)</td>\
+        <td data-head="检查结果">\(joined(entry.results.map(\.wording)))</td>
         """
       ))
   }
@@ -63,7 +65,7 @@ private func resultList(_ results: ResultBook) -> Markup {
       """
   }
   return """
-    <div class="scroll long"><table>
+    <div class="scroll long stacked"><table>
     <caption>检查结果</caption>
     <thead><tr><th scope="col">检查对象</th><th scope="col">抽查任务编号</th>\
     <th scope="col">抽查事项</th><th scope="col">检查日期</th><th scope="col">检查结果</th></tr></thead>

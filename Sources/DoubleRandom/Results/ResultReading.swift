@@ -233,7 +233,7 @@ private struct ResultRows {
   mutating func day(_ row: SmallTable.Row, _ role: String) -> Day? {
     let text = text(row, role)
     if text.isEmpty { return nil }
-    if let day = Day(iso: text) ?? Day(slashed: text) { return day }
+    if let day = Day(written: text) { return day }
     table.error("bad-date-cell", row, role, text, nearestDate(text) ?? "")
     return nil
   }

@@ -74,7 +74,7 @@ func readIfThere(_ path: String, _ findings: inout Findings) -> [UInt8]? {
 }
 
 /// The first line of a page that differs.
-private func pageDifference(
+func pageDifference(
   _ found: [UInt8], expected: [UInt8], file: String
 ) -> Discrepancy? {
   if found == expected { return nil }

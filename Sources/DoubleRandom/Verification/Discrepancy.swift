@@ -41,6 +41,12 @@ public struct Discrepancy: Sendable, Hashable {
 }
 
 extension Discrepancy {
+  /// The place of a page that is as its record names it, and that this program words otherwise.
+  static let otherWording = "page-worded-otherwise"
+
+  /// Whether nothing that was drawn differs, but the wording of a page alone.
+  public var isOfWording: Bool { place == Discrepancy.otherWording }
+
   /// Three lines for people: where, what should stand there, what does.
   public func text(_ language: Language) -> String {
     let file = visible(Paths.shortened(self.file), limit: 400) + ":" + (line.map { "\($0):" } ?? "")

@@ -68,6 +68,12 @@ public struct DrawRecord: Sendable {
   /// The line on which a value stands.
   func line(of path: [String]) -> Int? { tree.value(at: path)?.position.line }
 
+  /// The digest of an output, as the record has it.
+  func outputDigest(of name: String) -> String? {
+    guard case .array(let files) = tree.value(at: ["outputs", "files"])?.kind else { return nil }
+    return files.first { $0.text(at: ["name"]) == name }?.text(at: ["digest"])
+  }
+
   private static func text(_ node: JSON5Value, _ path: [String]) throws(Problem) -> String {
     guard let text = node.text(at: path) else { throw .missing(path.joined(separator: ".")) }
     return text

@@ -68,13 +68,19 @@ func repeatDraw(
   checkCommitment(request, ledger, campaign, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   let pages = pagesOfEarlierVersion(request, &findings)
-  let files = renderPlan(
-    campaign, seedText: request.record.seedText, flavour: request.record.flavour,
-    standing: standing(of: request, ledger), program: request.record.program, pages: pages
-  ).files
+  func render(_ pages: [OutputFile]?) -> [OutputFile] {
+    renderPlan(
+      campaign, seedText: request.record.seedText, flavour: request.record.flavour,
+      standing: standing(of: request, ledger), program: request.record.program, pages: pages
+    ).files
+  }
+  let own = render(pages)
+  let otherwise = pages == nil ? pagesWordedOtherwise(request, own, &findings) : nil
+  let files = otherwise.map { render($0.pages) } ?? own
   var book = VisitBook(campaign, readRegistries(of: [request.plan], findings: &findings)[0])
   let found =
-    compareRecord(request, files) + compareFiles(request, files, &findings)
+    (otherwise?.differences ?? []) + compareRecord(request, files)
+    + compareFiles(request, files, &findings)
     + compareSummary(request, campaign, files, &findings) + compareLedger(ledger, files)
     + (pages == nil ? compareIndex(request, files, &findings) : [])
     + compareReplacements(request, ledger, &book)
@@ -97,6 +103,28 @@ private func pagesOfEarlierVersion(
       OutputFile(name: name, bytes: $0)
     }
   }
+}
+
+/// Pages that stand beside a record as it names them, and that this program words otherwise: they
+/// were not altered after the draw, unless record and page were altered together.
+///
+/// - Parameter own: the files as this program makes them.
+/// - Returns: all pages, those as they stand, and where each of those differs; nil for none.
+private func pagesWordedOtherwise(
+  _ request: VerificationRequest, _ own: [OutputFile], _ findings: inout Findings
+) -> (pages: [OutputFile], differences: [Discrepancy])? {
+  var differences: [Discrepancy] = []
+  let pages = own.filter { $0.name.hasSuffix(".html") }.map { page -> OutputFile in
+    let path = Paths.joining(request.folder, page.name)
+    guard let bytes = readIfThere(path, &findings), bytes != page.bytes,
+      FileDigest(of: bytes).hex == request.record.outputDigest(of: page.name),
+      var difference = pageDifference(bytes, expected: page.bytes, file: path)
+    else { return page }
+    difference.place = Discrepancy.otherWording
+    differences.append(difference)
+    return OutputFile(name: page.name, bytes: bytes)
+  }
+  return differences.isEmpty ? nil : (pages, differences)
 }
 
 // MARK: - Before the draw is repeated
