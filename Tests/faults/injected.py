@@ -150,9 +150,12 @@ def reached(one, folder, table):
     seen = trace.read_text(errors="replace")
     if status != ENDLESS and "(INJECTED)" not in seen and not (one.fault == "KILL" and status in (-9, 137)):
         return False
-    crashed = status < 0 or status > 126
+    # 127 is the loader's answer. The kernel's brk never fails as strace makes it: what it returns
+    # is taken for an address.
+    crashed = status < 0 or status > 128
     is_killed = one.fault == "KILL" or one.name in CRASHES and (
-        b"out-of-memory" in done.stderr or crashed and b"rror]" not in done.stderr)
+        b"out-of-memory" in done.stderr
+        or crashed and (one.name == "brk" or b"rror]" not in done.stderr))
     printing = one.name == "write" and (
         re.search(r"write\([12][,<]", one.text) is not None or persists == "+")
     problem = one.scene.verdict(folder, status, killed=is_killed, printing=printing)

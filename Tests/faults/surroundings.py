@@ -40,7 +40,8 @@ def limits(scenes, folders, numbers, table, short):
                 if refused and done.returncode != 2:
                     problem = problem or f"status {done.returncode}"
                 # Without room for the program itself nothing of it runs; else it says why it ends.
-                if crashed and (done.returncode != 127 and done.stderr or name != "address space"):
+                speechless = done.returncode == 127 or name == "address space" and not done.stderr
+                if crashed and not speechless:
                     problem = problem or f"ended by {done.returncode}"
                 table.add(
                     row, problem,
