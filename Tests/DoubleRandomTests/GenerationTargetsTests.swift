@@ -33,6 +33,29 @@ struct GenerationTargetsTests {
     #expect((1...12).contains(checks.count { !$0.outer }))
   }
 
+  @Test("a wrong last character is never taken for a spreadsheet's work")
+  func wrongCodes() {
+    let checks = Generation.CheckCharacters()
+    var closeCalls = 0
+    for number in 0..<20_000 {
+      var code = [18 of UInt8](repeating: 0x30)
+      for (index, digit) in "91110105".utf8.enumerated() { code[index] = digit }
+      var rest = number
+      for index in stride(from: 15, to: 10, by: -1) {
+        code[index] = UInt8(0x30 + rest % 10)
+        rest /= 10
+      }
+      checks.write(into: &code, damaged: false)
+      let right = code
+      if right[15] == 0x30, right[16] == 0x30, right[17] == UInt8(ascii: "Y") { closeCalls += 1 }
+      checks.write(into: &code, damaged: true)
+      let wrong = code.indices.map { code[$0] }
+      #expect(wrong != right.indices.map { right[$0] })
+      #expect(CreditCode.damage(wrong.span) == nil && CreditCode.check(wrong) != nil)
+    }
+    #expect(closeCalls > 0)
+  }
+
   @Test("no two of many rows share a code, nor the organisation within it")
   func unique() {
     #if DEBUG

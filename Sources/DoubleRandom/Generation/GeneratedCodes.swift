@@ -127,11 +127,14 @@ extension Generation {
       self.values = values
     }
 
-    /// Writes positions 17 and 18; `damaged` makes the last one wrong.
+    /// Writes positions 17 and 18; `damaged` makes the last one wrong, but never the last of …000,
+    /// which would look like the work of a spreadsheet.
     func write(into code: inout [18 of UInt8], damaged: Bool) {
       code[16] = organisationCheck(code)
-      let sum = codeSum(code)
-      code[17] = alphabet[(31 - sum % 31 + (damaged ? 1 : 0)) % 31]
+      let right = (31 - codeSum(code) % 31) % 31
+      let endsInZeros = code[15] == 0x30 && code[16] == 0x30
+      let wrong = right == 30 && endsInZeros ? 1 : (right + 1) % 31
+      code[17] = alphabet[damaged ? wrong : right]
     }
 
     /// GB 11714: 11 − Σ mod 11 over positions 9–16, letters counting A = 10 … Z = 35.
