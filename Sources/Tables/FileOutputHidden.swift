@@ -36,7 +36,7 @@ final class HiddenFolder: Sendable {
   static func nameOfOld(_ name: String) -> String { old + name }
   /// The name that it had; nil of what is none of these.
   static func nameFromOld(_ name: String) -> String? {
-    name.hasPrefix(old) ? String(name.dropFirst(old.count)) : nil
+    name.hasPrefix(old) && name != old ? String(name.dropFirst(old.count)) : nil
   }
   private static let old = "old-"
   /// What the hidden folder in an output folder that exists is called.

@@ -54,6 +54,9 @@ final class SharedIntake: Sendable {
     intake.withLock { ($0.rawSize, $0.pieces.digests) }
   }
 
+  /// After the end: the text of the lines below the last record.
+  var ending: [UInt8] { intake.withLock { $0.ending } }
+
   /// Takes the next `count` bytes of text, fewer only at its end.
   func take(_ count: Int, from raw: ByteSource) throws(TableError) -> [UInt8] {
     try intake.withLock { intake throws(TableError) in try intake.take(count, from: raw) }
@@ -121,6 +124,9 @@ struct Intake: Sendable {
     }
     if linesToSkip > 0 { text = [] }
   }
+
+  /// After the end: the text that is not given.
+  var ending: [UInt8] { Array(text[dueSize...]) }
 
   /// While more may come: where the lines begin that may turn out to be the footer.
   private func startOfLastLines() -> Int {

@@ -59,6 +59,12 @@ final class ByteSource: Sendable {
     }
   }
 
+  /// After the end: the text of the lines below the last record, which are left out.
+  var ending: [UInt8] {
+    if case .text(_, let intake) = origin { return intake.ending }
+    return []
+  }
+
   /// Size and digest pieces of the file itself, where what is read here is not its bytes.
   var rawDigest: (size: Int, pieces: [PieceDigest])? {
     if case .text(_, let intake) = origin { return intake.digest }

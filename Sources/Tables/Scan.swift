@@ -113,7 +113,7 @@ private func report<S: RecordSink>(
     records: workers.reduce(0) { $0 + $1.scanner.recordCount },
     findings: log.resolved(lines), findingCounts: log.counts,
     hasByteOrderMark: opening.hasMark, encoding: encoding,
-    isRepeatable: source.isRepeatable, lineIndex: lines)
+    isRepeatable: source.isRepeatable, linesBelow: source.ending, lineIndex: lines)
 }
 
 /// Reads part after part and works on it, on behalf of one thread.

@@ -108,6 +108,8 @@ public struct ScanReport: Sendable {
   public let encoding: TextEncoding
   /// Whether the file can be read again; pipes cannot.
   public let isRepeatable: Bool
+  /// The text of the lines below the last record, where the format declares some.
+  public let linesBelow: [UInt8]
   /// Lines of the file, by batch.
   let lineIndex: LineIndex
 

@@ -147,7 +147,7 @@ private func parseOption(
   if option.value == nil {
     if written != nil { throw .unexpectedValue(name, command: command) }
     invocation.switches.insert(name)
-  } else if let value = written ?? rest.popFirst(),
+  } else if let value = written ?? nextValue(&rest, command),
     // An empty seed is spoken of where seeds are.
     !value.isEmpty || name == "--seed"
   {
@@ -155,6 +155,15 @@ private func parseOption(
   } else {
     throw .missingValue(name, command: command)
   }
+}
+
+/// The next word, unless it is an option of the command: `--seed --output o` lacks a seed. A value
+/// that looks so is written `--seed=--output`.
+private func nextValue(_ rest: inout ArraySlice<String>, _ command: CommandSpec) -> String? {
+  guard let word = rest.first else { return nil }
+  let name = split(word).name
+  let isOption = word.hasPrefix("-") && command.allOptions.contains { $0.name == name }
+  return isOption ? nil : rest.removeFirst()
 }
 
 /// The words up to the next option.

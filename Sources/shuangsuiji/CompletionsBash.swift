@@ -17,12 +17,6 @@ enum CompletedShell: String, CaseIterable {
   }
 }
 
-/// A text in single quotes, as POSIX shells read it.
-func shellQuoted(_ text: String) -> String {
-  "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-    + "'"
-}
-
 private func bashCompletions() -> String {
   let commands = commandTable.map(\.name) + ["--help", "--version"]
   let options = commandTable.map { command in

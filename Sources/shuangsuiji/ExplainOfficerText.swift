@@ -64,11 +64,11 @@ extension ExplanationText {
 
   private func recomputing(_ trip: ExplainedTrip, _ officer: OfficerExplanation) -> String {
     var lines = [seedLine(officer.seedHash.hex), keyLine("pairing")]
-    lines.append("T=$(printf '%s|%s' \"$K\" \(quoted(trip.id)) | sha256sum | cut -c1-64)")
+    lines.append("T=$(printf '%s|%s' \"$K\" \(shellQuoted(trip.id)) | sha256sum | cut -c1-64)")
     for slot in trip.slots where slot.isEligible {
       lines.append(
-        "printf '%s|%s|%s' \"$T\" \(quoted(slot.name)) "
-          + "\(quoted(officer.load.inspector.reference)) | sha256sum | cut -c1-64")
+        "printf '%s|%s|%s' \"$T\" \(shellQuoted(slot.name)) "
+          + "\(shellQuoted(officer.load.inspector.reference)) | sha256sum | cut -c1-64")
     }
     return say("To recompute the tickets:\n", "自行复算票号：\n")
       + lines.map { "  \($0)\n" }.joined()

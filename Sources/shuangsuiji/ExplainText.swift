@@ -189,7 +189,7 @@ struct ExplanationText {
   /// S as shell.
   func seedLine(_ hash: String) -> String {
     if let seedText {
-      return "S=$(printf '%s' \(quoted(seedText)) | sha256sum | cut -c1-64)"
+      return "S=$(printf '%s' \(shellQuoted(seedText)) | sha256sum | cut -c1-64)"
     }
     if hidesSeed {
       let comment = say("once the seed file is disclosed", "待种子文件公开后")
@@ -207,15 +207,9 @@ struct ExplanationText {
     var lines = [say("To recompute the ticket:", "自行复算票号："), seedLine(hash)]
     for stage in stages {
       lines.append(keyLine(stage))
-      lines.append("printf '%s|%s' \"$K\" \(quoted(id)) | sha256sum | cut -c1-64")
+      lines.append("printf '%s|%s' \"$K\" \(shellQuoted(id)) | sha256sum | cut -c1-64")
     }
     return lines.enumerated().map { $0 == 0 ? "\($1)\n" : "  \($1)\n" }.joined()
-  }
-
-  /// A word of shell, whatever it holds.
-  func quoted(_ text: String) -> String {
-    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
-    return "'" + parts.joined(separator: "'\\''") + "'"
   }
 
   func proof(withRegistry: Bool) -> String {

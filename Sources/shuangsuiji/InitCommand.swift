@@ -50,11 +50,7 @@ private func isFree(_ folder: OutputFolder, _ findings: inout Findings) -> Bool 
 }
 
 private func nextSteps(_ path: String, _ console: Console) -> String {
-  let isPlain = path.utf8.allSatisfy {
-    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
-      || "/._-".utf8.contains($0) || $0 >= 0x80
-  }
-  let folder = isPlain && !path.hasPrefix("-") ? path : shellQuoted(path)
+  let folder = shellWord(path)
   let steps = """
       shuangsuiji check \(folder)/plan.json5
       shuangsuiji draw \(folder)/plan.json5 --seed '2026Q4 rehearsal' --output \(folder)/out

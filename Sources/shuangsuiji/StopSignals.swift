@@ -19,12 +19,13 @@ enum StopSignals {
     // Noticed where bytes are written.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    setMask(SIG_BLOCK)
+    var set = signalSet()
+    unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     FaultSignals.handle()
     var thread = pthread_t()
     let problem = unsafe pthread_create(&thread, nil, { _ in unsafe StopSignals.wait() }, nil)
     // Without the thread, signals end the process as they always do; the next run clears up.
-    if problem == 0 { FaultSignals.waiterStarted() } else { setMask(SIG_UNBLOCK) }
+    if problem == 0 { FaultSignals.waiterStarted() } else { unblock() }
   }
 
   /// Never returns once a signal has come: the thread that waits for signals ends the process.
@@ -39,7 +40,7 @@ enum StopSignals {
       while unsafe sigwait(&set, &number) != 0 {}
       // From elsewhere, this one means nothing.
     } while number == FaultSignals.wake && !FaultSignals.isOutOfMemory
-    setMask(SIG_UNBLOCK)
+    unblock()
     ProgressDisplay.end()
     Cancellation.process.request()
     if FaultSignals.isOutOfMemory { FaultSignals.endOutOfMemory() }
@@ -54,9 +55,11 @@ enum StopSignals {
     return set
   }
 
-  private static func setMask(_ how: Int32) {
+  /// Signals end the process again; not the one that wakes, which means nothing by itself.
+  private static func unblock() {
     var set = signalSet()
-    unsafe pthread_sigmask(how, &set, nil)
+    unsafe sigdelset(&set, FaultSignals.wake)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {

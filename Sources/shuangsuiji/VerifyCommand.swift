@@ -88,7 +88,7 @@ private func wordingText(_ path: String, _ console: Console) -> String {
     "\(path): drawn the same: the record and every list agree. Pages have not changed since the "
       + "record was written; another build of the program made them, or both were altered: the "
       + "ledger holds the hash of the record.\n",
-    "\(path)：抽取结果一致，抽取记录和各名单全部相符。网页自写入记录以来未变，应由本程序的另一构建生成；"
+    "\(path)：抽取结果一致，抽取记录和各名单全部相符。网页自写入记录以来未变，应由本程序的另一构建版本生成；"
       + "如网页与记录被一并改动，可凭台账中登记的记录摘要识别。\n")
 }
 

@@ -44,6 +44,18 @@ import Testing
     #expect(try workplace.names() == before)
   }
 
+  @Test("the command that puts back is one word of shell for each file, whatever they are called")
+  func quoted() throws {
+    let workplace = try workplace(without: "MTG-2026Q4")
+    try FileManager.default.moveItem(
+      at: workplace.file("out"), to: workplace.file("my $(touch out) 'q'"))
+    let run = try Program.shell(
+      "shuangsuiji verify \"my \\$(touch out) 'q'/MTG-2026Q4/record.json\"", in: workplace.folder)
+    let line = try #require(run.errors.firstMatch(of: #/mv .*?(?=;)/#), "\(run.errors)")
+    #expect(try Program.shell(String(line.output), in: workplace.folder).status == 0)
+    #expect(try workplace.names().contains("my $(touch out) 'q'/MTG-2026Q4/record.json"))
+  }
+
   @Test(
     "a ledger that was left aside is not taken for one that never was",
     arguments: ["verify \(record)", "ledger check out/ledger.jsonl", "explain \(record) 110109001"])

@@ -58,6 +58,19 @@ import Testing
     #expect(try draw("after") == before)
   }
 
+  @Test("check finds nothing in it that the plan declares, and near ids are shown as drawn")
+  func declared() throws {
+    let workplace = try Workplace()
+    _ = try workplace.run("init", "new")
+    let check = try workplace.run("check", "new/plan.json5")
+    #expect(check.status == 0 && !check.output.contains("\n  ! "), "\(check.output)")
+    _ = try workplace.run("draw", "new/plan.json5", "--seed", "s", "--output", "new/out")
+    let record = "new/out/SL-2026Q4/record.json"
+    let near = try workplace.run("explain", record, "92110109MABPMYR71P")
+    #expect(near.status == 1 && near.output.hasSuffix("92110109MABPMYR71Q?\n"), "\(near.output)")
+    #expect(!near.output.contains("\t") && !near.output.contains("<U+0009>"))
+  }
+
   @Test("its comments are the sentences of plan-file, in the language of messages")
   func comments() throws {
     let workplace = try Workplace()

@@ -81,6 +81,19 @@ import Testing
     #expect(try sheets().errors.contains("[replacements-changed]"))
     try workplace.write(list, bytes)
     #expect(try sheets().status == 0)
+    try FileManager.default.removeItem(at: workplace.file("out/ledger.jsonl"))
+    #expect(try sheets().errors.contains("warning: [replacements-not-checked]"))
+  }
+
+  @Test("an option is no value of another one, unless it is written on to it")
+  func optionsAsValues() throws {
+    let workplace = try Workplace()
+    for line in ["--seed --output o", "--seed --output=o -o o", "--seed s -o --quiet", "-o -q"] {
+      let run = try Program.shell("shuangsuiji draw plan.json5 \(line)", in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains("needs a value"), "\(line): \(run.errors)")
+    }
+    let run = try workplace.run("draw", "plan.json5", "--seed=--output", "-o", "o", "-q")
+    #expect(run.status != 2)
   }
 
   @Test("check warns of a year that the calendar does not know; its page is Chinese unless asked")

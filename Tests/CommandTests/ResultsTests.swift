@@ -125,7 +125,7 @@ private final class FilledForm {
       (["检查结果": "未发现问题；注销"], "result-contradiction", "correct"),
       (["检查结果": ""], "result-half-filled", "a result needs its date"),
       (["检查日期": ""], "result-half-filled", "a result needs its date"),
-      (["检查日期": "10月12日"], "bad-date-cell", "write 2026-10-12"),
+      (["检查日期": "10月12日"], "bad-date-cell", "write it in the form 2026-10-12"),
       (["检查日期": "2026 10 12"], "bad-date-cell", "did you mean 2026-10-12?"),
       (["检查日期": "2026-09-30"], "result-too-early", ""),
       (["公示日期": "2026-10-10"], "result-public-too-early", ""),

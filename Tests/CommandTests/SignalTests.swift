@@ -56,6 +56,20 @@ import Testing
     #expect(errors.contains("shuangsuiji: error: [program-error]"), "\(errors)")
   }
 
+  @Test("what wakes a thread of the program's own ends nothing, a stopping run neither")
+  func foreignWake() throws {
+    let workplace = try Workplace()
+    let before = try workplace.names().filter { $0 != "targets.csv" }
+    let (process, registry) = try waitingDraw(workplace)
+    kill(process.processIdentifier, SIGUSR1)
+    kill(process.processIdentifier, SIGTERM)
+    kill(process.processIdentifier, SIGUSR1)
+    process.waitUntilExit()
+    try registry.close()
+    #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM)
+    #expect(try workplace.names().filter { $0 != "targets.csv" } == before)
+  }
+
   @Test("where memory is refused, a run says so, leaves nothing, and its status is 2")
   func refusedMemory() throws {
     let workplace = try Workplace()
@@ -72,7 +86,7 @@ import Testing
         try run($0, "draw plan.json5 --seed s --output first").status == 0
       })
     _ = try Program.shell("rm -r first", in: workplace.folder)
-    for (language, sentence) in [("en", "refuses more memory"), ("zh", "不再提供内存")] {
+    for (language, sentence) in [("en", "refuses more memory"), ("zh", "无法再分配内存")] {
       let line = "draw plan.json5 --seed s --commitment commitment --output out"
       let run = try run(least + 60_000, "\(line) --language \(language)")
       #expect(run.status == 2)

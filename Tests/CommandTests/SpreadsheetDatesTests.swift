@@ -77,6 +77,23 @@ import Testing
     #expect(out.output.contains("outOfScope") && !inside.output.contains("outOfScope"))
   }
 
+  @Test("the next quarter's history has one form of date, whatever the last one had")
+  func history() throws {
+    let workplace = try world(rewrites: true, declares: true)
+    try workplace.draw()
+    let run = try workplace.run(
+      "results", "out/MTG-2026Q4/record.json", "--output", "done", "--as-of", "2026-10-12")
+    #expect(run.status != 2, "\(run.errors)")
+    let names = try workplace.names().filter { $0.hasSuffix("history.csv") && $0.hasPrefix("done") }
+    let history = String(decoding: try workplace.read(try #require(names.first)), as: UTF8.self)
+    let rows = history.split(whereSeparator: \.isNewline).dropFirst()
+    #expect(!rows.isEmpty)
+    for row in rows {
+      let day = row.split(separator: ",", omittingEmptySubsequences: false)[1]
+      #expect(day.wholeMatch(of: #/[0-9]{4}-[0-9]{2}-[0-9]{2}/#) != nil, "\(row)")
+    }
+  }
+
   @Test("undeclared, such dates are refused with what to declare; a scope by date warns of them")
   func undeclared() throws {
     let workplace = try world(rewrites: true, declares: false)

@@ -72,6 +72,22 @@ import Testing
     #expect(json.status == 1 && json.output.contains("page-worded-otherwise"))
   }
 
+  @Test(
+    "all that a ledger says of a draw is compared, in its last line as well",
+    arguments: ["plan", "district", "from", "until", "selected", "visits"])
+  func ledgerLine(key: String) throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let text = String(decoding: try workplace.read("out/ledger.jsonl"), as: UTF8.self)
+    let value = try Regex("\"\(key)\": ?(\"[^\"]*\"|[0-9]+)")
+    let range = try #require(text.firstMatch(of: value)?.range)
+    let other = ["selected", "visits"].contains(key) ? "7000" : "\"2026-12-01\""
+    let changed = text.replacingCharacters(in: range, with: "\"\(key)\":\(other)")
+    try workplace.write("out/ledger.jsonl", Array(changed.utf8))
+    let run = try workplace.verify()
+    #expect(run.status == 1 && run.output.contains("data.\(key)"), "\(run.output)\(run.errors)")
+  }
+
   @Test("status and words of verify: identical, differs with place, cannot be verified")
   func statuses() throws {
     let workplace = try Workplace()

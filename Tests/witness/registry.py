@@ -111,13 +111,14 @@ def written_day(text: str) -> date | None:
 
 
 def cleaned(rows: list[Row], spec: Any) -> list[Row]:
-    """A small registry's rows with its dates as they are compared."""
-    if not isinstance(spec, dict) or "dates" not in spec.get("clean", []):
-        return rows
+    """A small registry's rows as they are compared: without blanks, dates in one form."""
+    steps = spec.get("clean", []) if isinstance(spec, dict) else []
     columns = ("检查日期", "执法证有效期至", "请假起", "请假止", "日期")
     for row in rows:
-        for column in columns:
-            if when := written_day(row.get(column, "")):
+        for column in row:
+            if "trim" in steps:
+                row[column] = row[column].strip(" \t\u3000")
+            if "dates" in steps and column in columns and (when := written_day(row[column])):
                 row[column] = when.isoformat()
     return rows
 
@@ -187,9 +188,7 @@ class Targets:
         unit = self.cell(row, "id")
         if not unit:
             return "empty-id"
-        name = self.column("id")
-        is_code = name == "credit_code" or "信用代码" in name or "统一代码" in name
-        if is_code and "invalid-code" in aside and not is_credit_code(unit):
+        if "invalid-code" in aside and not is_credit_code(unit):
             return "invalid-code"
         for name, values in sorted(self.spec.get("values", {}).items()):
             if self.cell(row, name) not in values:

@@ -110,10 +110,14 @@ def spell_dates(world: World, inputs: dict[str, Any]) -> None:
     specs = [(role, inputs[role]) for role in ("inspectors", "history", "calendar") if role in inputs]
     specs += [(departments[name], spec) for name, spec in inputs.get("departments", {}).items()]
     for role, spec in specs:
-        if world.chance(20):
-            spec["clean"] = ["dates"]
-            for row in world.tables[role]:
+        if not world.chance(20):
+            continue
+        spec["clean"] = world.some(["dates", "trim"], 1)
+        for row in world.tables[role]:
+            if "dates" in spec["clean"]:
                 row.update({name: spelled(world, row[name]) for name in DATES if name in row})
+            if "trim" in spec["clean"]:
+                row.update({name: f" {row[name]}\t" for name in row if world.chance(5)})
 
 
 def target_rows(world: World) -> list[dict[str, str]]:

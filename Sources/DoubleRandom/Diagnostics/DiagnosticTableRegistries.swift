@@ -40,6 +40,13 @@ extension MessageTable {
           + "with as many lines as there are; between records: setAside: { \"not-a-target\": 1 }",
         "位于表尾的，请在计划中把该文件写作 { file: \"…\", trailingLines: 1 }，按实际行数填写；"
           + "夹在记录之间的，可在计划中写 setAside: { \"not-a-target\": 1 }")),
+    // {0} the number of lines, {1} the code
+    Message(
+      "record-left-out", "trailingLines: {0} leaves out a record, that of {1}",
+      "trailingLines: {0} 漏掉了记录 {1}",
+      hints: .init(
+        "count only the lines below the last record: sums and remarks",
+        "只计最后一条记录以下的合计、说明等行")),
     // {2} the damage
     Message(
       "spreadsheet-damaged-code", cell: true, "“{1}” was damaged by a spreadsheet: {2~}",
@@ -79,14 +86,14 @@ extension MessageTable {
           + "{ file: \"…\", clean: [\"{3}\"] }"),
       .init("did you mean {2}?", "是否想写 {2}？"),
       .init("the calendar has no {4}", "日历上没有 {4} 这一天"),
-      .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
+      .init("write it in the form 2026-10-12", "请写成 2026-10-12 的形式")),
     Message(
       "date-not-read", cell: true,
-      "“{1}” is a date of another form than 2026-10-12: scopes by date leave such rows out",
-      "“{1}”不是 2026-10-12 形式的日期，按日期限定的抽查范围不含此类行",
+      "“{1}” is no date as 2026-10-12 is: conditions by date do not hold for such rows",
+      "“{1}”不是 2026-10-12 形式的日期，此类行一律视为不符合抽查范围中的日期条件",
       hints: .init(
-        "let the plan say clean: [\"dates\"] beside the file's name, and they are read",
-        "请在计划中该文件名旁写 clean: [\"dates\"]，即可读取")),
+        "let the plan say clean: [\"{2}\"] beside the file's name, and it is read",
+        "请在计划中该文件名旁写 clean: [\"{2}\"]，即可读取")),
     Message(
       "bad-number-cell", cell: true, "“{1}” is no whole number", "“{1}”不是整数"),
     Message(

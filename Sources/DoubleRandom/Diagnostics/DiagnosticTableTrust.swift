@@ -177,9 +177,13 @@ extension MessageTable {
       "replacements-changed", "the replacements are not those that the ledger tells of",
       "更换名单与台账所载的不一致",
       hints: .init(
-        "it was altered or deleted after `replace`; `verify` says what differs, and the same "
-          + "`replace` command writes it anew",
-        "该文件在 replace 之后被改动或删除；verify 可指出何处不符，用同一 replace 命令可重新写出")),
+        "it or the ledger was altered after `replace`; `verify` says what differs; put an altered "
+          + "file aside, and the same `replace` command writes it anew",
+        "该文件或台账在 replace 之后被改动；verify 可指出何处不符；移开被改动的文件后，用同一 replace 命令可重新写出")),
+    Message(
+      "replacements-not-checked",
+      "the ledger is not at hand: whether these are all replacements is not known",
+      "没有找到台账：无法核对更换是否完整"),
     Message(
       "ledger-not-at-hand",
       "the ledger is not at hand: the numbers of draws and voids are the record's own",

@@ -9,7 +9,9 @@ extension Findings {
     if entry.isHeld {
       report("moved-meanwhile", file: path)
     } else {
-      report("moved-aside", file: path, arguments: [Paths.shortened(entry.place), path])
+      report(
+        "moved-aside", file: path,
+        arguments: [shellWord(Paths.shortened(entry.place)), shellWord(path)])
     }
   }
 }

@@ -73,11 +73,13 @@ struct NearID: Sendable {
 /// The nearest ids that a worker has seen.
 private final class NearFinder: RecordSink {
   private let near: NearID
+  private let input: TargetInput
   private let column: Int
   var found: [(distance: Int, id: [UInt8])] = []
 
-  init(_ near: NearID, _ header: Header, _ file: InputFile) {
+  init(_ near: NearID, _ header: Header, _ input: TargetInput, _ file: InputFile) {
     self.near = near
+    self.input = input
     column =
       ColumnFinder(header: header, mapping: file.columns, known: Column.targets).index(role: "id")
       ?? 0
@@ -86,7 +88,8 @@ private final class NearFinder: RecordSink {
   func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
     for record in 0..<batch.records {
       let range = RecordFields(base: record * (batch.columns + 1)).range(column, fields)
-      let id = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
+      let id = input.cleaned(
+        decodeField(bytes, from: range.lowerBound, to: range.upperBound))
       if let distance = near.distance(to: id) { found.append((distance, id)) }
     }
   }
@@ -104,7 +107,7 @@ func idsNear(_ text: String, _ campaign: Campaign, jobs: Int) -> [String] {
     var options = ScanOptions()
     options.jobs = jobs
     let scan = try? scanTable(at: file.path, format: file.format, options: options) {
-      (header) throws(TableError) in NearFinder(near, header, file)
+      (header) throws(TableError) in NearFinder(near, header, input, file)
     }
     found += scan?.sinks.flatMap(\.found) ?? []
   }

@@ -125,10 +125,7 @@ private final class RowFinder: RecordSink {
   private func isWanted(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     // Cleaning and unquoting make a field no longer.
     if range.count < id.count { return false }
-    var cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-    if input.trimsIDs { trim(&cell) }
-    if input.uppercasesIDs { uppercase(&cell) }
-    return cell == id
+    return input.cleaned(decodeField(bytes, from: range.lowerBound, to: range.upperBound)) == id
   }
 }
 
@@ -141,9 +138,7 @@ func explainTarget(
 ) -> TargetExplanation? {
   let plan = campaign.plan
   let input = plan.inputs.targets
-  var id = Array(text.utf8)
-  if input.trimsIDs { trim(&id) }
-  if input.uppercasesIDs { uppercase(&id) }
+  let id = input.cleaned(Array(text.utf8))
   let registries = readRegistries(of: [plan], findings: &findings)
   let surveyed = SurveyedPlan(
     plan: plan, history: visitHistories(of: [plan], registries, jobs: 1)[0])

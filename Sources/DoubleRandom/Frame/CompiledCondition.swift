@@ -131,7 +131,7 @@ struct CompiledCondition: Sendable {
       if let day = day(bytes, record.range(node.column, fields)) {
         return node.low <= day.number && day.number <= node.high
       }
-      if !cleansDates { doubts.note(bytes, fields, record, column: node.column) }
+      doubts.note(bytes, fields, record, column: node.column)
       return false
     default: return passes(node, bytes, record.range(node.column, fields))
     }

@@ -1,5 +1,5 @@
-// Cells that a scope by date asks and that are dates of another form than 2026-10-12, where the
-// plan does not declare such dates: the scope never holds for them, which must be said.
+// Cells that a scope by date asks and that are no dates of the forms that the plan declares: the
+// condition never holds for them, which must be said.
 //
 // The one thing to know: one of these belongs to one worker, who sees its batches in ascending
 // order; of all workers' first cells the first of the file is reported, whoever saw it.
@@ -26,7 +26,7 @@ final class DateDoubts {
     if let first = first[column], (first.batch, first.base) <= (batch, record.base) { return }
     let range = record.range(column, fields)
     let value = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-    guard Day(written: value.span, from: 0, to: value.count) != nil else { return }
+    if value.isEmpty { return }
     var lines = LineCursor(batch: batch)
     first[column] = Cell(
       batch: batch, base: record.base,
@@ -43,10 +43,13 @@ final class DateDoubts {
       }
     }
     return first.sorted { $0.key < $1.key }.map { column, cell in
-      Finding(
+      let text = String(decoding: cell.value, as: UTF8.self)
+      return Finding(
         severity: .warning, code: "date-not-read", file: file,
         line: scan.line(batch: cell.batch, localLine: cell.localLine),
-        arguments: [scan.header.names[column], String(decoding: cell.value, as: UTF8.self)])
+        arguments: [
+          scan.header.names[column], text, Day(written: text) == nil ? "" : "dates",
+        ])
     }
   }
 }

@@ -27,8 +27,8 @@ struct MergedSurvey {
     var places: [PlaceKey: Int] = [:]
   }
 
-  private let program: SurveyProgram
-  private let scan: ScanReport
+  let program: SurveyProgram
+  let scan: ScanReport
   private var tasks: [Counts]
   private var plans: [Counts]
   private var places: [PlaceKey: Int] = [:]
@@ -311,7 +311,7 @@ struct MergedSurvey {
   /// note, all else an error or a warning.
   func report(_ findings: inout Findings) {
     let file = program.input.file.display
-    for doubt in doubts { findings.add(doubt) }
+    for finding in doubts + recordsBelow() { findings.add(finding) }
     for (code, count) in counts.sorted(by: { $0.key < $1.key }) {
       guard let allowed = program.input.setAside[code] else { continue }
       findings.add(

@@ -1,14 +1,16 @@
 // Rows of a target registry that are no target: sums (合计, 小计) and remarks (制表人：…) that stand
 // below the records, or between them, and were not declared. They must not be drawn as enterprises.
 //
-// The one thing to know: only rows whose id is looked at anyway, because it is no valid credit code
-// or no plain ASCII, come here; rows that are as they should be cost nothing.
+// The one thing to know: only ids that are wrong, or not plain ASCII, are asked. Rows that take the
+// shortcut of their class have none of these, so that no row's fate depends on the way it takes,
+// and rows that are as they should be cost nothing.
 
 import Tables
 
 /// Words of sums, as they stand in a cell without its blanks.
 private let sumWords: Set<String> = [
   "合计", "总计", "小计", "共计", "累计", "总数", "合计数", "总计数", "小计数", "本页小计", "本页合计", "全部合计",
+  "汇总", "汇总数",
   "total", "subtotal", "grandtotal", "sum",
 ]
 
@@ -27,11 +29,20 @@ func isSum(_ cell: [UInt8]) -> Bool {
   return sumWords.contains(String(word.reversed()))
 }
 
+/// How remarks begin that stand above or below a table.
+private let remarkWords = [
+  "制表", "填表", "填报", "审核", "复核人", "汇总", "备注", "说明", "注：", "注:", "单位负责人", "联系人", "联系电话",
+  "打印日期", "统计日期", "截至", "截止", "数据来源",
+]
+
 /// Whether a row whose id is no credit code is a remark: Chinese words in the place of the id, and
-/// no name.
+/// no name, or words that begin remarks.
 func isRemark(id: [UInt8], name: [UInt8]) -> Bool {
   // The first bytes of U+4000…U+9FFF in UTF-8.
-  id.contains { 0xE4...0xE9 ~= $0 } && name.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  guard id.contains(where: { 0xE4...0xE9 ~= $0 }) else { return false }
+  let text = String(decoding: id, as: UTF8.self).filter { !$0.isWhitespace }
+  let name = String(decoding: name.prefix(64), as: UTF8.self)
+  return name.allSatisfy(\.isWhitespace) || remarkWords.contains(where: text.hasPrefix)
 }
 
 extension SurveyState {
@@ -42,10 +53,33 @@ extension SurveyState {
     _ fields: Span<UInt32>
   ) -> Int? {
     if let problem, program.input.setAside[problem.code] != nil { return nil }
+    guard problem != nil || id.contains(where: { $0 >= 0x80 }) else { return nil }
     if isSum(id) { return program.idColumn }
     guard problem != nil, let column = program.keptColumns.name else { return nil }
     let name = cell(column, record, bytes, fields)
     if isSum(name) { return column }
     return program.checksCodes && isRemark(id: id, name: name) ? program.idColumn : nil
+  }
+}
+
+extension MergedSurvey {
+  /// Says that lines which the plan declares to stand below the last record hold a credit code, and
+  /// so a record that would be lost; at most one finding.
+  func recordsBelow() -> [Finding] {
+    guard program.checksCodes else { return [] }
+    let delimiter = program.input.file.format.delimiter
+    let code = scan.linesBelow.split(separator: 0x0A).lazy.compactMap { line -> [UInt8]? in
+      let cells = line.split(separator: delimiter, omittingEmptySubsequences: false)
+      guard program.idColumn < cells.count else { return nil }
+      return program.input.cleaned(cells[program.idColumn].filter { ![0x0D, 0x22].contains($0) })
+    }.first { CreditCode.check($0) == nil }
+    guard let code else { return [] }
+    return [
+      Finding(
+        severity: .error, code: "record-left-out", file: program.input.file.display,
+        arguments: [
+          "\(program.input.file.format.trailingLines)", String(decoding: code, as: UTF8.self),
+        ])
+    ]
   }
 }

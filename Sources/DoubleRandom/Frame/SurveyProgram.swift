@@ -160,7 +160,9 @@ struct SurveyProgram: Sendable {
     let file = input.file
     if let id = columns.index(role: "id") {
       idColumn = id
-      checksCodes = Column.holdsCreditCodes(header.names[id])
+      checksCodes =
+        Column.holdsCreditCodes(header.names[id]) || input.strict
+        || input.setAside["invalid-code"] != nil
     } else {
       findings.missingColumn(columns.expectedHeader(role: "id"), header, file: file)
     }

@@ -56,10 +56,7 @@ extension SurveyState {
 
   /// The id as it is drawn, with the cleaning that the plan declares.
   func cleanedID(_ range: Range<Int>, _ bytes: Span<UInt8>) -> [UInt8] {
-    var id = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-    if program.input.trimsIDs { trim(&id) }
-    if program.input.uppercasesIDs { uppercase(&id) }
-    return id
+    program.input.cleaned(decodeField(bytes, from: range.lowerBound, to: range.upperBound))
   }
 
   /// Keeps the texts of a row for a plan.

@@ -32,3 +32,18 @@ enum Paths {
     return parts.isEmpty ? "." : parts.joined(separator: "/")
   }
 }
+
+/// A text in single quotes, as POSIX shells read it.
+public func shellQuoted(_ text: String) -> String {
+  "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+    + "'"
+}
+
+/// A file's name as a word of shell: in quotes where it needs them.
+public func shellWord(_ name: String) -> String {
+  let isPlain = name.utf8.allSatisfy {
+    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+      || "/._-".utf8.contains($0) || $0 >= 0x80
+  }
+  return isPlain && !name.isEmpty && !name.hasPrefix("-") ? name : shellQuoted(name)
+}

@@ -91,6 +91,8 @@ struct DistinctValues: Sendable {
 /// What one worker saw of one column.
 struct ColumnTally: Sendable {
   let isCode: Bool
+  /// Whether dates may be written as spreadsheets do.
+  let cleansDates: Bool
   private(set) var filled = 0
   private(set) var distinct = DistinctValues(limit: Limits.distinctValues)
   private(set) var longest = (characters: 0, place: RecordPlace(batch: 0, localLine: 0))
@@ -102,7 +104,9 @@ struct ColumnTally: Sendable {
   private(set) var numbers = 0
   private(set) var days: ClosedRange<Day>?
 
-  init(isCode: Bool) { self.isCode = isCode }
+  init(isCode: Bool, cleansDates: Bool = false) {
+    (self.isCode, self.cleansDates) = (isCode, cleansDates)
+  }
 
   /// Looks at a value, which is not empty.
   ///
@@ -131,7 +135,7 @@ struct ColumnTally: Sendable {
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ place: @autoclosure () -> RecordPlace,
     _ value: @autoclosure () -> [UInt8]
   ) {
-    if range.count == 10, let day = Day(iso: bytes, from: range.lowerBound, to: range.upperBound) {
+    if let day = day(bytes, range) {
       dates += 1
       days = days.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
     } else {
@@ -142,6 +146,14 @@ struct ColumnTally: Sendable {
     } else {
       flaws[CellFlaw.notNumber.rawValue].add(place(), value())
     }
+  }
+
+  private func day(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Day? {
+    if range.count == 10, let day = Day(iso: bytes, from: range.lowerBound, to: range.upperBound) {
+      return day
+    }
+    guard cleansDates else { return nil }
+    return Day(written: bytes, from: range.lowerBound, to: range.upperBound)
   }
 
   /// Digits, perhaps with a sign before them and a fraction behind.

@@ -56,10 +56,11 @@ extension StaffOutlook {
     let listed = Set(recusals.map(\.officer))
     recused = able.count { !$0.recusedFrom.isEmpty || listed.contains($0.reference) }
     let capacities = able.map { plan.pairing.capacity(of: $0, days) }
-    capacity = total(capacities)
     let visitsPerTrip = plan.schedule.visitsPerTrip
     let needs = plan.tasks.map { task in Set(task.items.flatMap { items[$0]?.needs ?? [] }) }
     let sizes = needs.map { max(plan.pairing.teamSize, $0.count) }
+    // Fewer people than make a team make none.
+    capacity = able.count < sizes.min() ?? 0 ? 0 : total(capacities)
     let least = zip(selected, sizes).map { $0.dividedUp(by: visitsPerTrip) * $1 }.max() ?? 0
     let most = zip(selected, sizes).reduce(0) { $0 + $1.0 * $1.1 }
     places = least...max(least, most)

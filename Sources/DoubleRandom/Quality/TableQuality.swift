@@ -120,9 +120,13 @@ extension TableProgram {
     columns = header.names.count
     let id = finder.index(role: "id")
     isCode = header.names.map(Column.holdsCreditCodes)
+    isTrimmed = header.names.indices.map {
+      table.file.trimsCells || table.targets?.trimsIDs == true && $0 == id
+    }
+    cleansDates = table.file.cleansDates
     guard let targets = table.targets else { return }
     key = id
-    (trims, uppercases) = (targets.trimsIDs, targets.uppercasesIDs)
+    self.targets = targets
     station = finder.index(role: "unit").map { (finder.index(role: "district"), $0) }
   }
 }
@@ -150,7 +154,9 @@ extension TableQuality {
     }
     repetition = Repetition(sightings, report, isOfRows: program.key == nil)
     // All ids are compared, however many there are.
-    if let key = program.key, !program.trims, !program.uppercases {
+    if let key = program.key, let targets = program.targets, !targets.trimsIDs,
+      !targets.uppercasesIDs
+    {
       columns[key].distinct = columns[key].filled - repetition.furtherRows
     }
     self.stations = stationList(program, stations)

@@ -10,10 +10,14 @@ struct TableProgram: Sendable {
   var columns: Int
   /// By column: whether it holds credit codes.
   var isCode: [Bool]
+  /// By column: whether blanks around its cells say nothing, as the plan declares.
+  var isTrimmed: [Bool]
+  /// Whether dates may be written as spreadsheets do.
+  var cleansDates: Bool
   /// The column that names a record; nil where all of it does.
   var key: Int?
-  var trims = false
-  var uppercases = false
+  /// Of the target registry.
+  var targets: TargetInput?
   /// District and station of a target, where the registry has a station.
   var station: (district: Int?, unit: Int)?
   /// Hashes that were met more than once; in a second pass only.
@@ -33,7 +37,7 @@ final class TableSurvey: RecordSink {
 
   init(_ program: TableProgram) {
     self.program = program
-    columns = program.isCode.map(ColumnTally.init(isCode:))
+    columns = program.isCode.map { ColumnTally(isCode: $0, cleansDates: program.cleansDates) }
   }
 
   func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
@@ -60,10 +64,9 @@ final class TableSurvey: RecordSink {
       if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
         decoded.removeAll(keepingCapacity: true)
         decodeField(bytes, from: range.lowerBound, to: range.upperBound, into: &decoded)
-        if decoded.isEmpty { continue }
-        columns[column].add(decoded.span, 0..<decoded.count, at: place)
+        add(column, decoded.span, 0..<decoded.count, place)
       } else {
-        columns[column].add(bytes, range, at: place)
+        add(column, bytes, range, place)
       }
     }
     let key = key(record, bytes, fields)
@@ -74,6 +77,14 @@ final class TableSurvey: RecordSink {
       name += cell(station.unit, record, bytes, fields)
       stations.add(name.span, 0..<name.count)
     }
+  }
+
+  /// Adds a value to its column as the plan's cleaning leaves it, unless nothing is left.
+  private func add(
+    _ column: Int, _ bytes: Span<UInt8>, _ range: Range<Int>, _ place: RecordPlace
+  ) {
+    let range = program.isTrimmed[column] ? trimmed(bytes, range) : range
+    if !range.isEmpty { columns[column].add(bytes, range, at: place) }
   }
 
   private func sight(
@@ -91,10 +102,8 @@ final class TableSurvey: RecordSink {
     guard let column = program.key else {
       return copy(bytes, Int(fields[record.base])..<Int(fields[record.base + program.columns]))
     }
-    var key = cell(column, record, bytes, fields)
-    if program.trims { trim(&key) }
-    if program.uppercases { uppercase(&key) }
-    return key
+    let key = cell(column, record, bytes, fields)
+    return program.targets?.cleaned(key) ?? key
   }
 
   private func cell(

@@ -124,7 +124,8 @@ struct SmallTable {
     let written = Day(written: text)
     if let written, file.cleansDates { return written }
     error(
-      "bad-date-cell", row, role, text, nearestDate(text) ?? "", written == nil ? "" : "dates",
+      "bad-date-cell", row, role, text, written?.text ?? nearestDate(text) ?? "",
+      written == nil ? "" : "dates",
       isOfDateForm(text) ? text : "")
     return nil
   }

@@ -129,29 +129,39 @@ struct TargetFindings {
   }
 }
 
+extension TargetInput {
+  /// An id with the cleaning that the plan declares.
+  func cleaned(_ id: [UInt8]) -> [UInt8] {
+    var id = id
+    if trimsIDs { trim(&id) }
+    if uppercasesIDs { uppercase(&id) }
+    return id
+  }
+}
+
 /// Removes outer spaces, tabs and ideographic spaces.
 func trim(_ text: inout [UInt8]) {
-  func isBlank(_ slice: ArraySlice<UInt8>) -> Bool { slice == [0xE3, 0x80, 0x80] }
-  var slice = text[...]
-  while let first = slice.first {
-    if first == 0x20 || first == 0x09 {
-      slice = slice.dropFirst()
-    } else if isBlank(slice.prefix(3)) {
-      slice = slice.dropFirst(3)
-    } else {
-      break
-    }
+  let range = trimmed(text.span, 0..<text.count)
+  if range.count < text.count { text = Array(text[range]) }
+}
+
+/// A range without the spaces, tabs and ideographic spaces at its ends.
+func trimmed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+  var (from, to) = (range.lowerBound, range.upperBound)
+  func isWide(at index: Int) -> Bool {
+    to - from >= 3 && bytes[index] == 0xE3 && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x80
   }
-  while let last = slice.last {
-    if last == 0x20 || last == 0x09 {
-      slice = slice.dropLast()
-    } else if isBlank(slice.suffix(3)) {
-      slice = slice.dropLast(3)
-    } else {
-      break
-    }
+  while from < to {
+    let size = bytes[from] == 0x20 || bytes[from] == 0x09 ? 1 : isWide(at: from) ? 3 : 0
+    if size == 0 { break }
+    from += size
   }
-  if slice.count < text.count { text = Array(slice) }
+  while from < to {
+    let size = bytes[to - 1] == 0x20 || bytes[to - 1] == 0x09 ? 1 : isWide(at: to - 3) ? 3 : 0
+    if size == 0 { break }
+    to -= size
+  }
+  return from..<to
 }
 
 /// ASCII a–z to A–Z.

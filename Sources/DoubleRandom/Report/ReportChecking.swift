@@ -83,9 +83,7 @@ extension ReportPage {
   /// What prints the seed's hash.
   private var seedCommand: String {
     guard let text = draw.seedText else { return "sha256sum SEED" }
-    let quoted = text.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''")
-    return "printf '%s' '\(quoted)' | sha256sum"
+    return "printf '%s' \(shellQuoted(text)) | sha256sum"
   }
 
   private var rules: Markup {

@@ -54,14 +54,16 @@ private func checkReplacements(
     let record = PieceDigest(of: try readWholeFile(at: recordPath)).hex
     guard let ledger = Ledger(try readBoundedFile(at: path), file: shown, findings: &findings)
     else { return }
-    let entry = ledger.draw(ofRecord: record) ?? ledger.draw(ofPlan: facts.plan.id)
-    let known = entry.flatMap { ledger.replacements(of: $0).last?.text("sheet") }
+    guard let entry = ledger.draw(ofRecord: record) ?? ledger.draw(ofPlan: facts.plan.id) else {
+      return findings.report("replacements-not-checked", file: shown, severity: .warning)
+    }
+    let known = ledger.replacements(of: entry).last?.text("sheet")
     let found = readIfThere(sheet, &findings).map { PieceDigest(of: $0).hex }
     if known != found {
       findings.report("replacements-changed", file: Paths.shortened(sheet))
     }
   } catch .notFound {
-    findings.report("ledger-not-at-hand", file: shown, severity: .note)
+    findings.report("replacements-not-checked", file: shown, severity: .warning)
   } catch {
     findings.add(error, file: shown)
   }

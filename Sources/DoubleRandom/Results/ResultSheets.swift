@@ -144,7 +144,12 @@ struct HistoryTable {
         file, known: Self.columns, required: ["id", "date"], findings: &findings)
     else { return nil }
     for row in table.rows {
-      rows.append(Self.roles.map { restored(table.cell(row, $0)) })
+      rows.append(
+        Self.roles.map { role in
+          let text = restored(table.cell(row, role))
+          // Whatever form the plan declares: the next quarter's plan need not declare any.
+          return role == "date" && file.cleansDates ? Day(written: text)?.text ?? text : text
+        })
       known.insert(key(rows[rows.count - 1]))
     }
   }

@@ -117,19 +117,24 @@ extension Ledger {
   mutating func appendDraw(
     _ campaign: Campaign, _ standing: DrawStanding, _ hashes: DrawHashes
   ) {
+    append(.draw, .object(Ledger.drawData(campaign, standing, hashes)))
+  }
+
+  /// What a draw's line says.
+  static func drawData(
+    _ campaign: Campaign, _ standing: DrawStanding, _ hashes: DrawHashes
+  ) -> [(String, JSON)] {
     let plan = campaign.plan
-    append(
-      .draw,
-      .object([
-        ("plan", .string(plan.id)), ("district", .string(plan.districtName)),
-        ("from", .string(plan.period.from.text)), ("to", .string(plan.period.to.text)),
-        ("until", .string(plan.schedule.window.to.text)),
-        ("commitment", standing.commitment.map { .string($0.hash) } ?? .null),
-        ("record", .string(hashes.record)), ("list", .string(hashes.list)),
-        ("selected", .int(campaign.draws.reduce(0) { $0 + $1.selectedCount })),
-        ("alternates", .int(campaign.draws.reduce(0) { $0 + $1.alternateCount })),
-        ("visits", .int(campaign.visits.count)),
-      ]))
+    return [
+      ("plan", .string(plan.id)), ("district", .string(plan.districtName)),
+      ("from", .string(plan.period.from.text)), ("to", .string(plan.period.to.text)),
+      ("until", .string(plan.schedule.window.to.text)),
+      ("commitment", standing.commitment.map { .string($0.hash) } ?? .null),
+      ("record", .string(hashes.record)), ("list", .string(hashes.list)),
+      ("selected", .int(campaign.draws.reduce(0) { $0 + $1.selectedCount })),
+      ("alternates", .int(campaign.draws.reduce(0) { $0 + $1.alternateCount })),
+      ("visits", .int(campaign.visits.count)),
+    ]
   }
 
   /// Declares a draw or a commitment void.

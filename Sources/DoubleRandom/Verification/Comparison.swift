@@ -47,7 +47,7 @@ func compareFiles(
       }
       found.append(
         Discrepancy(
-          stage: .outputs, file: path, place: "", expected: "\(file.bytes.count) bytes",
+          stage: .outputs, file: path, place: "", expected: "\(file.bytes.count) B",
           found: error.form))
     }
   }
@@ -56,7 +56,7 @@ func compareFiles(
     if let bytes = readIfThere(path, &findings) {
       found.append(
         Discrepancy(
-          stage: .outputs, file: path, place: "", expected: nil, found: "\(bytes.count) bytes"))
+          stage: .outputs, file: path, place: "", expected: nil, found: "\(bytes.count) B"))
     }
   }
   return found

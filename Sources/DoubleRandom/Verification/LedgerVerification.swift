@@ -66,8 +66,10 @@ func standing(of request: VerificationRequest, _ view: LedgerView?) -> DrawStand
   return DrawStanding(notice: notice, record: stated) ?? stated
 }
 
-/// The draw's line against what the repeated draw gives.
-func compareLedger(_ view: LedgerView?, _ files: [OutputFile]) -> [Discrepancy] {
+/// All that the draw's line says against what the repeated draw gives.
+func compareLedger(
+  _ view: LedgerView?, _ campaign: Campaign, _ standing: DrawStanding, _ files: [OutputFile]
+) -> [Discrepancy] {
   guard let view else { return [] }
   guard let entry = view.entry else {
     return [
@@ -75,12 +77,28 @@ func compareLedger(_ view: LedgerView?, _ files: [OutputFile]) -> [Discrepancy] 
         stage: .ledger, file: view.path, place: "draw-not-in-ledger", expected: nil, found: nil)
     ]
   }
-  return [("record", "record.json"), ("list", "draw.csv")].compactMap { key, name in
-    let expected = PieceDigest(of: files.first { $0.name == name }?.bytes ?? []).hex
-    if entry.text(key) == expected { return nil }
+  func hash(_ name: String) -> String {
+    PieceDigest(of: files.first { $0.name == name }?.bytes ?? []).hex
+  }
+  let hashes = DrawHashes(list: hash("draw.csv"), record: hash("record.json"))
+  return Ledger.drawData(campaign, standing, hashes).compactMap { key, value in
+    let expected = value.scalarText
+    let found = entry.text(key) ?? entry.number(key).map { "\($0)" }
+    if found == expected { return nil }
     return Discrepancy(
       stage: .ledger, file: view.path, line: entry.sequence, place: "data.\(key)",
-      expected: expected, found: entry.text(key))
+      expected: expected, found: found)
+  }
+}
+
+extension JSON {
+  /// A text or a whole number as text; nil for null.
+  fileprivate var scalarText: String? {
+    switch self {
+    case .string(let text): text
+    case .int(let number): "\(number)"
+    default: nil
+    }
   }
 }
 
@@ -111,8 +129,8 @@ func compareReplacements(
   default:
     return [
       Discrepancy(
-        stage: .ledger, file: path, place: "", expected: expected.map { "\($0.count) bytes" },
-        found: found.map { "\($0.count) bytes" })
+        stage: .ledger, file: path, place: "", expected: expected.map { "\($0.count) B" },
+        found: found.map { "\($0.count) B" })
     ]
   }
 }

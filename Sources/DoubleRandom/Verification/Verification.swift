@@ -68,22 +68,30 @@ func repeatDraw(
   checkCommitment(request, ledger, campaign, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   let pages = pagesOfEarlierVersion(request, &findings)
+  let standing = standing(of: request, ledger)
   func render(_ pages: [OutputFile]?) -> [OutputFile] {
     renderPlan(
       campaign, seedText: request.record.seedText, flavour: request.record.flavour,
-      standing: standing(of: request, ledger), program: request.record.program, pages: pages
+      standing: standing, program: request.record.program, pages: pages
     ).files
   }
-  let own = render(pages)
-  let otherwise = pages == nil ? pagesWordedOtherwise(request, own, &findings) : nil
-  let files = otherwise.map { render($0.pages) } ?? own
+  func compare(_ files: [OutputFile]) -> [Discrepancy] {
+    compareRecord(request, files) + compareFiles(request, files, &findings)
+      + compareSummary(request, campaign, files, &findings)
+      + compareLedger(ledger, campaign, standing, files)
+  }
+  var files = render(pages)
+  var found: [Discrepancy] = []
+  // Only where all else agrees is another wording an explanation.
+  let otherwise = pages == nil ? pagesWordedOtherwise(request, files, &findings) : nil
+  if let otherwise, case let asTheyStand = render(otherwise.pages), compare(asTheyStand).isEmpty {
+    (files, found) = (asTheyStand, otherwise.differences)
+  } else {
+    found = compare(files)
+  }
   var book = VisitBook(campaign, readRegistries(of: [request.plan], findings: &findings)[0])
-  let found =
-    (otherwise?.differences ?? []) + compareRecord(request, files)
-    + compareFiles(request, files, &findings)
-    + compareSummary(request, campaign, files, &findings) + compareLedger(ledger, files)
-    + (pages == nil ? compareIndex(request, files, &findings) : [])
-    + compareReplacements(request, ledger, &book)
+  found += pages == nil ? compareIndex(request, files, &findings) : []
+  found += compareReplacements(request, ledger, &book)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   return (found.isEmpty ? .identical : .differs(found), book, ledger)
 }

@@ -1,0 +1,90 @@
+// Rows that are no targets, and targets that are taken for none: a sum must not be drawn as an
+// enterprise, and no enterprise may be left out for looking like one.
+
+import Foundation
+import Testing
+
+@Suite struct LeftOutTests {
+  /// A plan of its own over a registry with `id`, 企业名称 and 所属区.
+  private func workplace(
+    _ lines: [String], id: String = "统一社会信用代码", inputs: String = ""
+  ) throws -> Workplace {
+    let workplace = try Workplace()
+    let rows = ["\(id),企业名称,所属区"] + lines
+    try workplace.write("rows.csv", Array((rows.joined(separator: "\n") + "\n").utf8))
+    let plan = """
+      { id: "L-2026Q4", title: "试抽", authority: "某局", district: "110109",
+        period: { from: "2026-10-01", to: "2026-12-31" },
+        inputs: { targets: { file: "rows.csv", columns: { id: "\(id)" }, \(inputs) } },
+        tasks: { all: { number: "1", title: "检查", items: [], quantity: "100%" } },
+        schedule: { from: "2026-10-12", to: "2026-12-18" } }
+      """
+    try workplace.write("rows.json5", Array(plan.utf8))
+    return workplace
+  }
+
+  private func draw(_ workplace: Workplace, jobs: Int = 2, to output: String = "rows") throws -> Run
+  {
+    try workplace.run(
+      "draw", "rows.json5", "--seed", "s", "--output", output, "--jobs", "\(jobs)")
+  }
+
+  private static let code = "91110109100000008R,甲公司,110109"
+  private static let other = "911101091000791907,乙公司,110109"
+
+  @Test(
+    "sums and remarks in the place of a target are errors, whatever stands beside them",
+    arguments: [
+      "合计,共2户,110109", "汇 总,,110109", "小计：2户,,110109", "填报单位,　,110109",
+      "制表人 张三,审核人 李四,110109", "数据来源：登记系统,见说明,110109",
+    ])
+  func sums(line: String) throws {
+    let run = try draw(try workplace([Self.code, Self.other, line]))
+    #expect(run.status == 2 && run.errors.contains("rows.csv:4:"), "\(run.errors)")
+    #expect(run.errors.contains("error: [not-a-target]"), "\(run.errors)")
+  }
+
+  @Test("an enterprise without a code of its own is warned of and drawn, not taken for a sum")
+  func noSum() throws {
+    let workplace = try workplace([Self.code, "企业3号,合计商店,110109"])
+    let run = try draw(workplace)
+    #expect(run.status == 0 && !run.errors.contains("not-a-target"), "\(run.errors)")
+    let list = String(decoding: try workplace.read("rows/L-2026Q4/draw.csv"), as: UTF8.self)
+    #expect(list.contains("企业3号"))
+  }
+
+  @Test("ids that begin as sums do are drawn, by however many threads")
+  func threads() throws {
+    let rows = (0..<40_000).map { "Total\($0),户\($0),110109" }
+    let workplace = try workplace(rows, id: "编号")
+    for jobs in [1, 4] {
+      #expect(try draw(workplace, jobs: jobs, to: "by\(jobs)").status == 0)
+    }
+    let path = "L-2026Q4/draw.csv"
+    #expect(try workplace.read("by1/\(path)") == workplace.read("by4/\(path)"))
+  }
+
+  @Test("trailingLines that leave out a record are an error that names it")
+  func trailing() throws {
+    let lines = [Self.code, Self.other, "合计,2户,"]
+    let right = try workplace(lines, inputs: "trailingLines: 1")
+    #expect(try draw(right).status == 0)
+    let wrong = try workplace(lines, inputs: "trailingLines: 2")
+    let run = try draw(wrong)
+    #expect(run.status == 2, "\(run.errors)")
+    #expect(run.errors.contains("[record-left-out] trailingLines: 2"), "\(run.errors)")
+    #expect(run.errors.contains("911101091000791907"))
+  }
+
+  @Test("where a plan is strict, or sets wrong codes aside, ids are codes whatever their column")
+  func declaredCodes() throws {
+    let lines = [Self.code, "hello,丙公司,110109"]
+    #expect(try draw(try workplace(lines, id: "编号")).status == 0)
+    let strict = try draw(try workplace(lines, id: "编号", inputs: "strict: true"))
+    #expect(strict.status == 2 && strict.errors.contains("[invalid-code]"), "\(strict.errors)")
+    let aside = try workplace(lines, id: "编号", inputs: "setAside: { \"invalid-code\": 1 }")
+    #expect(try draw(aside).status == 0)
+    let list = String(decoding: try aside.read("rows/L-2026Q4/draw.csv"), as: UTF8.self)
+    #expect(list.contains("甲公司") && !list.contains("丙公司"))
+  }
+}
