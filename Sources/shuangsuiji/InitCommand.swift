@@ -108,9 +108,10 @@ private let examplePlanText = """
     period: { from: "2026-10-01", to: "2026-12-31" }, //@plan.period
 
     inputs: {
-      //@items file.clean
+      //@targets file.clean
       //@inputs.targets
       targets: { file: "registries/targets.csv", clean: ["trim", "dates"] },
+      //@items file.clean
       //@inputs.inspectors
       inspectors: { file: "registries/inspectors.csv", clean: ["trim", "dates"] },
       items: { file: "registries/items.csv", clean: ["trim"] }, //@inputs.items

@@ -76,6 +76,18 @@ import Testing
     #expect(run.errors.contains("911101091000791907"))
   }
 
+  @Test("a blank around a value that decides is told, at its first line, by any number of threads")
+  func blanks() throws {
+    let rows = (0..<20_000).map { "N\($0),户\($0),\($0 % 5000 == 4999 ? " 110109" : "110109")" }
+    let workplace = try workplace(rows, id: "编号")
+    for jobs in [1, 4] {
+      let run = try draw(workplace, jobs: jobs, to: "by\(jobs)")
+      #expect(run.status == 0)
+      let said = "rows.csv:5001: warning: [outer-blank-counts] column 所属区: “ 110109”"
+      #expect(run.errors.contains(said), "\(run.errors)")
+    }
+  }
+
   @Test("where a plan is strict, or sets wrong codes aside, ids are codes whatever their column")
   func declaredCodes() throws {
     let lines = [Self.code, "hello,丙公司,110109"]

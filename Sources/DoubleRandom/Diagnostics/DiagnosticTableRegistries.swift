@@ -111,6 +111,10 @@ extension MessageTable {
     Message(
       "outer-blank", cell: true, "“{1}” has a blank at its beginning or end",
       "“{1}”的首尾有空白", hints: .init("delete it", "请删除空白")),
+    Message(
+      "outer-blank-counts", cell: true,
+      "“{1}” has a blank at its beginning or end, which counts: it is another value",
+      "“{1}”首尾有空白，按原样比较，与不带空白的值不是同一个值", hints: .init("delete it", "请删除空白")),
     // {2} the nearest known word
     Message(
       "unknown-duty", cell: true, "“{1}” is no known duty status; the inspector is not sent",

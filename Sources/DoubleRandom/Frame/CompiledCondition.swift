@@ -106,14 +106,14 @@ struct CompiledCondition: Sendable {
   /// - Parameter doubts: are told of cells that are no date where one is asked.
   /// - Complexity: linear in the bytes of the columns read.
   func holds(
-    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields, _ doubts: DateDoubts
+    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields, _ doubts: CellDoubts
   ) -> Bool {
     isTrivial || holds(0, bytes, fields, record, doubts)
   }
 
   private func holds(
     _ index: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields,
-    _ doubts: DateDoubts
+    _ doubts: CellDoubts
   ) -> Bool {
     let node = nodes[index]
     let end = index + node.size
@@ -131,7 +131,7 @@ struct CompiledCondition: Sendable {
       if let day = day(bytes, record.range(node.column, fields)) {
         return node.low <= day.number && day.number <= node.high
       }
-      doubts.note(bytes, fields, record, column: node.column)
+      doubts.note(.noDate, bytes, fields, record, column: node.column)
       return false
     default: return passes(node, bytes, record.range(node.column, fields))
     }

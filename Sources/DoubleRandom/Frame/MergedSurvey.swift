@@ -50,7 +50,7 @@ struct MergedSurvey {
   init(_ program: SurveyProgram, _ states: [SurveyState], _ scan: ScanReport) {
     self.program = program
     self.scan = scan
-    doubts = DateDoubts.findings(
+    doubts = CellDoubts.findings(
       states.map(\.doubts), scan, file: program.input.file.display)
     tasks = program.tasks.map { _ in Counts() }
     plans = program.plans.map { _ in Counts() }

@@ -69,6 +69,7 @@ struct ReportPage {
 
   private var result: Markup {
     let trips = draw.pairing?.trips ?? 0
+    let tasks = draw.tasks.count == 1 ? "One task selects" : "\(draw.tasks.count) tasks select"
     let sentence = say(
       """
       从检查对象名录库 \(grouped(draw.registryRows)) 条记录中，按规则划出抽样框 \
@@ -78,9 +79,9 @@ struct ReportPage {
       """,
       """
       Of \(grouped(draw.registryRows)) rows of the target registry, \(grouped(draw.inFrame)) \
-      targets are in the sampling frame. \(draw.tasks.count) task(s) select \
-      \(grouped(draw.selected)) targets and \(grouped(draw.alternates)) alternates; the matters of \
-      one target make one visit: \(grouped(draw.visits.count)) visits.
+      targets are in the sampling frame. \(tasks) \(grouped(draw.selected)) targets and \
+      \(grouped(draw.alternates)) alternates; the matters of one target make one visit: \
+      \(grouped(draw.visits.count)) visits.
       """)
     let figures: [(String, Int, String)] = [
       (

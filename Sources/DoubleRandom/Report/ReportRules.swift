@@ -34,7 +34,8 @@ extension Speech {
           self("\(column)为 \(list(values))", "\(column) \(list(values))")
         }
         let size = quantity(rule.quantity, rule.bounds)
-        return match.isEmpty ? size : list(match) + self("：", ": ") + size
+        let others = rules.count > 1 ? self("其余：", "the others: ") : ""
+        return match.isEmpty ? others + size : list(match) + self("：", ": ") + size
       }
     case .total(let total, let across, let bounds):
       let shares =
