@@ -20,6 +20,8 @@ public enum Limits {
   /// Different values of a column that `check` counts exactly: beyond them a column is no
   /// category, and the memory of a column of texts stays within a few MB.
   public static let distinctValues = 10_000
+  /// Registration statuses among which a plan's misspelt one is looked for.
+  static let statuses = 1000
   /// Districts and stations that `check` counts: China has some 35 000 stations.
   static let stations = 100_000
 }

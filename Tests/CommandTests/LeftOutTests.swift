@@ -7,16 +7,17 @@ import Testing
 @Suite struct LeftOutTests {
   /// A plan of its own over a registry with `id`, 企业名称 and 所属区.
   private func workplace(
-    _ lines: [String], id: String = "统一社会信用代码", inputs: String = ""
+    _ lines: [String], id: String = "统一社会信用代码", inputs: String = "", task: String = ""
   ) throws -> Workplace {
     let workplace = try Workplace()
-    let rows = ["\(id),企业名称,所属区"] + lines
+    let status = lines.contains { $0.split(separator: ",").count > 3 } ? ",登记状态" : ""
+    let rows = ["\(id),企业名称,所属区\(status)"] + lines
     try workplace.write("rows.csv", Array((rows.joined(separator: "\n") + "\n").utf8))
     let plan = """
       { id: "L-2026Q4", title: "试抽", authority: "某局", district: "110109",
         period: { from: "2026-10-01", to: "2026-12-31" },
         inputs: { targets: { file: "rows.csv", columns: { id: "\(id)" }, \(inputs) } },
-        tasks: { all: { number: "1", title: "检查", items: [], quantity: "100%" } },
+        tasks: { all: { number: "1", title: "检查", items: [], quantity: "100%"\(task) } },
         schedule: { from: "2026-10-12", to: "2026-12-18" } }
       """
     try workplace.write("rows.json5", Array(plan.utf8))
@@ -86,6 +87,16 @@ import Testing
       let said = "rows.csv:5001: warning: [outer-blank-counts] column 所属区: “ 110109”"
       #expect(run.errors.contains(said), "\(run.errors)")
     }
+  }
+
+  @Test("a misspelt status that a task excludes is told, with the one that rows have")
+  func statuses() throws {
+    let lines = ["\(Self.code),吊销", "\(Self.other),存续"]
+    let wrong = try draw(try workplace(lines, task: ", exclude: { status: [\"吊消\"] }"))
+    #expect(wrong.errors.contains("[status-not-met] the task all excludes the status “吊消”"))
+    #expect(wrong.errors.contains("did you mean 吊销?"), "\(wrong.errors)")
+    let right = try draw(try workplace(lines, task: ", exclude: { status: [\"吊销\", \"迁出\"] }"))
+    #expect(right.status == 0 && !right.errors.contains("status-not-met"), "\(right.errors)")
   }
 
   @Test("where a plan is strict, or sets wrong codes aside, ids are codes whatever their column")

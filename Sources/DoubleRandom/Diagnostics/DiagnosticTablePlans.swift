@@ -243,6 +243,11 @@ extension MessageTable {
       "no-weight-for-stratum", "the task {0} has no weight for the stratum {1}",
       "任务 {0} 没有给“{1}”层规定权数",
       hints: .init("add “{1}” under across", "请在 across 中补上“{1}”")),
+    // {0} the task, {1} the status, {2} the nearest one
+    Message(
+      "status-not-met", "the task {0} excludes the status “{1}”, which no row has",
+      "任务 {0} 排除的登记状态“{1}”在名录库中没有出现",
+      hints: .init("did you mean {2}?", "是否想写“{2}”？")),
     // {0} the task, {1} the strata meant
     Message(
       "stratum-without-target", "the task {0} speaks of {1}, where no target is in its frame",

@@ -1,6 +1,6 @@
 // Cells of which it must be said how they are taken: no date where a scope by date asks, so that
 // the condition does not hold; a blank around a value that decides (吊销 and a blank), so that it
-// is another value.
+// is another value. And the statuses that there are, to tell a plan's misspelt one.
 //
 // The one thing to know: one of these belongs to one worker, who sees its batches in ascending
 // order; of all workers' first cells the first of the file is reported, whoever saw it. How many
@@ -28,6 +28,8 @@ final class CellDoubts {
   }
 
   private var first: [Kind: Cell] = [:]
+  /// Registration statuses met, as long as they are few.
+  var statuses = ByteTable()
   /// The batch at hand.
   var batch = 0
 
@@ -72,8 +74,11 @@ final class CellDoubts {
 }
 
 extension SurveyState {
-  /// Notes blanks around the cells that decide what becomes of a row.
-  func noteBlanks(_ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>) {
+  /// Looks at the cells that decide what becomes of a row: blanks around them, its status.
+  func noteCells(_ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>) {
+    if let column = program.statusColumn, doubts.statuses.count < Limits.statuses {
+      _ = intern(record.range(column, fields), bytes, &doubts.statuses)
+    }
     for column in program.classColumns {
       let range = record.range(column, fields)
       let inner =
@@ -81,6 +86,28 @@ extension SurveyState {
         ? range.lowerBound + 1..<range.upperBound - 1 : range
       if trimmed(bytes, inner) != inner {
         doubts.note(.outerBlank, bytes, fields, record, column: column)
+      }
+    }
+  }
+}
+
+extension MergedSurvey {
+  /// Statuses that tasks exclude and no row has, where a row has one spelt nearly so.
+  func statusesNotMet() -> [Finding] {
+    var met: Set<String> = []
+    for table in statuses {
+      for index in 0..<table.count {
+        met.insert(String(decoding: table.key(Int32(index)), as: UTF8.self))
+      }
+    }
+    guard statuses.allSatisfy({ $0.count < Limits.statuses }) else { return [] }
+    return program.tasks.flatMap { task in
+      let excluded = task.task.exclusions.status
+      let others = inByteOrder(met.subtracting(excluded))
+      return excluded.filter { !met.contains($0) }.compactMap { word in
+        nearest(word, among: others).map {
+          Finding(.note, "status-not-met", at: task.task.position, [task.task.key, word, $0])
+        }
       }
     }
   }

@@ -37,6 +37,8 @@ struct MergedSurvey {
   private var counts: [String: Int] = [:]
   private var located: [TargetFindings.Located] = []
   private let doubts: [Finding]
+  /// Statuses that each worker met.
+  let statuses: [ByteTable]
   /// Places of a row in a plan's frames that earlier rows have taken; a row has a sighting in each
   /// of the stages in which its id is suspected.
   private var taken: [PlanRow: Int] = [:]
@@ -52,6 +54,7 @@ struct MergedSurvey {
     self.scan = scan
     doubts = CellDoubts.findings(
       states.map(\.doubts), scan, file: program.input.file.display)
+    statuses = states.map(\.doubts.statuses)
     tasks = program.tasks.map { _ in Counts() }
     plans = program.plans.map { _ in Counts() }
     var states = states
@@ -311,7 +314,7 @@ struct MergedSurvey {
   /// note, all else an error or a warning.
   func report(_ findings: inout Findings) {
     let file = program.input.file.display
-    for finding in doubts + recordsBelow() { findings.add(finding) }
+    for finding in doubts + recordsBelow() + statusesNotMet() { findings.add(finding) }
     for (code, count) in counts.sorted(by: { $0.key < $1.key }) {
       guard let allowed = program.input.setAside[code] else { continue }
       findings.add(

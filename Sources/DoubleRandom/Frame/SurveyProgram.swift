@@ -86,6 +86,8 @@ struct SurveyProgram: Sendable {
   var retainsAll: Bool
   var idColumn = 0
   var checksCodes = false
+  /// The column of registration statuses, where a task excludes some.
+  private(set) var statusColumn: Int?
   let codeSums = CreditCodeSums()
   var districtColumn: Int?
   var gradeColumn: Int?
@@ -221,6 +223,7 @@ struct SurveyProgram: Sendable {
     program.hasScope = !program.scope.isTrivial
     if !task.exclusions.status.isEmpty {
       program.statusColumn = column("status")
+      statusColumn = program.statusColumn
       for status in task.exclusions.status { program.statuses.insert(Array(status.utf8)) }
     }
     for (id, _) in task.exclusions.ids { program.listed.insert(Array(id.utf8)) }

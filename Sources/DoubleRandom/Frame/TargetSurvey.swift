@@ -93,7 +93,7 @@ struct SurveyState {
     _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     guard readID(record, bytes, fields), hasKnownValues(record, bytes, fields) else { return }
-    noteBlanks(record, bytes, fields)
+    noteCells(record, bytes, fields)
     let district = program.districtColumn.map { self.district($0, record, bytes, fields) } ?? 0
     let grade = program.gradeColumn.map { places.grade(bytes, record.range($0, fields)) } ?? 0
     let row = SurveyRow(
