@@ -97,6 +97,16 @@ import Testing
     #expect(wrong.errors.contains("did you mean 吊销?"), "\(wrong.errors)")
     let right = try draw(try workplace(lines, task: ", exclude: { status: [\"吊销\", \"迁出\"] }"))
     #expect(right.status == 0 && !right.errors.contains("status-not-met"), "\(right.errors)")
+    // What one part does not have, another has.
+    let parts = try workplace(
+      ["\(Self.code),注销"], task: ", exclude: { status: [\"吊销\"] }")
+    let plan = String(decoding: try parts.read("rows.json5"), as: UTF8.self)
+      .replacing("file: \"rows.csv\"", with: "parts: [\"rows.csv\", \"more.csv\"]")
+    try parts.write("rows.json5", Array(plan.utf8))
+    let more = "统一社会信用代码,企业名称,所属区,登记状态\n\(Self.other),吊销\n"
+    try parts.write("more.csv", Array(more.utf8))
+    let both = try draw(parts)
+    #expect(both.status == 0 && !both.errors.contains("status-not-met"), "\(both.errors)")
   }
 
   @Test("where a plan is strict, or sets wrong codes aside, ids are codes whatever their column")

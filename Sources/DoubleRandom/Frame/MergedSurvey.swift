@@ -314,7 +314,7 @@ struct MergedSurvey {
   /// note, all else an error or a warning.
   func report(_ findings: inout Findings) {
     let file = program.input.file.display
-    for finding in doubts + recordsBelow() + statusesNotMet() { findings.add(finding) }
+    for finding in doubts + recordsBelow() { findings.add(finding) }
     for (code, count) in counts.sorted(by: { $0.key < $1.key }) {
       guard let allowed = program.input.setAside[code] else { continue }
       findings.add(

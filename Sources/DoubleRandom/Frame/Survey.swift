@@ -109,6 +109,8 @@ func surveyPass(
         second.sinks.flatMap(\.state.sightings), second.report, findings: &findings)
     }
     merged.report(&findings)
+    // What one part does not have, another may.
+    if !isPart { for finding in merged.statusesNotMet() { findings.add(finding) } }
     if findings.hasErrors { return nil }
     var survey = merged.survey(jobs: jobs)
     survey.isRepeatable = result.report.isRepeatable
