@@ -63,7 +63,8 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
 }
 
 private func showVersion(_ console: Console) -> ExitStatus {
-  console.print("shuangsuiji \(Version.program), draw protocol \(Version.draw)\n")
+  let words = Words(", draw protocol ", "，抽取规程 ")(console.language)
+  console.print("shuangsuiji \(Version.program)\(words)\(Version.draw)\n")
   return console.failed ? .failed : .done
 }
 
@@ -275,7 +276,9 @@ extension UsageError {
         nil, command)
     case .missingOperand(let command):
       lines(
-        language, Words("\(command.operands) is missing", "缺少 \(command.operands)"), nil, command,
+        language,
+        Words("\(command.operands) is missing", "缺少参数：\(placeholders(command.operands, .zh))"), nil,
+        command,
         showsUsage: true)
     case .unexpectedOperand(let word, let command):
       lines(
@@ -304,7 +307,7 @@ extension UsageError {
   ) -> String {
     let help = command.map { "shuangsuiji \($0.name) --help" } ?? "shuangsuiji --help"
     var text = Words(
-      "shuangsuiji: error: \(message.english)\n", "shuangsuiji: 错误: \(message.chinese)\n")(
+      "shuangsuiji: error: \(message.english)\n", "shuangsuiji: 错误：\(message.chinese)\n")(
         language)
     if let meant {
       text += Words("  hint: did you mean \(meant)?\n", "  建议：是否想写 \(meant)？\n")(language)

@@ -92,7 +92,7 @@ private func publish(
     console.printError(
       console.text(
         "shuangsuiji: warning: a debug build: these figures say nothing; use make bench\n",
-        "shuangsuiji: 警告: 这是调试版，数字没有意义；请用 make bench\n"))
+        "shuangsuiji: 警告：这是调试版，数字没有意义；请用 make bench\n"))
   }
   if let path = invocation.value("--html") {
     do {
@@ -110,7 +110,7 @@ private func publish(
   if figures.isSame { return .done }
   console.printError(
     console.text(
-      "shuangsuiji: error: results differ between runs\n", "shuangsuiji: 错误: 各次结果不一致\n"))
+      "shuangsuiji: error: results differ between runs\n", "shuangsuiji: 错误：各次结果不一致\n"))
   return .no
 }
 
@@ -135,7 +135,7 @@ private func refuse(
 
 private func failBench(_ console: Console, _ english: String, _ chinese: String) -> ExitStatus {
   console.printError(
-    console.text("shuangsuiji: error: \(english)\n", "shuangsuiji: 错误: \(chinese)\n"))
+    console.text("shuangsuiji: error: \(english)\n", "shuangsuiji: 错误：\(chinese)\n"))
   return .failed
 }
 

@@ -107,8 +107,9 @@ extension BenchFigures {
         let ratio = decimal(first.median(.total), per: max(1, other.median(.total)), places: 2)
         return "\(other.jobs): \(ratio)×"
       }
-      text += Words("speed-up of total", "total 加速比")(language)
-      text += " (--jobs \(first.jobs) → N)  \(ratios.joined(separator: ", "))\n"
+      text += Words(
+        "speed-up of total (--jobs \(first.jobs) → N)  \(ratios.joined(separator: ", "))\n",
+        "total 加速比（--jobs \(first.jobs) → N）  \(ratios.joined(separator: "，"))\n")(language)
     }
     let ticket = Spread(ticketTimes)
     let times = [ticket.median, ticket.least, ticket.most].map {

@@ -25,7 +25,7 @@ let checkCommand = CommandSpec(
     原因，无论种子如何人员是否够用，以及没有执法人员的所、无人具备的资质。再逐库说明数据质量：
     各列填写率、不同值个数（1 万以内为准确数）、最长值、可疑值、各项校验不符的代码、重复编号，
     并指出最先出现的行。只列出分类列的值；其他列只示形式：0 为数字，A 为字母，“字”为汉字。
-    有错误时退出状态为 1，仍给出数据质量。给出 --rejects 时，把剔除的记录写入 FILE。
+    有错误时退出状态为 1，仍给出数据质量。给出 --rejects 时，把剔除的记录写入所给的文件。
     """),
   answer: AnswerSpec(
     format: "shuangsuiji-check/1",
@@ -48,12 +48,12 @@ let checkCommand = CommandSpec(
     rejectsOption,
     OptionSpec(
       "--csv", "FORM", "of FILE: people (default: marks and CRLF for spreadsheets) or plain",
-      "FILE 的格式：people（默认，便于用电子表格打开）或 plain（纯净格式）",
+      "该文件的格式：people（默认，便于用电子表格打开）或 plain（纯净格式）",
       choices: ["people", "plain"]),
     OptionSpec(
       "--html", "PAGE", "all of it as a page to be passed on: Chinese, or --language en",
-      "把全部内容写成网页 PAGE，便于查阅和转交；默认中文，可用 --language en 改为英文"),
-    OptionSpec("--force", nil, "replace FILE and PAGE", "替换已有的 FILE 和 PAGE"),
+      "把全部内容写成网页，便于查阅和转交；默认中文，可用 --language en 改为英文"),
+    OptionSpec("--force", nil, "replace FILE and PAGE", "替换已有的文件和网页"),
   ],
   examples: [
     "shuangsuiji check plans/110105-chaoyang.json5",
@@ -110,7 +110,7 @@ private func text(
   var text = "\(plan.id)  \(plan.title)\n"
   text += console.text(
     "  registry \(prospect.registry.rows) rows, in a frame \(prospect.coverage.inFrame)\n",
-    "  名录库 \(prospect.registry.rows) 条，纳入抽样框 \(prospect.coverage.inFrame) 户\n")
+    "  名录库 \(prospect.registry.rows) 条记录，纳入抽样框 \(prospect.coverage.inFrame) 户\n")
   for (task, strata) in zip(plan.tasks, prospect.strata) {
     text += "  \(task.number)  \(task.title)\n"
     text += stratumTable(strata, console)

@@ -32,7 +32,7 @@ let drawOptions: [OptionSpec] = [
   rejectsOption,
   OptionSpec(
     "--force", nil, "replace results that stand in DIR; the ledger shows their draw as void",
-    "替换 DIR 中已有的结果；台账载明其抽取作废"),
+    "替换文件夹中已有的结果；台账载明其抽取作废"),
 ]
 
 /// What `draw` and `merge` answer.
@@ -65,9 +65,9 @@ let mainCommands = [
       follows one; --rejects and --csv have no meaning there and are refused.
       """,
       """
-      用同一个种子抽取各份计划（PLAN），结果写入 DIR/计划编号/：检查名单 plan.csv、
+      用同一个种子抽取各份计划，结果写入 文件夹/计划编号/：检查名单 plan.csv、
       抽取结果 draw.csv、人员工作量 workload.csv、公示稿 notice.csv 和 notice.html、
-      报告 report.html，最后写抽取记录 record.json；DIR/summary.csv 和 DIR/index.html
+      报告 report.html，最后写抽取记录 record.json；文件夹中的 summary.csv 和 index.html
       汇总全部计划。已有的结果不会被覆盖，除非给出 --force；与已有结果完全一致时保持原样。
       有检查未能匹配到完整检查组时，退出状态为 1。用 --partial 时尚不抽取：有承诺的请给出
       --commitment；--rejects 和 --csv 不适用，一律拒绝。
@@ -147,7 +147,7 @@ let mainCommands = [
       standard output. Registries of one seed fit together.
       """,
       """
-      KIND 为 targets（检查对象）、inspectors（执法检查人员）、items（抽查事项）、
+      种类为 targets（检查对象）、inspectors（执法检查人员）、items（抽查事项）、
       history（检查历史）、recusals（回避）或 calendar（工作日历）。名录库写到标准输出；
       同一种子生成的各库相互对应。
       """),
@@ -169,14 +169,14 @@ let mainCommands = [
     details: Words(
       """
       Without options: 1 000 000 invented rows in a temporary file, the plans of 17 districts,
-      5 runs after a warm-up. Stages are timed as what they are: read, digest, scan, survey and
-      conduct each contain the one before; total is conduct, render and write. Exit status 1
-      when results differ between runs or numbers of threads.
+      5 runs after a warm-up. Stages are timed as what they are: from read to conduct each
+      contains the one before, and write contains render; total is conduct and write. Exit
+      status 1 when results differ between runs or numbers of threads.
       """,
       """
       不带选项时：生成 1 000 000 行模拟名录库（临时文件），用 17 个区的计划，预热后运行 5 次。
-      各阶段如实计时：read、digest、scan、survey、conduct 依次包含前一项；total 为 conduct、
-      render、write 三步。各次运行或各线程数的结果不一致时，退出状态为 1。
+      各阶段如实计时：从 read 到 conduct 依次包含前一项，write 包含 render；total 为 conduct、
+      write 两步合计。各次运行或各线程数的结果不一致时，退出状态为 1。
       """),
     takesJobsList: true, showsProgress: false,
     answer: AnswerSpec(

@@ -51,7 +51,7 @@ private func text(_ commitment: Commitment, _ output: String, _ console: Console
     "\(output): entry \(commitment.sequence) of the ledger, draw \(commitment.draw)\n"
       + "  publish it now; sha256 \(commitment.hash)\n"
       + "the seed will be made of\n\(lines)",
-    "\(output)：第 \(commitment.sequence) 号台账记录，抽取 \(commitment.draw)\n"
+    "\(output)：台账第 \(commitment.sequence) 号记录，抽取 \(commitment.draw)\n"
       + "  请立即公布；sha256 \(commitment.hash)\n"
       + "种子将由下列公开信息形成\n\(lines)")
 }

@@ -37,7 +37,7 @@ final class Console {
     printError(
       text(
         "shuangsuiji: error: a stack of \(found) KB is too small; ulimit -s \(least)\n",
-        "shuangsuiji: 错误: 栈只有 \(found) KB，不足以运行；请执行 ulimit -s \(least)\n"))
+        "shuangsuiji: 错误：栈只有 \(found) KB，不足以运行；请执行 ulimit -s \(least)\n"))
     return false
   }
 
@@ -93,7 +93,7 @@ final class Console {
     printError(
       text(
         "shuangsuiji: error: standard output: \(reason)\n",
-        "shuangsuiji: 错误: 无法写入标准输出：\(reason)\n"))
+        "shuangsuiji: 错误：无法写入标准输出：\(reason)\n"))
   }
 
   /// Writes an object to standard output, on lines.

@@ -11,7 +11,7 @@ extension ExplanationText {
     text += "\(officer.plan.id)  \(officer.plan.title)\n\n"
     if let reason = load.ineligibility {
       text += say(
-        "may not be sent out: \(reason.english)\n", "本期不可派出：\(reason.rawValue)\n")
+        "may not be sent out: \(reason.english)\n", "本期不得派出：\(reason.rawValue)\n")
     } else {
       text += say(
         "could have gone on \(load.eligibleTrips) trips; stands on \(load.trips)"
@@ -36,15 +36,16 @@ extension ExplanationText {
   private func slot(_ name: String) -> String {
     if language == .en { return name }
     let parts = name.split(separator: ":")
-    if parts.count == 3 { return "\(parts[1])第\(parts[2])人" }
-    if name.hasPrefix("expert") { return "专家\(name.dropFirst("expert".count))" }
-    return name == "leader" ? "组长" : "组员\(name.dropFirst("member".count))"
+    if parts.count == 3 { return "\(parts[1])第 \(parts[2]) 人" }
+    if name.hasPrefix("expert") { return "专家 \(name.dropFirst("expert".count))" }
+    return name == "leader" ? "组长" : "组员 \(name.dropFirst("member".count))"
   }
 
   private func text(_ trip: ExplainedTrip, _ officer: OfficerExplanation) -> String {
     var text = say(
       "trip \(trip.number), \(trip.day.text): \(reason(trip.standing))\n",
       "第 \(trip.number) 组，\(trip.day.text)：\(reason(trip.standing))\n")
+    guard officer.load.ineligibility == nil else { return text }
     for slot in trip.slots {
       let need = slot.need.isEmpty ? "" : "（\(slot.need)）"
       text += "  \(self.slot(slot.name))\(language == .en ? " \(slot.need)" : need)\n"
@@ -59,6 +60,7 @@ extension ExplanationText {
           "    担任者：合计组次 \(slot.holderLoad ?? 0)，票号 \(holder.hex)\n")
       }
     }
+    guard trip.slots.contains(where: \.isEligible) else { return text }
     return text + "\n" + recomputing(trip, officer)
   }
 
@@ -80,13 +82,13 @@ extension ExplanationText {
     case .onTeamByFallback(let document):
       say(
         "on the team, which the fallback under \(document) brought about",
-        "在该检查组中，该组按备用办法（\(document)）匹配")
+        "在该检查组中，该组按人员不足时的安排（\(document)）匹配")
     case .onTeamByPairLimit:
       say(
         "on the team by the limit on repeated pairs: loads and tickets had given it to others",
-        "因限定同组次数的规则调入该组；此前按任务量和票号由他人担任")
+        "因限定同组次数的规则调入该组；此前按工作量和票号由他人担任")
     case .ineligible(let reason):
-      say("may not be sent out: \(reason.english)", "本期不可派出：\(reason.rawValue)")
+      say("may not be sent out: \(reason.english)", "本期不得派出：\(reason.rawValue)")
     case .certificateExpired(let day):
       say(
         "the certificate ended on \(day?.text ?? "—")", "执法证有效期至 \(day?.text ?? "—")，当日已过期")
@@ -96,7 +98,7 @@ extension ExplanationText {
         "\(leave.from.text) 至 \(leave.to.text) 请假")
     case .recused: say("recused from a visit of the trip", "须回避该组的检查对象")
     case .ownUnit:
-      say("the target is of the officer's own station", "检查对象属本人所在所辖区（所所交叉）")
+      say("the target is of the officer's own station", "检查对象在本人所在所的辖区内（所所交叉）")
     case .lacksQualification(let needs):
       say(
         "holds none of the qualifications needed: \(needs.joined(separator: ", "))",
@@ -110,7 +112,7 @@ extension ExplanationText {
     case .onlyForOpenTrips:
       say(
         "called in by a fallback, for trips without a team only; this one had its team",
-        "按备用办法只为未匹配的组次调派，该组此前已匹配")
+        "按人员不足时的安排只为未匹配的组次调派，该组此前已匹配")
     case .dailyLimit(let limit):
       say("already on \(limit) trips that day, the limit", "当日已承担 \(limit) 组，达到每日上限")
     case .weeklyLimit(let limit):
@@ -121,7 +123,7 @@ extension ExplanationText {
       say(
         "loads and tickets had put him on this trip; the limit on repeated pairs put somebody "
           + "else in his place",
-        "按任务量和票号原应参加该组，因限定同组次数的规则改由他人担任")
+        "按工作量和票号原应参加该组，因限定同组次数的规则改由他人担任")
     case .outdrawnAndChanged:
       say(
         "could have gone; \(lot) The limit on repeated pairs then changed the team, among others",
@@ -130,7 +132,7 @@ extension ExplanationText {
       say(
         "could have gone; the ordinary pairing found no whole team, and under the fallback "
           + "\(document) \(lot)",
-        "可以参加；该组起初未能匹配到完整检查组，按备用办法（\(document)）匹配时，\(lot)")
+        "可以参加；该组起初未能匹配到完整检查组，按人员不足时的安排（\(document)）匹配时，\(lot)")
     case .outdrawn: say("could have gone; \(lot)", "可以参加；\(lot)")
     }
   }
@@ -140,7 +142,7 @@ extension ExplanationText {
     say(
       "loads as equal as the rules allow come first, then the smaller edge tickets of the whole "
         + "assignment, and both went to others.",
-      "先使各人任务量在规则允许范围内尽量均衡，再取整个匹配方案中票号较小者，结果由他人担任。")
+      "先使各人工作量在规则允许范围内尽量均衡，再取整个匹配方案中票号较小者，结果由他人担任。")
   }
 }
 

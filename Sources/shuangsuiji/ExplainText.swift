@@ -86,12 +86,12 @@ struct ExplanationText {
     case .district:
       say(
         "its row is of another district than \(plan.district.joined(separator: ", "))",
-        "所属区不是\(plan.district.joined(separator: "、"))")
+        "所属区不是\(plan.district.map { "“\($0)”" }.joined(separator: "、"))")
     case .scope: say("it is outside the task's scope", "不在本任务的抽查范围内（\(standing.scopeText)）")
     case .status:
       say(
         "its status is one of \(standing.task.exclusions.status.joined(separator: ", "))",
-        "登记状态属于\(standing.task.exclusions.status.joined(separator: "、"))")
+        "登记状态属于计划排除的状态（\(standing.task.exclusions.status.joined(separator: "、"))）")
     case .frequencyCap:
       say(
         "it was visited as often as the year allows (at most \(rules.cap ?? 0) visits, this one "
@@ -158,11 +158,11 @@ struct ExplanationText {
     if wasReplaced {
       return say(
         "as drawn, it was visit \(visit.number) of the plan, on \(day)\n",
-        "抽取时原为计划中的第 \(visit.number) 项检查，日期 \(day)\n")
+        "抽取时的检查序号为 \(visit.number)，计划检查日期 \(day)\n")
     }
     return say(
       "visit \(visit.number) of the plan, on \(day); its result is public by \(deadline)\n",
-      "计划中的第 \(visit.number) 项检查，日期 \(day)；结果最迟 \(deadline) 公示\n")
+      "检查序号 \(visit.number)，计划检查日期 \(day)；检查结果最迟 \(deadline) 公示\n")
   }
 
   /// What happened after the draw; nobody else is named.

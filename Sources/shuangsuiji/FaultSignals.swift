@@ -60,13 +60,13 @@ enum FaultSignals {
         "shuangsuiji: error: [out-of-memory] the system refuses more memory; what stands in the "
           + "output folder is whole, old or new\n  hint: raise the limit (ulimit -v, the "
           + "container's) and run again\n",
-        "shuangsuiji: 错误: [out-of-memory] 系统无法再分配内存；输出文件夹中已有的内容均完整，或旧或新\n"
+        "shuangsuiji: 错误：[out-of-memory] 系统无法再分配内存；输出文件夹中已有的内容均完整，或旧或新\n"
           + "  建议：请提高内存上限（ulimit -v 或容器的限制）后重新运行\n"), in: memorySentence)
     store(
       text(
         "shuangsuiji: error: [program-error] an error of this program; what stands in the output "
           + "folder is whole, old or new\n  hint: please report the lines above and the command\n",
-        "shuangsuiji: 错误: [program-error] 程序内部错误；输出文件夹中已有的内容均完整，或旧或新\n"
+        "shuangsuiji: 错误：[program-error] 程序内部错误；输出文件夹中已有的内容均完整，或旧或新\n"
           + "  建议：请将以上各行和所用命令一并反馈\n"), in: errorSentence)
   }
 

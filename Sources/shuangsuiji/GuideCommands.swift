@@ -17,7 +17,7 @@ private let helpCommand: CommandSpec = CommandSpec(
     table of commands and options, for programs.
     """,
     """
-    主题（TOPIC）有 exit-codes（退出状态）、formats（文件格式）、json（JSON 输出）、encodings（字符
+    主题有 exit-codes（退出状态）、formats（文件格式）、json（JSON 输出）、encodings（字符
     编码）、protocol（抽取规程）、plan-file（计划文件）。加 --json 则输出全部命令和选项的对照表。
     """),
   operandCount: 0...1,

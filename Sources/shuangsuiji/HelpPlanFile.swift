@@ -19,7 +19,7 @@ func planFileGuide(_ language: Language) -> String {
 }
 
 private func guide(_ shape: PlanShape, _ language: Language) -> String {
-  var text = "\n\(shape.name)\(Words(": ", "：")(language))\(shape.text(language))\n"
+  var text = "\n" + Words("\(shape.name): \(shape.english)", shape.chinese)(language) + "\n"
   for key in shape.keys {
     text += "  \(key.name)\(key.isRequired ? "*" : ""): \(key.example)\n"
     let line = key.text(language) + " · " + form(key.value, language)
@@ -38,7 +38,7 @@ private func form(_ value: PlanValue, _ language: Language) -> String {
   func list(_ words: [String]) -> String { words.joined(separator: say(", ", "、")) }
   switch value {
   case .text: return say("text", "文本")
-  case .flag: return "true, false"
+  case .flag: return list(["true", "false"])
   case .number(let range):
     let least = "\(range.lowerBound)"
     return range.upperBound >= Int(Int32.max)
@@ -50,7 +50,8 @@ private func form(_ value: PlanValue, _ language: Language) -> String {
   case .words(let words): return list(words.map { "\"\($0)\"" })
   case .several(let value):
     return form(value, language) + say("; one or a list", "；一个或一列")
-  case .object(let name): return say("object: \(name)", "对象：\(name)")
+  case .object(let name):
+    return say("object: ", "对象：") + PlanShape.named(name).title(language)
   case .map(let keys?, let value):
     return say("object of ", "对象，各项为") + form(value, language) + say("; keys: ", "；键：") + list(keys)
   case .map(nil, let value): return say("object of ", "对象，各项为") + form(value, language)

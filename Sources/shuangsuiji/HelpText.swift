@@ -55,7 +55,8 @@ func help(_ command: CommandSpec, _ language: Language) -> String {
   text += command.details(language) + "\n\n" + (isChinese ? "选项：" : "options:") + "\n"
   for option in command.allOptions {
     let names = option.shortName.map { "\($0), \(option.name)" } ?? "    \(option.name)"
-    let left = [names, option.value].compactMap { $0 }.joined(separator: " ")
+    let value = option.value.map { placeholders($0, language) }
+    let left = [names, value].compactMap { $0 }.joined(separator: " ")
     text += "  \(padded(left, 22)) \(option.help(language))\n"
   }
   text += "\n" + (isChinese ? "示例：" : "examples:") + "\n"
@@ -68,13 +69,14 @@ func help(_ command: CommandSpec, _ language: Language) -> String {
 /// `shuangsuiji draw PLAN… --output DIR [options]`.
 func usageLine(_ command: CommandSpec, _ language: Language) -> String {
   let words = [
-    "shuangsuiji", command.name, command.operands, command.required,
+    "shuangsuiji", command.name, placeholders(command.operands, language),
+    placeholders(command.required, language),
     language == .zh ? "[选项]" : "[options]",
   ]
   return words.filter { !$0.isEmpty }.joined(separator: " ")
 }
 
-/// The text with spaces up to a width.
+/// The text with spaces up to a width, as terminals count it.
 func padded(_ text: String, _ width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - text.count))
+  text + String(repeating: " ", count: max(0, width - displayWidth(text)))
 }

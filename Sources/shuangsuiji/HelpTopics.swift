@@ -79,7 +79,7 @@ private let formats = Words(
   dash, write ./-name, or put -- before the operands.
   """,
   """
-  draw 写出 DIR/计划编号/，以及其旁的汇总文件：
+  draw 写出 文件夹/计划编号/，以及其旁的汇总文件：
 
   plan.csv        检查名单：每次检查一行，含对象、事项、检查组、日期、公示截止日期
   draw.csv        抽取结果：每项任务每户一行，含正选和备选、票号、入选概率
@@ -97,14 +97,15 @@ private let formats = Words(
 
   输出的每个字节只取决于计划、名录库和种子，与时间、机器、线程数、行的顺序无关。
 
-  FILE 以及 verify、explain、report、sql 的 RECORD 可写作 -，表示标准输入，例如
+  文件以及 verify、explain、report、sql 的记录可写作 -，表示标准输入，例如
   duckdb -csv < draw.sql | shuangsuiji verify 记录 --against -。
   文件名以短横开头的，写作 ./-文件名，或在参数前加 --。
   """)
 
 private func encodings(_ language: Language) -> String {
-  let names = values(of: "encoding").joined(separator: ", ")
-  let delimiters = values(of: "delimiter").joined(separator: ", ")
+  let comma = language == .zh ? "、" : ", "
+  let names = values(of: "encoding").joined(separator: comma)
+  let delimiters = values(of: "delimiter").joined(separator: comma)
   return Words(
     """
     A registry is a table of records with a header. Its encoding is found out and said: by the byte

@@ -15,7 +15,7 @@ let initCommand = CommandSpec(
     exists is ever overwritten.
     """,
     """
-    写出 DIR/plan.json5 和 DIR/registries/*.csv：虚构的一个区，企业和人员均为虚构。先用它试抽，
+    写出 文件夹/plan.json5 和 文件夹/registries/*.csv：虚构的一个区，企业和人员均为虚构。先用它试抽，
     再换成自己的名录库。已有的文件不予覆盖。
     """),
   operandCount: 1...1,

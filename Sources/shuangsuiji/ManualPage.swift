@@ -15,7 +15,7 @@ func manualPage(_ language: Language) -> String {
   page += section("NAME", "名称")
   page += "shuangsuiji \\- "
   page += troff(Words("draws random inspections that anybody can repeat", "“双随机”抽查计划工具")(language))
-  page += section("SYNOPSIS", "用法") + synopsis()
+  page += section("SYNOPSIS", "用法") + synopsis(language)
   page += section("COMMANDS", "命令")
   for command in commandTable {
     page += ".SS \(troffLine(usageLine(command, language)))\n"
@@ -55,17 +55,17 @@ let environmentVariables = [
   ("TERM", Words("dumb or unset: no colour and no progress", "为 dumb 或未设：不用彩色，不显示进度")),
 ]
 
-private func synopsis() -> String {
+private func synopsis(_ language: Language) -> String {
   commandTable.map { command in
     ".B shuangsuiji \(command.name)\n"
       + [command.operands, command.required].filter { !$0.isEmpty }
-      .map { ".I \(troffLine($0))\n" }.joined() + ".br\n"
+      .map { ".I \(troffLine(placeholders($0, language)))\n" }.joined() + ".br\n"
   }.joined()
 }
 
 private func entry(_ option: OptionSpec, _ language: Language) -> String {
   let names = option.names.map { "\\fB\(troffLine($0))\\fP" }.joined(separator: ", ")
-  let value = option.value.map { " \\fI\(troffLine($0))\\fP" } ?? ""
+  let value = option.value.map { " \\fI\(troffLine(placeholders($0, language)))\\fP" } ?? ""
   return ".TP\n\(names)\(value)\n" + paragraph(option.help, language)
 }
 

@@ -21,7 +21,7 @@ let mergeCommand = CommandSpec(
     little (draw it again with --keep-all).
     """,
     """
-    计划（PLAN）以 inputs.targets.parts 列明名录库的各部分；各部分在其所在地用 draw --partial 按同一
+    计划以 inputs.targets.parts 列明名录库的各部分；各部分在其所在地用 draw --partial 按同一
     计划、同一检查历史、同一种子处理。合并结果与对全部名录库一次抽取逐字节相同，各部分齐备时可用
     verify 复核。以下情形予以拒绝：同一代码出现在两个部分的抽样框中；缺少某一部分，或其种子、计划
     不同；某一部分上报的候选不够（请加 --keep-all 重做该部分）。

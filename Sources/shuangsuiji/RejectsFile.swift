@@ -7,7 +7,7 @@ import Tables
 
 let rejectsOption = OptionSpec(
   "--rejects", "FILE", "a table of the rows set aside, each with what is wrong with it",
-  "把剔除的记录写入 FILE，逐行注明问题")
+  "把剔除的记录写入文件，逐行注明问题")
 
 /// The file that `--rejects` asks for.
 struct RejectsFile {

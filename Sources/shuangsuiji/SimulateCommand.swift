@@ -19,10 +19,10 @@ let simulateCommand = CommandSpec(
     and periods.csv. Exit status 1 when a test shows that chance is not equal.
     """,
     """
-    用种子 simulate|1、simulate|2 …… 反复抽取各份计划（PLAN）；正式抽取不接受这类种子，抽取所用
+    用种子 simulate|1、simulate|2 …… 反复抽取各份计划；正式抽取不接受这类种子，抽取所用
     程序与 draw 相同。以卡方检验（0.1% 水平）比较：同层对象入选次数，同等地位人员的组次、任组长
     次数和同组次数。再逐期推演：前一期的检查作为后一期的检查历史。不生成抽取记录。给出 --output
-    时，结果写入 DIR/计划编号.simulation/：检验 simulation.csv，以及 inclusion.csv、officers.csv、
+    时，结果写入 文件夹/计划编号.simulation/：检验 simulation.csv，以及 inclusion.csv、officers.csv、
     pairs.csv、periods.csv。检验表明机会不均等时，退出状态为 1。
     """),
   answer: AnswerSpec(
@@ -37,7 +37,7 @@ let simulateCommand = CommandSpec(
       "推演期数，含本期；默认 4"),
     OptionSpec("--output", "DIR", "where results go; none by default", "结果所在的文件夹；默认不写文件"),
     csvOption,
-    OptionSpec("--force", nil, "replace results that stand in DIR", "替换 DIR 中已有的结果"),
+    OptionSpec("--force", nil, "replace results that stand in DIR", "替换文件夹中已有的结果"),
   ],
   examples: [
     "shuangsuiji simulate plans/110109-mentougou.json5 --draws 50",
@@ -150,7 +150,7 @@ private func forecast(_ simulation: Simulation, _ console: Console) -> String {
       text += console.text(
         "; trips \(load.trips), without a team \(load.unstaffed), an officer \(load.least) to "
           + "\(load.most)",
-        "；检查组次 \(load.trips)，未匹配 \(load.unstaffed)，每人 \(load.least) 至 \(load.most) 组次")
+        "；检查组次 \(load.trips)，其中未匹配 \(load.unstaffed) 组次，每人 \(load.least) 至 \(load.most) 组次")
     }
     return text + "\n"
   }.joined()

@@ -84,7 +84,7 @@ private let seedCommand = CommandSpec(
     draw --seed-file; its SHA-256 is S. Keep it secret until the draw is disclosed.
     """,
     """
-    每个 TEXT 为承诺所声明的一行：来源名称（或备用来源名称）、一个空格、结果，按声明的顺序给出；
+    每项文本为承诺所声明的一行：来源名称（或备用来源名称）、一个空格、结果，按声明的顺序给出；
     不符的一律拒绝。写出的文件即 draw --seed-file 的种子，其 SHA-256 为 S；公开之前请保密。
     """),
   operandCount: 0...0,
@@ -147,7 +147,7 @@ private let voidCommand = CommandSpec(
     draw of this period and district counts it as void (废弃方案数).
     """,
     """
-    FILE 为抽取记录 record.json 或承诺文件。不删除任何内容；同一期、同一区下一次抽取的公示稿会把它
+    文件为抽取记录 record.json 或承诺文件。不删除任何内容；同一期、同一区下一次抽取的公示稿会把它
     计入废弃方案数。
     """),
   operandCount: 1...1,
@@ -179,7 +179,7 @@ private let actCommands = [
       plan.csv stays as it was drawn. Exit status 1 when no alternate or no team is left.
       """,
       """
-      CODE 为 注销 cancelled、吊销 revoked、迁出 moved、无法联系 unreachable 或 未发现相关经营活动
+      原因为 注销 cancelled、吊销 revoked、迁出 moved、无法联系 unreachable 或 未发现相关经营活动
       inactive。在该对象的每项任务中，由其所在层的下一名备选递补，依法可行时沿用原日期和原检查组；
       --date 不早于原日期时，改在其后第一个工作日。任何人不能挑选。写入 replacements.csv 和台账，
       plan.csv 保持抽取时的原样。备选用完或无法组成检查组时，退出状态为 1。
@@ -223,7 +223,7 @@ private let actCommands = [
       """,
       """
       把公示（notice.csv、notice.html）、draw.csv、record.json、seed.txt 和不含人员的更换情况写入
-      DIR/计划编号/，将其摘要载入台账，并附台账和承诺文件，供 verify --disclosed 核对。公开种子
+      文件夹/计划编号/，将其摘要载入台账，并附台账和承诺文件，供 verify --disclosed 核对。公开种子
       等于公开由它抽取的全部计划，其中还有未检查的即予拒绝。在此之前，可以公开的只有公示、台账和
       承诺文件。
       """),

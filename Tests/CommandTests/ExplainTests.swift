@@ -204,6 +204,21 @@ private func table(_ bytes: [UInt8]) -> [[String: String]] {
     #expect(try workplace.run("explain", record, "P1", "--trip", "99").status == 2)
   }
 
+  @Test("who may not be sent is told why, and nothing of the slots of a trip")
+  func auxiliary() throws {
+    let workplace = try Workplace()
+    let file = workplace.folder.appending(path: "inspectors.csv")
+    let text = String(decoding: try workplace.read("inspectors.csv"), as: UTF8.self)
+    let changed = text.replacing("C4,2028-01-01,否,否", with: "C4,2028-01-01,否,是")
+    #expect(changed != text)
+    try Data(changed.utf8).write(to: file)
+    try workplace.draw("--csv", "plain")
+    let run = try workplace.run("explain", record, "P4", "--trip", "1", "--language", "zh")
+    #expect(run.output.contains("第 1 组，"))
+    #expect(run.output.contains("本期不得派出：辅助人员"))
+    #expect(!run.output.contains("不具备该资质") && !run.output.contains("sha256sum"))
+  }
+
   @Test("an officer's lines of shell give the tickets shown, and nobody else is named")
   func edges() throws {
     let (workplace, _) = try drawn()

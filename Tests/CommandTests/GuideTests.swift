@@ -22,8 +22,9 @@ import Testing
       }
       let text = planFileGuide(language)
       for shape in PlanShape.all {
-        let start = try #require(text.range(of: "\n\(shape.name)\(language == .zh ? "：" : ": ")"))
-        let own = text[start.upperBound...].components(separatedBy: "\n\n")[0]
+        let head = language == .zh ? shape.chinese : "\(shape.name): \(shape.english)"
+        let start = try #require(text.range(of: "\n\(head)\n"))
+        let own = "\n" + text[start.upperBound...].components(separatedBy: "\n\n")[0]
         for key in shape.keys {
           let mark = key.isRequired ? "*" : ""
           #expect(own.contains("\n  \(key.name)\(mark): \(key.example)\n"), "\(key.name)")

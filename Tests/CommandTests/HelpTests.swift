@@ -47,7 +47,7 @@ import Testing
           let run = try Program.run(arguments + words, in: here)
           #expect(run.status == 0 && run.output == text, "\(arguments)")
         }
-        #expect(command.operands.isEmpty || text.contains(command.operands))
+        #expect(command.operands.isEmpty || text.contains(placeholders(command.operands, language)))
         for option in command.allOptions {
           let names = option.names.reversed().joined(separator: ", ")
           #expect(text.contains("  \(names) ") && text.contains(option.help(language)))
@@ -79,7 +79,7 @@ import Testing
       return (run.output + run.errors).split(separator: "\n").first.map(String.init) ?? ""
     }
     let english = "shuangsuiji: error: unknown command 'verfy'"
-    let chinese = "shuangsuiji: 错误: 没有“verfy”命令"
+    let chinese = "shuangsuiji: 错误：没有“verfy”命令"
     #expect(try firstLine(["verfy"], ["LC_ALL": "en_US.UTF-8"]) == english)
     #expect(try firstLine(["verfy"], ["LC_ALL": "zh_CN.UTF-8"]) == chinese)
     #expect(try firstLine(["verfy"], ["LC_ALL": "", "LANG": "zh_CN.GB18030"]) == chinese)

@@ -14,11 +14,11 @@ func finding(
     excerpt: excerpt)
 }
 
-/// The places of a template, `{1~}` as 1.
+/// The places of a template, `{1~}` and `{1,}` as 1.
 private func places(_ template: String) -> Set<Int> {
   Set(
     template.split(separator: "{").compactMap { piece in
-      Int(piece.prefix { $0 != "}" && $0 != "~" })
+      Int(piece.prefix { $0.isASCII && $0.isNumber })
     })
 }
 
@@ -117,7 +117,7 @@ private func places(_ template: String) -> Set<Int> {
         """)
     #expect(
       one.text(.zh) == """
-        plans/a.json5:12:9: 错误: [unknown-key] 未知的键 tasks.食品.quanttity
+        plans/a.json5:12:9: 错误：[unknown-key] 未知的键 tasks.食品.quanttity
               食品: { quanttity: "3%" },
                       ^
           建议：是否想写 quantity？

@@ -72,7 +72,7 @@ import Testing
       findings.add(finding("unknown-grade", ["\(column)", "E"], line: column))
     }
     #expect(findings.text(.en).hasSuffix("a.csv: 21 more findings are not shown\n"))
-    #expect(findings.text(.zh).hasSuffix("a.csv: 另有 21 处问题未列出\n"))
+    #expect(findings.text(.zh).hasSuffix("a.csv：另有 21 处问题未列出\n"))
   }
 
   @Test("merging in any order and grouping gives the same findings")

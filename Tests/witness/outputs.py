@@ -229,6 +229,7 @@ def test_shown(test: dict[str, Any]) -> str:
     if "from" in test and "to" in test:
         return f"自{test['from']}至{test['to']}"
     (name, value), *_ = test.items()
+    before, after = ("早", "晚") if isinstance(value, str) else ("小", "大")
     listed = "、".join(map(str, as_list(value)))
     return {
         "oneOf": f"为{listed}" + ("之一" if len(as_list(value)) > 1 else ""),
@@ -236,6 +237,6 @@ def test_shown(test: dict[str, Any]) -> str:
         "contains": f"含有{listed}字样",
         "tag": f"含{listed}标签",
         "empty": "为空" if value else "不为空",
-        "from": f"不早于（不小于）{value}",
-        "to": f"不晚于（不大于）{value}",
+        "from": f"不{before}于{value}",
+        "to": f"不{after}于{value}",
     }[name]

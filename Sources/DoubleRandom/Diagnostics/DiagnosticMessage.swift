@@ -124,7 +124,9 @@ private func fill(
 func translated(_ word: String, _ language: Language) -> String {
   let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
   guard let phrase = MessageTable.words[parts[0]] else { return visible(word, limit: 120) }
-  return fill(phrase.template(language)) { place, _ in
-    place + 1 < parts.count ? visible(parts[place + 1], limit: 120) : ""
+  return fill(phrase.template(language)) { place, kind in
+    guard place + 1 < parts.count else { return "" }
+    let part = parts[place + 1]
+    return visible(kind == "," && language == .zh ? listed(part) : part, limit: 120)
   }
 }

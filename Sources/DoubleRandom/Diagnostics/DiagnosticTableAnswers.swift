@@ -6,7 +6,7 @@ extension MessageTable {
     Message(
       "query-rows-set-aside",
       "{0} rows of this registry were set aside, which an engine cannot tell from the others",
-      "该名录库有 {0} 行未采用，数据库无法将其与其他行区分",
+      "该名录库有 {0} 行已剔除，数据库无法将其与其他行区分",
       hints: .init(
         "take the rows of rejects.csv out of a copy and draw from that",
         "请在名录库副本中删去 rejects.csv 所列各行，再从副本抽取")),
@@ -36,7 +36,7 @@ extension MessageTable {
     Message(
       "not-a-new-folder", "this is there already; `init` overwrites nothing",
       "此处已有内容；init 不覆盖任何文件",
-      hints: .init("name a folder that does not exist yet", "请另写一个尚不存在的文件夹")),
+      hints: .init("name a folder that does not exist yet", "请换一个尚不存在的文件夹")),
     Message(
       "unlike-files", "a record is compared with a record, a registry with a registry",
       "抽取记录只能与抽取记录比较，名录库只能与名录库比较"),

@@ -12,11 +12,11 @@ extension MessageTable {
     Message(
       "quantity-above-population",
       "the task {0} asks for {2} in the stratum {1}, which has {3}; all of them are drawn",
-      "任务 {0} 在“{1}”层要求抽取 {2} 个，该层只有 {3} 个，全部抽取"),
+      "任务 {0} 在“{1}”层要求抽取 {2} 户，该层只有 {3} 户，全部抽取"),
     // {0} the task, {1} asked, {2} given
     Message(
       "total-not-met", "the task {0} asks for {1} in all; minimum, maximum and strata give {2}",
-      "任务 {0} 要求共抽取 {1} 个，受上下限和各层数量限制，实际为 {2} 个"),
+      "任务 {0} 要求共抽取 {1} 户，受上下限和各层数量限制，实际为 {2} 户"),
     // {0} the task, {1} the item, {2} the qualification
     Message(
       "qualification-unheld",
@@ -79,7 +79,7 @@ extension MessageTable {
     // {0} the district or department, {1} the district as the plan spells it
     Message(
       "no-officer", "nobody can be sent: the inspector registry has no officer of {0} who may go",
-      "无人可派：执法检查人员名录库中没有“{0}”可执行检查的人员",
+      "无人可派：执法检查人员名录库中没有“{0,}”可执行检查的人员",
       hints: .init(
         "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry; where it spells "
           + "the district otherwise, give all: district: [{1}, \"…\"]",
@@ -122,11 +122,11 @@ extension MessageTable {
   /// Words of ours that stand in arguments; `head:a:b` fills `{0}` and `{1}` of `head`.
   static let words: [String: Message.Text] = [
     "any-officer": .init("an officer", "执法人员"),
-    "officer-with": .init("an officer with {0}", "具备“{0}”资质的执法人员"),
+    "officer-with": .init("an officer with {0}", "具备“{0,}”资质的执法人员"),
     "department-officer": .init("an officer of {0}", "{0}部门执法人员"),
-    "department-officer-with": .init("an officer of {0} with {1}", "具备“{1}”资质的{0}部门执法人员"),
+    "department-officer-with": .init("an officer of {0} with {1}", "具备“{1,}”资质的{0}部门执法人员"),
     "any-expert": .init("an expert", "专家"),
-    "expert-with": .init("an expert in {0}", "“{0}”专家"),
+    "expert-with": .init("an expert in {0}", "“{0,}”专家"),
     "text": .init("a text", "文本"),
     "number": .init("a number", "数字"),
     "list": .init("a list [ … ]", "列表 [ … ]"),
@@ -145,7 +145,7 @@ extension MessageTable {
       "a text, a list of texts or a test { … }", "文本、文本列表或条件 { … }"),
     "word-or-object": .init(
       "\"proportional\", \"equal\" or an object of weights { … }",
-      "\"proportional\"、\"equal\" 或各层权数 { … }"),
+      "\"proportional\"、\"equal\" 或各层权重 { … }"),
     "tab": .init("tab", "制表符"),
     "draw-not-in-ledger": .init("the ledger holds no draw of this plan", "台账中没有本计划的抽取"),
     "replacement-differs": .init(

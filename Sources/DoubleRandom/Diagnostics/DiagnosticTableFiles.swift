@@ -58,7 +58,7 @@ extension MessageTable {
       "输入来自管道，只能读取一遍，不列出各列数据情况",
       hints: .init("save it to a file first", "请先保存为文件")),
     Message(
-      "reading-cancelled", "reading was stopped before the end of the file", "读取中途被叫停"),
+      "reading-cancelled", "reading was stopped before the end of the file", "读取已中止"),
     // {0} the key path of its digest in the record
     Message(
       "file-changed", "the file is not the one that the record names under {0}",

@@ -13,7 +13,7 @@ extension MessageTable {
     Message(
       "id-in-two-parts",
       "a target stands in the frames of several parts ({2}): its ticket ({0}) begins with {1}",
-      "同一对象出现在几个部分（{2}）的抽样框中：其票号（{0}）以 {1} 开头",
+      "同一对象出现在几个部分（{2,}）的抽样框中：其票号（{0}）以 {1} 开头",
       hints: .init(
         "parts share no target, merged rows neither; its row must go from all parts but one. Two "
           + "ids with this beginning in common are possible, once in 360 000 draws of 10 M",
@@ -30,7 +30,7 @@ extension MessageTable {
     // {0} the part, {1} the parts of the plan
     Message(
       "unknown-part", "“{0}” is no part of the registry", "“{0}”不是名录库的一个部分",
-      hints: .init("inputs.targets.parts: {1}", "计划列明的部分（inputs.targets.parts）：{1}")),
+      hints: .init("inputs.targets.parts: {1}", "计划列明的部分（inputs.targets.parts）：{1,}")),
     // {0} the part
     Message("partial-missing", "the partial draw of {0} is missing", "缺少 {0} 的分部抽取"),
     Message("partial-twice", "{0} has two partial draws", "{0} 有两份分部抽取"),
@@ -53,7 +53,7 @@ extension MessageTable {
     Message(
       "partial-of-other-plan",
       "this partial draw was made from other plans, or from another order of them: {0}",
-      "这份分部抽取依据的是其他计划，或计划的次序不同：{0}"),
+      "这份分部抽取依据的是其他计划，或计划的次序不同：{0,}"),
     Message(
       "partial-of-other-history", "this partial draw was made with another history: {0}",
       "这份分部抽取使用了不同的检查历史：{0}"),

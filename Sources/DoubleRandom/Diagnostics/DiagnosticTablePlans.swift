@@ -120,14 +120,14 @@ extension MessageTable {
     Message(
       "frequency-without-history",
       "frequency limits visits, but inputs.history names no list of earlier ones",
-      "frequency 限制了检查频次，但 inputs.history 没有指明以往检查记录",
+      "frequency 限制了检查频次，但 inputs.history 没有指明检查历史",
       hints: .init(
         "add it, such as history: \"history.csv\", to inputs, or take frequency away",
         "请在 inputs 中补上，例如 history: \"history.csv\"，或去掉 frequency")),
     Message(
       "recusal-without-history",
       "pairing.recuse looks at earlier visits, but inputs.history names no list of them",
-      "pairing.recuse 要看以往检查，但 inputs.history 没有指明以往检查记录",
+      "pairing.recuse 要看以往检查，但 inputs.history 没有指明检查历史",
       hints: .init(
         "add it, such as history: \"history.csv\", to inputs, or take recuse away",
         "请在 inputs 中补上，例如 history: \"history.csv\"，或去掉 recuse")),
@@ -241,7 +241,7 @@ extension MessageTable {
     // {0} the task, {1} the stratum
     Message(
       "no-weight-for-stratum", "the task {0} has no weight for the stratum {1}",
-      "任务 {0} 没有给“{1}”层规定权数",
+      "任务 {0} 没有给“{1}”层规定权重",
       hints: .init("add “{1}” under across", "请在 across 中补上“{1}”")),
     // {0} the task, {1} the status, {2} the nearest one
     Message(
@@ -251,11 +251,11 @@ extension MessageTable {
     // {0} the task, {1} the strata meant
     Message(
       "stratum-without-target", "the task {0} speaks of {1}, where no target is in its frame",
-      "任务 {0} 提到的 {1} 在抽样框中没有对象"),
+      "任务 {0} 提到的 {1,} 在抽样框中没有对象"),
     // {0} the spellings, {1} the nearest in the registry
     Message(
       "district-without-target", "no row of the registry is of the district {0}",
-      "名录库中没有区为 {0} 的记录",
+      "名录库中没有区为“{0,}”的记录",
       hints: .init("did you mean {1}?", "是否想写 {1}？"),
       .init("write it as the registry does", "请按名录库中的写法填写")),
   ]

@@ -73,7 +73,7 @@ extension MessageTable {
       "此处已有结果，且内容不同",
       hints: .init(
         "choose another --output, or replace them with --force",
-        "请另选 --output 文件夹，或用 --force 替换")),
+        "请换一个输出位置，或用 --force 替换")),
     Message(
       "output-is-link", "this is a link; results are never written through links",
       "这是符号链接；结果不会经由链接写入"),

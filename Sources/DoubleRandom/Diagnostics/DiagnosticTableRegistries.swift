@@ -71,7 +71,7 @@ extension MessageTable {
         "correct it, or add it to values in the plan", "请更正，或在计划的 values 中加入该值")),
     // {2} what the plan adds
     Message(
-      "bad-weight", cell: true, "“{1}” is no weight", "“{1}”不能用作权数",
+      "bad-weight", cell: true, "“{1}” is no weight", "“{1}”不能用作权重",
       hints: .init(
         "a whole number that, plus {2}, is from 1 to 4294967295",
         "应为整数，加上 {2} 之后在 1 至 4294967295 之间")),
@@ -152,7 +152,7 @@ extension MessageTable {
         "请删除其中一行；若一行对应一张许可证，可在计划中写 rows: \"mergeByID\"")),
     Message(
       "merged-rows-differ", "{0} stands also on line {1}, with other strata or weight, in task {2}",
-      "{0} 在第 {1} 行也出现，但在任务 {2} 中分层或权数不同",
+      "{0} 在第 {1} 行也出现，但在任务 {2} 中分层或权重不同",
       hints: .init(
         "rows that are merged must agree in what the draw depends on",
         "按编号合并的各行，凡影响抽取的列必须一致")),

@@ -85,7 +85,7 @@ extension MessageTable {
     // {1} the item, {2} the nearest, {3} all
     Message(
       "result-unknown-item", cell: true, "this visit has no item “{1}”", "该户没有抽查事项“{1}”",
-      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("it has {3}", "该户的事项：{3}")),
+      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("it has {3}", "该户的事项：{3,}")),
     // {1} the result, {2} the id, {3} the reason
     Message(
       "result-of-replaced", cell: true,

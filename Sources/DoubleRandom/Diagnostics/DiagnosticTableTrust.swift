@@ -35,7 +35,7 @@ extension MessageTable {
     Message(
       "entropy-not-shared", "entropy is not that of {0}; one commitment has one seed",
       "entropy 与 {0} 的不一致；同一承诺只有一个种子",
-      hints: .init("write it once, in the file that both extend", "请写在两者共同引用的文件中")),
+      hints: .init("write it once, in the file that both extend", "请写在两者共同继承（extends）的文件中")),
     // {0} outcomes
     Message(
       "little-entropy", "the sources have only {0} possible outcomes together",
@@ -72,13 +72,13 @@ extension MessageTable {
       "这不是承诺中的盐值；承诺中的盐值摘要为 {0}"),
     Message("not-a-commitment", "this is no commitment", "这不是抽取承诺"),
     Message(
-      "not-a-transcript", "this is no seed transcript", "这不是种子记录",
+      "not-a-transcript", "this is no seed transcript", "这不是 shuangsuiji seed 写出的种子文件",
       hints: .init(
         "a committed draw takes the file that 'shuangsuiji seed' wrote, as it is",
         "有承诺的抽取须使用“shuangsuiji seed”写出的文件，不得改动")),
     Message(
       "commitment-needs-transcript", "a committed draw takes its seed from --seed-file",
-      "有承诺的抽取须用 --seed-file 给出种子记录"),
+      "有承诺的抽取须用 --seed-file 给出种子文件"),
     // {0} lines given, {1} lines declared
     Message(
       "entropy-count", "there are {0} entropy lines, the commitment declares {1}",
@@ -103,11 +103,11 @@ extension MessageTable {
     Message(
       "seed-of-other-commitment",
       "the transcript is of the commitment {0}, not of this one, {1}",
-      "这份种子记录属于承诺 {0}，不属于本承诺 {1}"),
+      "这份种子文件属于承诺 {0}，不属于本承诺 {1}"),
     // {0} the plan, {1} those committed
     Message(
       "plan-not-committed", "the commitment has no plan {0}", "承诺中没有计划 {0}",
-      hints: .init("it has {1}", "承诺中有：{1}")),
+      hints: .init("it has {1}", "承诺中有：{1,}")),
     // {0} the plan
     Message(
       "committed-file-changed", "this file of the plan {0} is not the one that was committed",
@@ -169,7 +169,7 @@ extension MessageTable {
       "台账旁的 {0} 与此记录（{1}）不一致"),
     // {0} the plans
     Message(
-      "commitment-open", "this commitment has no draw of {0}", "这份承诺尚未抽取：{0}",
+      "commitment-open", "this commitment has no draw of {0}", "这份承诺尚未抽取：{0,}",
       hints: .init(
         "draw it, or declare it void with a reason: a draw that is withheld stands here for ever",
         "请完成抽取，或说明理由予以作废；扣住不公布的抽取会一直列在这里")),
@@ -227,7 +227,7 @@ extension MessageTable {
     Message(
       "alternates-exhausted",
       "task {0}: none of the {2} alternates of the stratum “{1}” is left; the place stays empty",
-      "任务 {0}：“{1}”层的 {2} 个备选已用完，该名额空缺",
+      "任务 {0}：“{1}”层的 {2} 户备选已用完，该名额空缺",
       hints: .init(
         "draw more alternates next time (alternates)", "下次请多抽备选（alternates）")),
     Message(
@@ -236,7 +236,7 @@ extension MessageTable {
     // {0} the word, {1} the words known, {2} the nearest
     Message(
       "unknown-reason", "“{0}” is no reason for a replacement", "“{0}”不是可用的更换原因",
-      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("one of: {1}", "可选：{1}")),
+      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("one of: {1}", "可选：{1,}")),
     // {0} the value
     Message(
       "not-a-day", "“{0}” is no date", "“{0}”不是有效的日期",

@@ -78,8 +78,9 @@ private struct DiagnosticStyle {
 
   func render(_ finding: Finding) -> String {
     var result = place(finding) + " "
-    result += colored(finding.severity.name(language) + ":", of: finding.severity)
-    result += " [\(finding.code)] \(finding.message(language))\n"
+    result += colored(
+      finding.severity.name(language) + (language == .zh ? "：" : ":"), of: finding.severity)
+    result += "\(language == .zh ? "" : " ")[\(finding.code)] \(finding.message(language))\n"
     if let excerpt = finding.excerpt {
       let (line, pad) = excerptAndPad(excerpt, column: finding.column)
       result += "    \(line)\n"
@@ -108,7 +109,7 @@ private struct DiagnosticStyle {
   func hidden(_ file: String, _ count: Int) -> String {
     let name = visible(file, limit: 400)
     return language == .zh
-      ? "\(name): 另有 \(count) 处问题未列出\n" : "\(name): \(count) more findings are not shown\n"
+      ? "\(name)：另有 \(count) 处问题未列出\n" : "\(name): \(count) more findings are not shown\n"
   }
 
   private func colored(_ text: String, of severity: Finding.Severity) -> String {

@@ -45,7 +45,7 @@ func renderPlan(
     OutputFile(name: "draw.csv", bytes: list),
     OutputFile(
       name: "notice.csv",
-      bytes: noticeSheet(campaign, standing, list: listHash, flavour)),
+      bytes: noticeSheet(campaign, standing, list: listHash, flavour, as: program)),
   ]
   if let staffing = campaign.staffing {
     let sheet = workloadSheet(staffing, campaign.plan, flavour)
@@ -233,7 +233,8 @@ private struct ChanceCells {
 /// columns say whether the draw was committed, which draw of its period it is, and what the list
 /// hashes to that will be disclosed.
 func noticeSheet(
-  _ campaign: Campaign, _ standing: DrawStanding, list: String, _ flavour: CSVFlavour
+  _ campaign: Campaign, _ standing: DrawStanding, list: String, _ flavour: CSVFlavour,
+  as program: String = Version.program
 ) -> [UInt8] {
   let plan = campaign.plan
   var sheet = CSVWriter(
@@ -249,7 +250,8 @@ func noticeSheet(
         .text(plan.id), .text(plan.title), .text(draw.task.number), .text(draw.task.title),
         .text(draw.task.kind),
         .text(joined(draw.task.items.map { campaign.items[$0]?.title ?? $0 })),
-        .text(draw.task.scope.chineseText), .exact(window.from.text), .exact(window.to.text),
+        .text(draw.task.scope.chineseText(as: program)), .exact(window.from.text),
+        .exact(window.to.text),
         .text(plan.authority), .number(draw.selectedCount),
       ] + standing.noticeCells(list: list))
   }

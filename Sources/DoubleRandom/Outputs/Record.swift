@@ -14,6 +14,8 @@ public enum Version {
   static let reproduced: Set = ["0.1.0", "0.2.0"]
   /// Of the programs whose records do not say `staff`.
   static let withoutStaff: Set = ["0.1.0"]
+  /// Of the programs whose notices have one wording for the bounds of dates and of numbers.
+  static let withOneBound: Set = ["0.1.0"]
   /// Of the draw protocol: a changed rule that affects a draw means a new name.
   public static let draw = "ssj1"
   /// Of the record's own form.

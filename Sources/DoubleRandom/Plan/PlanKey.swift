@@ -81,6 +81,11 @@ public struct PlanShape: Sendable {
   }
 
   public func text(_ language: Language) -> String { language == .zh ? chinese : english }
+
+  /// What values of this shape are called: in Chinese its sentence up to the first mark.
+  public func title(_ language: Language) -> String {
+    language == .zh ? String(chinese.prefix { !"：；，".contains($0) }) : name
+  }
 }
 
 extension PlanKey {
@@ -123,7 +128,7 @@ private let planShape = PlanShape(
     PlanKey("pairing", .object("pairing"), "who goes", "检查组的组成", "{ teamSize: 2, dailyLimit: 2 }"),
     PlanKey(
       "fallbacks", .list(.either([.object("neighbours"), .object("direct")])),
-      "what is done, in this order, for trips without a team", "组不成检查组时依次采取的办法",
+      "what is done, in this order, for trips without a team", "人员不足时的安排：组不成检查组时依次采用",
       "[{ kind: \"neighbours\", districts: [\"110113\"], document: \"京市监办〔2026〕33号\" }]"),
     PlanKey(
       "entropy", .list(.object("source")), "the public sources of the seed, for `commit`",
@@ -155,7 +160,7 @@ private let inputsShape = PlanShape(
       "officers of other departments, a registry each", "其他部门的人员名录库，每个部门一个",
       "{ 消防: \"fire.csv\" }"),
     PlanKey("items", file("items"), "list of inspection items", "随机抽查事项清单", "\"items.csv\""),
-    PlanKey("history", file("history"), "earlier inspections", "以往检查记录", "\"history.csv\""),
+    PlanKey("history", file("history"), "earlier inspections", "检查历史", "\"history.csv\""),
     PlanKey("recusals", file("recusals"), "who must not visit whom", "回避名单", "\"recusals.csv\""),
     PlanKey(
       "calendar", file("calendar"), "holidays and worked weekends; needed with inspectors",
@@ -166,7 +171,7 @@ private let fileShapes = [
   fileShape("targets", "the registry of targets", "检查对象名录库", Column.targets, targetKeys),
   fileShape("inspectors", "a registry of officers", "执法检查人员名录库", Column.inspectors),
   fileShape("items", "the list of items", "随机抽查事项清单", Column.items),
-  fileShape("history", "earlier inspections", "以往检查记录", Column.history),
+  fileShape("history", "earlier inspections", "检查历史", Column.history),
   fileShape("recusals", "the list of recusals", "回避名单", Column.recusals),
   fileShape("calendar", "the calendar", "工作日历", Column.calendar),
 ]

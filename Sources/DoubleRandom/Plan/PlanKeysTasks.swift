@@ -69,13 +69,15 @@ let taskShapes = [
       PlanKey("oneOf", .texts, "the cell is one of these", "等于其中之一", "[\"A\", \"B\"]"),
       PlanKey("prefix", .texts, "the cell begins with one of these", "以其中之一开头", "[\"H61\"]"),
       PlanKey("contains", .texts, "one of these stands in the cell", "含有其中之一", "[\"民宿\"]"),
-      PlanKey("tag", .texts, "one of the cell's tags, split by ;", "标签之一（以 ; 分隔）", "[\"食品经营\"]"),
+      PlanKey(
+        "tag", .texts, "one of the cell's tags, split by ;", "标签之一（单元格内以“;”分隔）", "[\"食品经营\"]"),
       PlanKey("empty", .flag, "whether the cell is empty", "是否为空", "true"),
       PlanKey(
-        "from", .either([.date, .decimal]), "not before, or not less", "不早于（不小于）",
+        "from", .either([.date, .decimal]), "not before, or not less", "日期不早于，或数字不小于",
         "\"2020-01-01\""),
       PlanKey(
-        "to", .either([.date, .decimal]), "not after, or not more", "不晚于（不大于）", "\"2025-12-31\""),
+        "to", .either([.date, .decimal]), "not after, or not more", "日期不晚于，或数字不大于", "\"2025-12-31\""
+      ),
     ]),
   PlanShape(
     name: "weight", english: "A column by which chances are unequal", chinese: "加权抽取所依据的列",

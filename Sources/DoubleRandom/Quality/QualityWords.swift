@@ -67,7 +67,7 @@ extension ExclusionReason {
     case .frequencyCap: isChinese ? "频次上限" : "cap"
     case .minimumInterval: isChinese ? "间隔不足" : "interval"
     case .recentDraw: isChinese ? "近期已抽" : "recent draw"
-    case .listed: isChinese ? "列明排除" : "listed"
+    case .listed: isChinese ? "名单排除" : "listed"
     case .merged: isChinese ? "合并" : "merged"
     }
   }
@@ -115,7 +115,7 @@ let rowFaults: [String: Message.Text] = [
   "unknown-grade": .init("unknown risk grade", "未知的信用风险等级"),
   "unknown-district": .init("unknown district", "未知的所属区"),
   "unknown-cell-value": .init("unknown value", "未知的取值"),
-  "bad-weight": .init("no usable weight", "权数无法使用"),
+  "bad-weight": .init("no usable weight", "权重无法使用"),
 ]
 
 /// Of cells: with one decimal; 100% only of all, 0.0% only of none.

@@ -56,7 +56,7 @@ private struct IndexPage {
       .name(say("计划", "Plan")), .number(say("本区记录", "Rows")), .number(say("抽样框", "Frame")),
       .number(say("正选", "Selected")), .number(say("检查", "Visits")),
       .number(say("占抽样框", "Of frame")), .plot(""), .number(say("执法人员", "Officers")),
-      .number(say("每人组次", "Trips each")), .number(say("未配齐", "No team")),
+      .number(say("每人组次", "Trips each")), .number(say("未匹配", "No team")),
     ]
   }
 

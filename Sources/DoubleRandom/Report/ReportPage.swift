@@ -114,7 +114,7 @@ struct ReportPage {
   private var shortageNote: Markup {
     guard let unstaffed = draw.pairing?.unstaffed, unstaffed > 0 else { return "" }
     let text = say(
-      "有 \(unstaffed) 个检查组次未能配齐执法人员，原因见第七节。",
+      "有 \(unstaffed) 个检查组次未能匹配到完整检查组，原因见第七节。",
       "\(unstaffed) trip(s) have no whole team; section 7 says why.")
     return "<p class=\"alert\">\(text)</p>\n"
   }

@@ -194,7 +194,7 @@ extension Speech {
           "short of officers: those of \(list(districts)) by \(fallback.document), marked")
       case .direct(let officers):
         self(
-          "仍不足时，依“\(fallback.document)”可直接指派 \(officers.count) 名指定人员，并在名单中标明",
+          "仍不足时，依“\(fallback.document)”可直接委派 \(officers.count) 名指定人员，并在名单中标明",
           "then \(officers.count) named officers by \(fallback.document), marked")
       }
     }

@@ -276,10 +276,10 @@ extension ReportPage {
   private func shortages(_ pairing: ReportFacts.Pairing) -> Markup {
     if pairing.shortages.isEmpty { return "" }
     var table = PageTable(
-      caption: say("未能配齐的检查组次及原因", "Trips without a team, and why"),
+      caption: say("未匹配的检查组次及原因", "Trips without a team, and why"),
       columns: [
         .name(say("原因", "Rule")), .text(say("所需资质", "Need")),
-        .number(say("未配齐组次", "Trips")), .number(say("需要岗位", "Slots")),
+        .number(say("未匹配组次", "Trips")), .number(say("需要岗位", "Slots")),
         .number(say("符合条件人员", "Officers")), .number(say("至多可填岗位", "Capacity")),
       ])
     table.rows = pairing.shortages.map {

@@ -142,7 +142,7 @@ private struct Sheet {
   }
 
   private var group: String {
-    self["检查组编号"].isEmpty ? "" : "检查组：第 \(self["检查组编号"]) 组次"
+    self["检查组编号"].isEmpty ? "" : "检查组：第 \(self["检查组编号"]) 组"
   }
 
   private var target: Markup {
