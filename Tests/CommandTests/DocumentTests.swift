@@ -47,6 +47,15 @@ private struct Guide {
     }.joined(separator: "\n")
   }
 
+  /// This one with the blocks of text of another, which has the same pieces.
+  func shown(by other: Guide) -> Guide {
+    var result = self
+    for (index, piece) in other.pieces.enumerated() {
+      if case .block(let block) = piece, block.language == "text" { result.pieces[index] = piece }
+    }
+    return result
+  }
+
   /// Runs every block of shell, and hands what it printed to `check` with the block behind it.
   mutating func run(in folder: URL, _ check: (_ command: String, _ own: String, Run) -> Void) throws
   {
@@ -84,7 +93,7 @@ private struct Guide {
   /// In this order: the later ones go on from the folders of the first.
   private static let documents = ["用户手册.md", "复核指南.md", "为什么抽到我.md"]
 
-  @Test("every command of the README does its work")
+  @Test("every command of the README does its work, and prints what is shown")
   func readme() throws {
     let clone = try Program.sampleClone()
     defer { try? FileManager.default.removeItem(at: clone) }
@@ -96,20 +105,23 @@ private struct Guide {
       """, in: clone)
     #expect(made.status == 0, "\(made.errors)")
     let file = Program.repository.appending(path: "README.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
     var guide = Guide(
-      try String(contentsOf: file, encoding: .utf8)
+      text
         .replacing(".build/release/shuangsuiji", with: "shuangsuiji")
         .replacing(#/(?m)^(?:sudo )?make .*\n/#, with: "")
         .replacing("--draws 2000", with: "--draws 20"))
     var count = 0
-    try guide.run(in: clone) { command, _, run in
+    try guide.run(in: clone) { command, own, run in
       count += command.isEmpty ? 0 : 1
-      for trouble in [": error:", "错误:", "command not found", "No such file"] {
+      if !Program.isWritingGolden { #expect(run.output == own, "\(command)") }
+      for trouble in [": error:", "错误：", "command not found", "No such file"] {
         #expect(!run.output.contains(trouble), "\(command)\n\(run.output)")
       }
       #expect(run.status <= 1, "\(command)\n\(run.output)")
     }
     #expect(count > 10)
+    if Program.isWritingGolden { try Data(Guide(text).shown(by: guide).text.utf8).write(to: file) }
   }
 
   @Test("every command of the guides does what they show, word for word")
