@@ -47,8 +47,8 @@ extension ExplanationText {
       "第 \(trip.number) 组，\(trip.day.text)：\(reason(trip.standing))\n")
     guard officer.load.ineligibility == nil else { return text }
     for slot in trip.slots {
-      let need = slot.need.isEmpty ? "" : "（\(slot.need)）"
-      text += "  \(self.slot(slot.name))\(language == .en ? " \(slot.need)" : need)\n"
+      let need = slot.need.isEmpty ? "" : say(" \(slot.need)", "（\(slot.need)）")
+      text += "  \(self.slot(slot.name))\(need)\n"
       guard slot.isEligible else {
         text += say("    lacks the qualification\n", "    不具备该资质\n")
         continue

@@ -108,11 +108,11 @@ private let examplePlanText = """
     period: { from: "2026-10-01", to: "2026-12-31" }, //@plan.period
 
     inputs: {
-      //@targets file.clean
       //@inputs.targets
+      //@targets file.clean
       targets: { file: "registries/targets.csv", clean: ["trim", "dates"] },
-      //@items file.clean
       //@inputs.inspectors
+      //@items file.clean
       inspectors: { file: "registries/inspectors.csv", clean: ["trim", "dates"] },
       items: { file: "registries/items.csv", clean: ["trim"] }, //@inputs.items
       //@inputs.history

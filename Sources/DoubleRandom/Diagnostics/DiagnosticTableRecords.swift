@@ -69,8 +69,7 @@ extension MessageTable {
         "its digest was {2} and is now {3}; use the file as it was at the draw",
         "抽取时摘要为 {2}，现为 {3}；请使用抽取当时的文件")),
     Message(
-      "output-exists", "results stand here already, and they are others",
-      "此处已有结果，且内容不同",
+      "output-exists", "results stand here already; they are not overwritten", "此处已有结果，未予覆盖",
       hints: .init(
         "choose another --output, or replace them with --force",
         "请换一个输出位置，或用 --force 替换")),

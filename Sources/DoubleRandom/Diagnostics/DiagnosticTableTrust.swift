@@ -81,7 +81,7 @@ extension MessageTable {
       "有承诺的抽取须用 --seed-file 给出种子文件"),
     // {0} lines given, {1} lines declared
     Message(
-      "entropy-count", "there are {0} entropy lines, the commitment declares {1}",
+      "entropy-count", "lines of --entropy: {0}; the commitment declares {1}",
       "给出了 {0} 行公开信息，承诺中声明了 {1} 行"),
     // {0} the line, {1} its true place, {2} the pattern wanted
     Message(

@@ -28,6 +28,8 @@ enum Stylesheet {
     main { max-width: 58rem; margin: 0 auto; padding: 2.5rem clamp(1rem, 4vw, 3rem) 5rem; }
     h1, h2, h3 { line-height: 1.4; text-wrap: balance; margin: 0; }
     p, ul, dl, pre { margin: 0 0 1rem; }
+    p, li, dd { text-wrap: pretty; }
+    thead th, caption { text-wrap: balance; }
     a { color: var(--data); text-underline-offset: .2em; }
     table { border-collapse: collapse; width: 100%; font-size: .9375rem; line-height: 1.5; }
     caption { text-align: left; color: var(--quiet); padding: 0 0 .375rem; font-size: .875rem; }
@@ -62,7 +64,7 @@ enum Stylesheet {
       html { font-size: 13px; }
       main { max-width: none; padding: 0; }
       a { color: inherit; text-decoration: none; }
-      h1, h2, h3, caption { break-after: avoid; }
+      h1, h2, h3, caption, p:has(+ pre), p:has(+ .seal) { break-after: avoid; }
       tr, svg { break-inside: avoid; }
       table, h3 { break-inside: avoid; }
       thead { display: table-header-group; }
@@ -108,7 +110,9 @@ enum Stylesheet {
     svg.bar path { stroke: var(--ink); stroke-width: 2.5px; }
     svg.bar path.halo { stroke: var(--paper); stroke-width: 7px; }
     svg text { fill: var(--quiet); font-size: 14px; }
-    svg text.value { fill: var(--ink); }
+    svg text.value {
+      fill: var(--ink); stroke: var(--paper); stroke-width: 5px; paint-order: stroke;
+    }
     .key { color: var(--quiet); font-size: .875rem; }
     .key svg.bar {
       display: inline-block; width: 2.5rem; vertical-align: -.15em; margin-right: .5rem;
@@ -152,6 +156,7 @@ enum Stylesheet {
       .scroll { overflow: visible; }
       .wide table { min-width: 0; break-inside: auto; font-size: .8125rem; }
       .wide .scroll { break-inside: auto; }
+      .wide th, .wide td { padding-block: .1875rem; }
       .facts { break-inside: avoid; }
       details, .screen { display: none; }
       .sign, pre, .pair, .figures { break-inside: avoid; }
@@ -181,7 +186,8 @@ enum Stylesheet {
     .hash { display: block; font: .8125rem/1.5 var(--code); overflow-wrap: anywhere; }
     h2 { font: 600 1.125rem/1.6 var(--song); margin: 2rem 0 .5rem; break-after: avoid; }
     .facts { break-inside: avoid; }
-    .seal { margin-top: 3rem; text-align: right; break-inside: avoid; }
+    .seal { margin-top: 3rem; text-align: right; break-inside: avoid; break-before: avoid; }
+    p:has(+ .seal) { break-inside: avoid; }
     .seal p { margin: 0; text-align: right; }
     @media (max-width: 40rem) {
       h1 { font-size: 1.375rem; }
@@ -234,7 +240,15 @@ enum Stylesheet {
     .room td { height: 9rem; }
     .sign td { height: 4.5rem; color: var(--quiet); font-size: .8125rem; }
     .foot { font-size: .8125rem; margin: .5rem 0 0; color: var(--quiet); }
-    @media (max-width: 40rem) { article { padding: 1rem; overflow-x: auto; } }
+    @media (max-width: 40rem) {
+      article { padding: .75rem; overflow-x: auto; }
+      .form { font-size: .8125rem; }
+      .form th, .form td { padding: .25rem; min-width: 0; overflow-wrap: anywhere; }
+      .form tbody th { width: 5em; }
+      .items thead th { white-space: normal; min-width: 2.5em; }
+      .items tbody th { width: auto; }
+      .items td:last-child { width: 20%; }
+    }
     @media print {
       .screen { display: none; }
       article { border: 0; padding: 0; margin: 0; break-after: page; }
