@@ -210,10 +210,11 @@ extension MessageTable {
       "not-in-ledger", "the ledger holds neither a draw nor a commitment with this file's hash",
       "台账中没有与此文件摘要相符的抽取或承诺"),
     Message("already-void", "this was declared void before", "此前已作废"),
-    // {0} the id
+    // {0} the id, {1} those on the list that are near to it
     Message(
       "target-not-selected", "{0} has no visit in this plan", "{0} 不在本计划的检查名单中",
-      hints: .init(
+      hints: .init("did you mean {1}?", "是否想写 {1,}？"),
+      .init(
         "only a selected target can be replaced; alternates are called in their order",
         "只能更换正选对象；备选对象按顺序递补")),
     Message("target-already-replaced", "{0} was replaced before", "{0} 此前已更换"),
