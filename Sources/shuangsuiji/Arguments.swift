@@ -307,7 +307,7 @@ extension UsageError {
       "shuangsuiji: error: \(message.english)\n", "shuangsuiji: 错误: \(message.chinese)\n")(
         language)
     if let meant {
-      text += Words("  hint: did you mean \(meant)?\n", "  建议：是否想写 \(meant)？\n")(language)
+      text += Words("  hint: did you mean \(meant)?\n", "  建议：是否想写“\(meant)”？\n")(language)
     }
     if showsUsage, let command {
       text += Words("  usage: ", "  用法：")(language) + usageLine(command, language) + "\n"
