@@ -71,7 +71,10 @@ struct ExplanationText {
       say(
         "its row is of another district than \(plan.district.joined(separator: ", "))",
         "所属区不是\(plan.district.joined(separator: "、"))")
-    case .scope: say("it is outside the task's scope", "不在本任务的抽查范围内（\(standing.scopeText)）")
+    case .scope:
+      say(
+        "it is outside the task's scope (\(standing.scopeText(.en)))",
+        "不在本任务的抽查范围内（\(standing.scopeText(.zh))）")
     case .status:
       say(
         "its status is one of \(standing.task.exclusions.status.joined(separator: ", "))",

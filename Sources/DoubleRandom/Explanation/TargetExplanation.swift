@@ -21,8 +21,10 @@ public struct TargetStanding: Sendable {
   /// The reason that the plan gives for a listed target.
   public var listedReason: String?
 
-  /// The task's scope as a Chinese official would write it.
-  public var scopeText: String { task.scope.chineseText }
+  /// The task's scope in words.
+  public func scopeText(_ language: Language) -> String {
+    language == .zh ? task.scope.chineseText : task.scope.englishText
+  }
 }
 
 /// A target's place in its stratum.
