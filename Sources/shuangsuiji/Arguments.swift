@@ -3,27 +3,6 @@
 
 import DoubleRandom
 
-/// What is wrong with a command line.
-enum UsageError: Error {
-  /// An argument that is no UTF-8: the system's bytes cannot be told any more.
-  case notText(String)
-  case unknownCommand(String)
-  case unknownTopic(String)
-  /// Without a command: an option before any command that no command has.
-  case unknownOption(String, command: CommandSpec?)
-  case missingValue(String, command: CommandSpec?)
-  case unexpectedValue(String, command: CommandSpec?)
-  /// `-` where results go to a file.
-  case noStandardOutput(String, command: CommandSpec)
-  case repeated(String, command: CommandSpec)
-  case missingOption(String, command: CommandSpec)
-  case conflict(String, String, command: CommandSpec)
-  case missingOperand(command: CommandSpec)
-  case unexpectedOperand(String, command: CommandSpec)
-  case badValue(option: String, value: String, known: [String], command: CommandSpec)
-  case badNumber(option: String, value: String, range: ClosedRange<Int>, command: CommandSpec)
-}
-
 /// Runs the command that the words name.
 func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
   console.chooseLanguage(words)
@@ -78,16 +57,29 @@ private func commandFirst(_ words: [String]) throws(UsageError) -> [String] {
       if value != nil { throw .unexpectedValue(name, command: nil) }
       return [name]
     }
+    if word == "--" {
+      rest.removeFirst()
+      break
+    }
     guard let option = freeOptions.first(where: { $0.name == name }) else {
-      throw .unknownOption(name, command: nil)
+      let isKnown = commandTable.contains { $0.allOptions.contains { $0.name == name } }
+      throw isKnown ? .optionBeforeCommand(name) : .unknownOption(name, command: nil)
     }
     if option.value == nil, value != nil { throw .unexpectedValue(name, command: nil) }
     let count = option.value == nil || value != nil ? 1 : 2
-    if rest.count < count { throw .missingValue(name, command: nil) }
+    if rest.count < count || count == 2 && isCommandFor(option, rest.dropFirst().first) {
+      throw .missingValue(name, command: nil)
+    }
     before += rest.prefix(count)
     rest = rest.dropFirst(count)
   }
   return rest.isEmpty ? [] : rest.prefix(1) + before + rest.dropFirst()
+}
+
+/// Whether a word behind an option is the command and not the option's value: `--language check p`.
+private func isCommandFor(_ option: OptionSpec, _ word: String?) -> Bool {
+  guard let word else { return false }
+  return !option.choices.contains(word) && commandTable.contains { $0.name == word }
 }
 
 /// The long name of an option and the value that is written on to it: `--jobs=4`, `-j=4`, `-j4`.
@@ -203,8 +195,9 @@ private let knownRanges = [
 private func check(_ invocation: Invocation) throws(UsageError) {
   let command = invocation.command
   let count = command.operandCount ?? (command.operands.hasPrefix("[") ? 0 : 1)...Int.max
-  if invocation.operands.count < count.lowerBound { throw .missingOperand(command: command) }
-  if invocation.operands.count > count.upperBound {
+  let given = invocation.operands.count
+  if given < count.lowerBound { throw .missingOperand(given: given, command: command) }
+  if given > count.upperBound {
     throw .unexpectedOperand(invocation.operands[count.upperBound], command: command)
   }
   // Operands that are words, such as `check` of `ledger`.
@@ -230,91 +223,5 @@ private func check(_ invocation: Invocation) throws(UsageError) {
     {
       throw .badNumber(option: option.name, value: value, range: range, command: command)
     }
-  }
-}
-
-extension UsageError {
-  /// The message, with what to do next.
-  func text(_ language: Language) -> String {
-    switch self {
-    case .unknownCommand(let name):
-      lines(
-        language, Words("unknown command '\(name)'", "没有“\(name)”命令"),
-        nearest(name, among: commandTable.map(\.name)), nil)
-    case .notText(let word):
-      lines(
-        language, Words("'\(word)' is not UTF-8", "“\(word)”不是 UTF-8 编码"), nil, nil)
-    case .unknownTopic(let name):
-      lines(
-        language,
-        Words("no command and no topic is called '\(name)'", "没有名为“\(name)”的命令或主题"),
-        nearest(name, among: commandTable.map(\.name) + helpTopics.map(\.name)), nil)
-    case .unknownOption(let name, let command):
-      lines(
-        language, Words("unknown option '\(name)'", "没有“\(name)”选项"),
-        nearest(name, among: (command?.allOptions ?? freeOptions).map(\.name)), command)
-    case .missingValue(let name, let command):
-      lines(language, Words("option \(name) needs a value", "选项 \(name) 需要一个值"), nil, command)
-    case .unexpectedValue(let name, let command):
-      lines(language, Words("option \(name) takes no value", "选项 \(name) 不带值"), nil, command)
-    case .noStandardOutput(let name, let command):
-      lines(
-        language,
-        Words(
-          "option \(name) wants a name: '-' would be written among what is said already",
-          "选项 \(name) 应为文件或文件夹名，不能用“-”写到标准输出"), nil, command)
-    case .repeated(let name, let command):
-      lines(language, Words("option \(name) is given twice", "选项 \(name) 重复"), nil, command)
-    case .missingOption(let name, let command):
-      lines(
-        language, Words("option \(name) is missing", "缺少选项 \(name)"), nil, command,
-        showsUsage: true)
-    case .conflict(let name, let other, let command):
-      lines(
-        language,
-        Words("option \(name) cannot stand beside \(other)", "选项 \(name) 不能与 \(other) 同时使用"),
-        nil, command)
-    case .missingOperand(let command):
-      lines(
-        language,
-        Words("\(command.operands) is missing", "缺少参数：\(placeholders(command.operands, .zh))"), nil,
-        command,
-        showsUsage: true)
-    case .unexpectedOperand(let word, let command):
-      lines(
-        language, Words("'\(word)' is one operand too many", "多余的参数“\(word)”"), nil, command,
-        showsUsage: true)
-    case .badValue(let option, let value, let known, let command):
-      lines(
-        language,
-        Words(
-          "\(option) '\(value)' is none of \(known.joined(separator: ", "))",
-          "\(option) 的值“\(value)”无效，可取 \(known.joined(separator: "、"))"),
-        nearest(value, among: known), command)
-    case .badNumber(let option, let value, let range, let command):
-      lines(
-        language,
-        Words(
-          "\(option) '\(value)' is no number from \(range.lowerBound) to \(range.upperBound)",
-          "\(option) 的值“\(value)”无效，应为 \(range.lowerBound) 至 \(range.upperBound) 的整数"),
-        nil, command)
-    }
-  }
-
-  private func lines(
-    _ language: Language, _ message: Words, _ meant: String?, _ command: CommandSpec?,
-    showsUsage: Bool = false
-  ) -> String {
-    let help = command.map { "shuangsuiji \($0.name) --help" } ?? "shuangsuiji --help"
-    var text = Words(
-      "shuangsuiji: error: \(message.english)\n", "shuangsuiji: 错误：\(message.chinese)\n")(
-        language)
-    if let meant {
-      text += Words("  hint: did you mean \(meant)?\n", "  建议：是否想写 \(meant)？\n")(language)
-    }
-    if showsUsage, let command {
-      text += Words("  usage: ", "  用法：")(language) + usageLine(command, language) + "\n"
-    }
-    return text + Words("  see '\(help)'\n", "  详见“\(help)”\n")(language)
   }
 }

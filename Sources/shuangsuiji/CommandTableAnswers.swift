@@ -27,13 +27,20 @@ let answerCommands = [
     answer: AnswerSpec(
       format: "shuangsuiji-explain/1",
       members: [
-        ("id, kind", Words("who, as: target, officer, record or unknown", "编号；种类：对象、人员、仅记录或未知")),
+        (
+          "id, kind",
+          Words(
+            "who, as: target, officer, record, setAside or unknown",
+            "编号；种类：对象、人员、仅记录、已剔除或未知")
+        ),
         (
           "…",
           Words(
             "of a target: plan, lines, tasks, visit; of an officer: his trips; "
-              + "of a record: its strata; unknown: near, the ids that are like it",
-            "对象：计划、行、任务、检查；人员：各组次；仅记录：各层；未知：near，相近的编号")
+              + "of a record: its strata; setAside: line and code of its rows; unknown: near, the "
+              + "ids that are like it",
+            "对象：计划、行、任务、检查；人员：各组次；仅记录：各层；已剔除：各行行号和原因；"
+              + "未知：near，相近的编号")
         ),
       ]),
     options: [

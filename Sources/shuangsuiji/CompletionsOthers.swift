@@ -57,8 +57,9 @@ func zshCompletions(_ language: Language) -> String {
       commands=(
     \(commands.joined())  )
       _shuangsuiji_skip
-      if (( CURRENT == 2 )) && [[ $words[2] == -* ]]; then
-        compadd -- \(freeOptions.map(\.name).joined(separator: " "))
+      if [[ $words[2] == -* ]]; then
+        _arguments --version \\
+    \(freeOptions.flatMap { zshOption($0, language) }.map(zshLine).joined(separator: " \\\n"))
         return
       fi
       if (( CURRENT == 2 )); then
@@ -81,22 +82,29 @@ func zshCompletions(_ language: Language) -> String {
     """
 }
 
-private func zshArguments(_ command: CommandSpec, _ language: Language) -> String {
-  let options = command.allOptions.flatMap { option in
-    option.names.map { name in
-      let help = "[\(zshEscaped(option.help(language)))]"
-      guard let value = option.value, let place = option.place else { return name + help }
-      let action = ":\(zshEscaped(value)):\(zshAction(place))"
-      if option.isList { return "*\(name)\(help):*-*\(action)" }
-      return name.hasPrefix("--") ? "\(name)=\(help)\(action)" : "\(name)\(help)\(action)"
-    }
+/// What `_arguments` is told of an option, for each of its names.
+private func zshOption(_ option: OptionSpec, _ language: Language) -> [String] {
+  option.names.map { name in
+    let help = "[\(zshEscaped(option.help(language)))]"
+    guard let value = option.value, let place = option.place else { return name + help }
+    let action = ":\(zshEscaped(value)):\(zshAction(place))"
+    if option.isList { return "*\(name)\(help):*-*\(action)" }
+    return name.hasPrefix("--") ? "\(name)=\(help)\(action)" : "\(name)\(help)\(action)"
   }
+}
+
+private func zshLine(_ specification: String) -> String {
+  "        \(shellQuoted(specification))"
+}
+
+private func zshArguments(_ command: CommandSpec, _ language: Language) -> String {
+  let options = command.allOptions.flatMap { zshOption($0, language) }
   let places = command.places
   let operands = places.enumerated().map { index, operand in
     let number = index == places.count - 1 && command.repeatsLast ? "*" : "\(index + 1)"
     return "\(number):\(zshEscaped(operand.name)):\(zshAction(operand.place))"
   }
-  let lines = (options + operands).map { "        \(shellQuoted($0))" }
+  let lines = (options + operands).map(zshLine)
   let lists = command.allOptions.filter(\.isList).flatMap(\.names)
   let cut = lists.isEmpty ? "" : "      _shuangsuiji_cut \(lists.joined(separator: " "))\n"
   return "    \(command.name))\n\(cut)      _arguments \\\n" + lines.joined(separator: " \\\n")
@@ -126,7 +134,7 @@ func fishCompletions(_ language: Language) -> String {
     # fish completion of shuangsuiji, made by 'shuangsuiji completions fish'.
     # Put it into ~/.config/fish/completions under the name shuangsuiji.fish.
 
-    function __shuangsuiji_is -d 'Whether the command is the one given'
+    function __shuangsuiji_is -d 'Whether the command is the one given, none if none is'
       set -l words (commandline -opc)
       set -e words[1]
       # Options of all commands may stand before the command.
@@ -134,31 +142,34 @@ func fishCompletions(_ language: Language) -> String {
         contains -- $words[1] \(valuedFreeOptions); and set -q words[2]; and set -e words[2]
         set -e words[1]
       end
-      set -q words[1]; and test $words[1] = $argv[1]
+      test "$words[1]" = "$argv[1]"
     end
 
     complete -c shuangsuiji -f
-    complete -c shuangsuiji -n __fish_use_subcommand -l help
-    complete -c shuangsuiji -n __fish_use_subcommand -l version
+    \(noCommand) -l version
 
     """
-  return commandTable.reduce(head) { $0 + fishLines($1, language) }
+  let free = freeOptions.map { fishOption($0, noCommand, language) + "\n" }.joined()
+  return commandTable.reduce(head + free) { $0 + fishLines($1, language) }
+}
+
+/// Where there is no command yet.
+private let noCommand = "complete -c shuangsuiji -n __shuangsuiji_is"
+
+private func fishOption(_ option: OptionSpec, _ start: String, _ language: Language) -> String {
+  let short = option.shortName.map { " -s \($0.dropFirst())" } ?? ""
+  let action = option.place.map { " \(fishAction($0, isOption: true))" } ?? ""
+  return "\(start) -l \(option.name.dropFirst(2))\(short)\(action) "
+    + "-d \(fishQuoted(option.help(language)))"
 }
 
 private func fishLines(_ command: CommandSpec, _ language: Language) -> String {
   let start = "complete -c shuangsuiji -n '__shuangsuiji_is \(command.name)'"
   var lines = [
     "",
-    "complete -c shuangsuiji -n __fish_use_subcommand -a \(command.name) "
-      + "-d \(fishQuoted(command.summary(language)))",
+    "\(noCommand) -a \(command.name) -d \(fishQuoted(command.summary(language)))",
   ]
-  for option in command.allOptions {
-    let short = option.shortName.map { " -s \($0.dropFirst())" } ?? ""
-    let action = option.place.map { " \(fishAction($0, isOption: true))" } ?? ""
-    lines.append(
-      "\(start) -l \(option.name.dropFirst(2))\(short)\(action) "
-        + "-d \(fishQuoted(option.help(language)))")
-  }
+  lines += command.allOptions.map { fishOption($0, start, language) }
   for place in command.places.map(\.place) where place != .text {
     lines.append("\(start) \(fishAction(place, isOption: false))")
   }

@@ -55,7 +55,12 @@ private func members(
     case .target(let target): ("target", target.json)
     case .officer(let officer): ("officer", officer.json)
     case .record(let record): ("record", record.json)
-    case .unknown(_, let near): ("unknown", [("near", .array(near.map(JSON.string)))])
+    case .setAside(let found):
+      (
+        "setAside",
+        [("plan", .string(found.plan.id)), ("setAside", .array(found.rows.map(\.json)))]
+      )
+    case .unknown(let near): ("unknown", [("near", .array(near.map(JSON.string)))])
     }
   let shown = withKeys ? more : more.map { ($0.0, $0.1.withoutKeys) }
   return [("id", .string(id)), ("kind", .string(kind))] + shown
@@ -73,11 +78,16 @@ extension JSON {
   }
 }
 
+extension RejectedRow {
+  fileprivate var json: JSON { .object([("line", .int(line)), ("code", .string(code))]) }
+}
+
 extension TargetExplanation {
   fileprivate var json: [(String, JSON)] {
     [
       ("plan", .string(plan.id)), ("lines", .array(lines.map(JSON.int))),
       ("tasks", .array(standings.map(\.json))),
+      ("setAside", .array(setAside.map(\.json))),
       (
         "visit",
         visit.map {

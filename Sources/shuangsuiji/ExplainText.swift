@@ -22,26 +22,9 @@ struct ExplanationText {
     case .target(let target): text(target)
     case .officer(let officer): text(officer)
     case .record(let record): text(record)
-    case .unknown(let problem, let near): unknown(problem, near)
+    case .setAside(let found): setAside(found)
+    case .unknown(let near): unknown(near)
     }
-  }
-
-  private func unknown(_ problem: String?, _ near: [String]) -> String {
-    var text = say(
-      "\(id) is no id in either registry of this plan; names are not looked up.\n",
-      "本计划的两库中均没有编号 \(id)；请用统一社会信用代码或人员编号查询，不能用名称。\n")
-    if let problem {
-      let mistake = Finding(
-        severity: .note, code: "invalid-code", file: "", arguments: ["", id, problem])
-      text += mistake.message(language) + "\n"
-    }
-    if !near.isEmpty {
-      let ids = near.map { visible($0, limit: 60) }
-      text += say(
-        "did you mean \(ids.joined(separator: " or "))?\n",
-        "是否想查：\(ids.joined(separator: "、"))\n")
-    }
-    return text
   }
 
   // MARK: - Enterprises
@@ -55,6 +38,7 @@ struct ExplanationText {
       case .inFrame(let place): text += inFrame(place, standing)
       }
     }
+    if !target.setAside.isEmpty { text += "\n" + rows(target.setAside) }
     let steps = target.replacements.map(replacement).joined()
     let wasReplaced = target.replacements.contains(where: \.isLeaving)
     text += "\n" + (wasReplaced ? steps : "")
@@ -87,7 +71,10 @@ struct ExplanationText {
       say(
         "its row is of another district than \(plan.district.joined(separator: ", "))",
         "所属区不是\(plan.district.map { "“\($0)”" }.joined(separator: "、"))")
-    case .scope: say("it is outside the task's scope", "不在本任务的抽查范围内（\(standing.scopeText)）")
+    case .scope:
+      say(
+        "it is outside the task's scope (\(standing.scopeText(.en)))",
+        "不在本任务的抽查范围内（\(standing.scopeText(.zh))）")
     case .status:
       say(
         "its status is one of \(standing.task.exclusions.status.joined(separator: ", "))",
@@ -236,7 +223,7 @@ struct ExplanationText {
   // MARK: - From the record alone
 
   private func text(_ record: RecordExplanation) -> String {
-    var text = "\(record.id)\n\(record.planID)\n"
+    var text = "\(record.id)\n\(record.planID)\n" + mistake
     text += say(
       "From the record alone: the registry was not looked at.\n", "仅依据抽取记录，未查阅名录库。\n")
     for task in record.tasks {

@@ -11,11 +11,6 @@ func runLedger(_ invocation: Invocation, _ console: Console) -> ExitStatus {
         .text(console.language))
     return .failed
   }
-  guard invocation.operands.count == 2 else {
-    console.printError(
-      UsageError.missingOperand(command: invocation.command).text(console.language))
-    return .failed
-  }
   var findings = Findings()
   let path = invocation.operands[1]
   guard let bytes = readFile(path, &findings) else {

@@ -7,11 +7,6 @@ func runReplace(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   guard let word = invocation.value("--reason") else {
     return usage(invocation, "--reason", console)
   }
-  guard invocation.operands.count == 2 else {
-    console.printError(
-      UsageError.missingOperand(command: invocation.command).text(console.language))
-    return .failed
-  }
   var findings = Findings()
   let (path, id) = (invocation.operands[0], invocation.operands[1])
   guard let reason = reason(word, &findings),

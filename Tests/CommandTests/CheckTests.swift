@@ -130,4 +130,17 @@ import Testing
     #expect(run.errors.contains("pipe: note: [not-examined]"), "\(run.errors)")
     #expect(run.output.hasSuffix("\n0\n"))
   }
+
+  @Test("the page's result counts the rows set aside, and calls notes no problems")
+  func resultOfPage() throws {
+    let workplace = try faulty(both)
+    let run = try workplace.run("check", "plan.json5", "--html", "page.html")
+    #expect(run.status == 0, "\(run.errors)")
+    let page = String(decoding: try workplace.read("page.html"), as: UTF8.self)
+    let setAside = run.errors.matches(of: #/set aside for \[.*?\]: (\d)/#)
+      .compactMap { Int($0.1) }.reduce(0, +)
+    #expect(setAside > 0 && page.contains("没有错误和警告；剔除 \(setAside) 行"), "\(run.errors)")
+    #expect(page.contains("<h2>提示</h2>") && !page.contains("<h2>问题</h2>"))
+    #expect(!page.contains("未发现问题"))
+  }
 }

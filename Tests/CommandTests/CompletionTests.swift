@@ -144,6 +144,36 @@ import Testing
     #expect(fish.status == 77 || fish.output == "--seed-file\n", "\(fish.output)\(fish.errors)")
   }
 
+  @Test(
+    "zsh and fish complete options before the command, and their values",
+    arguments: [
+      ("--language ''", ["en", "zh"]), ("-q --color n", ["never"]), ("--lang", ["--language"]),
+      ("--language zh dra", ["draw"]), ("--language zh draw --outp", ["--output"]),
+      ("--jobs 2 -q --vers", ["--version"]),
+    ])
+  func valuesBefore(line: String, expected: [String]) throws {
+    let fish = try Program.shell(
+      """
+      command -v fish > /dev/null || exit 77
+      fish --no-config -c 'shuangsuiji completions fish | source
+      complete -C "shuangsuiji \(line.replacing("''", with: ""))"' | cut -f1
+      """, in: Program.repository)
+    let found = fish.output.split(separator: "\n").map(String.init)
+    #expect(fish.status == 77 || found == expected, "\(line): \(found) \(fish.errors)")
+    // What zsh's own completion is asked, with the words that it sees.
+    let zsh = try Program.shell(
+      """
+      command -v zsh > /dev/null || exit 77
+      zsh -f -c 'compdef() { :; }; _describe() { print -r -- draw; }
+      _arguments() { print -rl -- "$@"; }
+      source <(shuangsuiji completions zsh)
+      words=(shuangsuiji \(line)); CURRENT=$#words; _shuangsuiji'
+      """, in: Program.repository)
+    for word in expected where zsh.status != 77 {
+      #expect(zsh.output.contains(word), "\(line): \(zsh.output) \(zsh.errors)")
+    }
+  }
+
   @Test("the manual page has every command, option, topic and variable, and troff takes it")
   func manual() throws {
     for language in Language.allCases {

@@ -111,6 +111,13 @@ import Testing
       ("draw p --force=1", "option --force takes no value", nil),
       ("draw p --seed a --seed b", "option --seed is given twice", nil),
       ("draw", "PLAN… is missing", nil), ("verify", "RECORD… is missing", nil),
+      ("explain r", "ID is missing", nil), ("diff", "BEFORE AFTER is missing", nil),
+      ("--language check p", "option --language needs a value", nil),
+      ("--color --jobs draw p", "option --color needs a value", nil),
+      ("--jobs check p", "option --jobs needs a value", nil),
+      ("--output o check p", "option --output stands behind the command", nil),
+      ("--outptu o check p", "unknown option '--outptu'", nil),
+      ("-- chekc p", "unknown command 'chekc'", "check"),
       ("draw p --seed s", "option --output is missing", nil),
       ("generate targets --seed s", "option --rows is missing", nil),
       ("sql r --engine duckdbb", "--engine 'duckdbb' is none of duckdb, postgres, spark", "duckdb"),
@@ -126,6 +133,20 @@ import Testing
     #expect(lines.last?.hasPrefix("  see 'shuangsuiji ") == true)
     let showsUsage = message.hasSuffix(" is missing") || message.hasSuffix("too many")
     #expect(lines.contains { $0.hasPrefix("  usage: shuangsuiji ") } == showsUsage)
+  }
+
+  @Test("what is missing is named, in Chinese as well")
+  func missingOperands() throws {
+    for (line, message) in [
+      ("explain", "缺少抽取记录和编号"), ("replace r --reason 注销", "缺少编号"),
+      ("check", "缺少计划文件"), ("results", "缺少抽取记录"),
+    ] {
+      let words = line.split(separator: " ").map(String.init) + ["--language", "zh"]
+      let run = try Program.run(words, in: Program.repository)
+      #expect(run.status == 2 && run.errors.contains("错误：\(message)\n"), "\(run.errors)")
+    }
+    let plans = ["--", "check", "plans/110109-mentougou.json5", "--quiet"]
+    #expect(try Program.run(plans, in: Program.repository).status == 0)
   }
 
   @Test("the options that usage shows as required exist, and nothing is done without them")

@@ -103,4 +103,17 @@ import Testing
     let unchecked = try workplace.verify()
     #expect(unchecked.status == 0 && unchecked.errors.contains("[index-unchecked]"))
   }
+
+  @Test("an English report says scopes in English, and where its command runs")
+  func english() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let run = try workplace.run("report", "out/MTG-2026Q4/record.json", "--language", "en")
+    #expect(run.output.contains("all targets of the district"))
+    #expect(!run.output.contains("本辖区全部检查对象"))
+    let scope = "监管标签 has the tag 食品经营 and 行业代码 begins with H62 or C13 or F5"
+    let other = "行业代码 begins with H62 or C13 or F5 and 监管标签 has the tag 食品经营"
+    #expect(run.output.contains(scope) || run.output.contains(other))
+    #expect(run.output.contains("in the folder of the plan file:"))
+  }
 }

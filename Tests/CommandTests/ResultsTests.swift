@@ -300,4 +300,46 @@ private final class FilledForm {
     #expect(!people.contains(names[own[0]] ?? "?") && !people.contains(names[other] ?? "?"))
     #expect(visited.isSubset(of: Set(all.map { $0[3] })))
   }
+
+  @Test("what is wrong with a form is said without the keys of a plan, which has no say in it")
+  func hintsOfForms() throws {
+    let form = try FilledForm()
+    try form.fill([0], done)
+    let lines = ([form.header] + form.rows).map { $0.joined(separator: ",") + "\n" }
+    let id = try #require(try form.ids().first)
+    let broken = [
+      "检查结果登记表" + String(repeating: ",", count: form.header.count - 1) + "\n" + lines.joined(),
+      lines.joined().replacing(",", with: ";"), lines.joined().replacing("未发现问题", with: "\"未发现"),
+      lines.joined().replacing(id, with: "9.11101E+17"),
+    ]
+    for text in broken {
+      try form.place.write("broken.csv", Array(text.utf8))
+      for language in ["en", "zh"] {
+        let run = try form.place.run(
+          "results", form.record, "broken.csv", "--output", "back", "--language", language)
+        #expect(run.status == 2 && run.errors.contains("broken.csv"), "\(run.errors)")
+        for word in ["the plan", "计划中", "{ file", "leadingLines", "export again", "重新导出，"] {
+          #expect(!run.errors.contains(word), "\(run.errors)")
+        }
+      }
+    }
+  }
+
+  @Test("a run without anything filled in says so, and takes no results back")
+  func nothingFilledIn() throws {
+    let form = try FilledForm()
+    let blank = try form.handIn()
+    #expect(blank.status == 0 && blank.errors.contains("[nothing-filled-in]"), "\(blank.errors)")
+    try form.fill(form.rows.indices, done)
+    let full = try form.handIn("--force")
+    #expect(full.status == 0 && !full.errors.contains("[nothing-filled-in]"), "\(full.errors)")
+    let ledger = try form.place.read("out/ledger.jsonl")
+    let none = try form.place.run("results", form.record, "--output", "other")
+    #expect(none.status == 2, "\(none.errors)")
+    #expect(none.errors.contains("error: [results-fewer-than-before] 0 visits"), "\(none.errors)")
+    #expect(try form.place.read("out/ledger.jsonl") == ledger)
+    try form.fill([0], ["检查日期": "", "检查结果": "", "公示日期": ""])
+    let fewer = try form.handIn("--force")
+    #expect(fewer.errors.contains("warning: [results-fewer-than-before]"), "\(fewer.errors)")
+  }
 }

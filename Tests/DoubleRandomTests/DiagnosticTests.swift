@@ -120,7 +120,7 @@ private func places(_ template: String) -> Set<Int> {
         plans/a.json5:12:9: 错误：[unknown-key] 未知的键 tasks.食品.quanttity
               食品: { quanttity: "3%" },
                       ^
-          建议：是否想写 quantity？
+          建议：是否想写“quantity”？
 
         """)
   }

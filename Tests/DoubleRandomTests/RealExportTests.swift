@@ -16,8 +16,8 @@ import Testing
     let commas = String(repeating: ",", count: World.header.count - 1)
     try world.write("targets.csv", "名录库（2026年9月）\(commas)\r\n" + World.targets(World.rows))
     let found = try findings(world, targets: "")
-    let finding = try #require(found.kept.first { $0.code == "empty-header" })
-    #expect(finding.hint(.zh)?.contains("“名录库（2026年9月）”") ?? false)
+    let finding = try #require(found.kept.first { $0.code == "header-elsewhere" })
+    #expect(finding.message(.zh).contains("表头在第 2 行"))
     #expect(finding.hint(.en)?.contains("leadingLines: 1") ?? false)
     #expect(try !findings(world, targets: "leadingLines: 1").hasErrors)
     // A header that merely lacks a name is no title.

@@ -37,6 +37,9 @@ public struct Finding: Sendable, Hashable {
   public var arguments: [String]
   /// The line at fault, to be shown with a caret under `column`.
   public var excerpt: String?
+  /// Whether the file is a form that inspectors fill in: no plan says how it is read, and hints are
+  /// others.
+  var isOfForm = false
 
   /// A code that `MessageTable` does not have is a defect that debug builds stop at; a release
   /// shows code and arguments instead of a sentence.
@@ -141,6 +144,17 @@ public struct Findings: Sendable {
   public func only(_ codes: Set<String>) -> Findings {
     var findings = self
     findings.groups = groups.filter { codes.contains($0.key.code) }
+    return findings
+  }
+
+  /// The same, said of a form that was filled in.
+  var ofForm: Findings {
+    var findings = self
+    for kind in groups.keys {
+      for index in groups[kind]?.kept.indices ?? 0..<0 {
+        findings.groups[kind]?.kept[index].isOfForm = true
+      }
+    }
     return findings
   }
 

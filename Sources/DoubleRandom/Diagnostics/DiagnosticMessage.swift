@@ -25,15 +25,21 @@ public struct Message: Sendable {
   public let text: Text
   /// What to do about it; the first whose places can all be filled is given.
   public let hints: [Text]
+  /// The same where the file is a form that was filled in; nil where that makes no difference.
+  public let formHints: [Text]?
 
   /// What messages about a cell begin with, where the column is known.
   static let cellPrefix = Text("column {0}: ", "“{0}”列：")
 
-  init(_ code: String, cell: Bool = false, _ en: String, _ zh: String, hints: Text...) {
+  init(
+    _ code: String, cell: Bool = false, _ en: String, _ zh: String, hints: Text...,
+    forms: [Text]? = nil
+  ) {
     self.code = code
     isCell = cell
     text = Text(en, zh)
     self.hints = hints
+    formHints = forms
   }
 }
 
@@ -64,7 +70,8 @@ extension Finding {
 
   /// What to do about it, if that can be said.
   public func hint(_ language: Language) -> String? {
-    let hints = MessageTable.message(code)?.hints ?? []
+    let message = MessageTable.message(code)
+    let hints = (isOfForm ? message?.formHints : nil) ?? message?.hints ?? []
     return hints.lazy.map { filled($0.template(language), language, limit: 400) }
       .first { $0.isWhole }?.text
   }

@@ -18,7 +18,7 @@ extension MessageTable {
     // {0} the file, {1} the plan file that names it, {2} the nearest file that is there
     Message(
       "file-not-found", "there is no file {0}", "找不到文件 {0}",
-      hints: .init("did you mean {2}?", "是否想写 {2}？"),
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"),
       .init(
         "the name is relative to the folder of {1}", "文件名以 {1} 所在的文件夹为准")),
     // {0} the file
@@ -43,7 +43,8 @@ extension MessageTable {
         "save it as CSV, separated by commas, or write it in the plan as "
           + "{ file: \"…\", delimiter: \"{1}\" }",
         "请另存为以英文逗号分隔的 CSV，或在计划文件中写作 { file: \"…\", delimiter: \"{1}\" }"),
-      .init("save it as CSV, separated by commas", "请另存为以英文逗号分隔的 CSV")),
+      .init("save it as CSV, separated by commas", "请另存为以英文逗号分隔的 CSV"),
+      forms: [.init("save it as CSV, separated by commas", "请另存为以英文逗号分隔的 CSV")]),
     Message("empty-table", "the table has a header, but no row", "表格只有表头，没有数据"),
     Message(
       "changed-while-reading", "the file changed while it was read", "读取过程中文件被改动",
@@ -114,7 +115,11 @@ extension MessageTable {
           + "{ file: \"…\", rowPerLine: true }: "
           + "then each wrong quote spoils its own line alone, and all are listed at once",
         "如果该文件的单元格内都没有换行，可在计划中把它写作 { file: \"…\", rowPerLine: true }："
-          + "引号有误时只影响所在的一行，并会一次全部列出")),
+          + "引号有误时只影响所在的一行，并会一次全部列出"),
+      forms: [
+        .init(
+          "close the quote in this row; the rows behind it are read then", "请补上此行缺少的引号，其后各行才能读取")
+      ]),
     Message(
       "bare-carriage-return", cell: true, "a carriage return that ends no line",
       "出现了不属于换行的回车符（CR）",
@@ -130,19 +135,30 @@ extension MessageTable {
       hints: .init(
         "if the file is GB18030 or GBK, write it in the plan as "
           + "{ file: \"…\", encoding: \"GB18030\" }",
-        "如果文件是 GB18030 或 GBK 编码，请在计划中把它写作 { file: \"…\", encoding: \"GB18030\" }")),
+        "如果文件是 GB18030 或 GBK 编码，请在计划中把它写作 { file: \"…\", encoding: \"GB18030\" }"),
+      forms: [
+        .init(
+          "write the characters of this cell again, and save the form as CSV UTF-8",
+          "请重新输入此格的文字，并把登记表另存为“CSV UTF-8”")
+      ]),
     Message(
       "invalid-character", cell: true, "bytes that are no character in the file's encoding",
       "出现了不属于该文件编码的字节",
       hints: .init(
         "the file is damaged here, or in another encoding than was declared or found",
-        "文件在此处损坏，或者实际编码与注明（或识别）的不同")),
+        "文件在此处损坏，或者实际编码与注明（或识别）的不同"),
+      forms: [
+        .init(
+          "write the characters of this cell again, and save the form as CSV UTF-8",
+          "请重新输入此格的文字，并把登记表另存为“CSV UTF-8”")
+      ]),
     // {0} the encoding
     Message(
       "encoding-found", "read as {0}, as its bytes tell", "根据内容识别为 {0} 编码，已按此读取",
       hints: .init(
         "to settle it, write the file in the plan as { file: \"…\", encoding: \"{0}\" }",
-        "如需固定，请在计划中把该文件写作 { file: \"…\", encoding: \"{0}\" }")),
+        "如需固定，请在计划中把该文件写作 { file: \"…\", encoding: \"{0}\" }"),
+      forms: []),
     // {0} the encoding
     Message("encoding-declared", "read as {0}, as the plan says", "按计划文件的说明，以 {0} 编码读取"),
     Message(
@@ -166,7 +182,21 @@ extension MessageTable {
         "如果“{0}”是表头之上的标题，请在计划中把该文件写作 { file: \"…\", leadingLines: 1 }"),
       .init(
         "name the column, or delete it with its comma; the first line must be the header",
-        "请补上列名，或连同逗号一起删除该列；第一行必须是表头")),
+        "请补上列名，或连同逗号一起删除该列；第一行必须是表头"),
+      forms: [
+        .init(
+          "if “{0}” is a title above the header, delete that line; the form has none",
+          "如果“{0}”是加在表头之上的标题，请删除该行，登记表第一行须为表头"),
+        .init("delete the columns that were added, or take the form anew", "请删除多出的列，或重新导出登记表填写"),
+      ]),
+    // {0} the line, {1} the lines that the plan declares, {2} the lines above it
+    Message(
+      "header-elsewhere", "this line is no header, which stands on line {0}",
+      "本行不是表头，表头在第 {0} 行",
+      hints: .init(
+        "the plan says leadingLines: {1} of this file; write { file: \"…\", leadingLines: {2} }",
+        "该文件在计划中为 leadingLines: {1}，应写作 { file: \"…\", leadingLines: {2} }"),
+      forms: [.init("delete the lines above the header", "请删除表头之上的各行")]),
     // {0} the name, {1} the nearest, {2} the role
     Message(
       "column-not-found", "no column {0}: it stays empty in the lists",

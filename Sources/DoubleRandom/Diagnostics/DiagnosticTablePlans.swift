@@ -5,7 +5,7 @@ extension MessageTable {
     // {1} the nearest known key, {2} all
     Message(
       "unknown-key", "unknown key {0}", "未知的键 {0}",
-      hints: .init("did you mean {1}?", "是否想写 {1}？"),
+      hints: .init("did you mean {1}?", "是否想写“{1}”？"),
       .init("known here: {2,}", "此处可用：{2,}")),
     // {1} the type wanted, {2} the type found, {3} how to write it
     Message(
@@ -26,13 +26,13 @@ extension MessageTable {
     // {1} the value, {2} the known ones, {3} the nearest
     Message(
       "unknown-value", "{0} has the unknown value “{1}”", "{0} 的值“{1}”无法识别",
-      hints: .init("did you mean {3}?", "是否想写 {3}？"),
+      hints: .init("did you mean {3}?", "是否想写“{3}”？"),
       .init("one of: {2,}", "可取的值：{2,}")),
     // {1} the value, {2} the column, {3} the nearest, {4} all that the plan declares
     Message(
       "undeclared-value", "{0}: “{1}” is none of the values of {2} that the plan declares",
       "{0}：“{1}”不在计划为“{2}”列声明的值之中",
-      hints: .init("did you mean {3}?", "是否想写 {3}？"),
+      hints: .init("did you mean {3}?", "是否想写“{3}”？"),
       .init("declared under inputs.targets.values: {4}", "inputs.targets.values 中声明的值：{4}")),
     // {1} the value, {2} the smallest, {3} the largest allowed
     Message(
@@ -186,7 +186,7 @@ extension MessageTable {
     Message(
       "unknown-item", "the task {0} has the item {1}, which is not in the list",
       "任务 {0} 的抽查事项 {1} 不在事项清单中",
-      hints: .init("did you mean {2}?", "是否想写 {2}？"),
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"),
       .init("the list is {3}", "事项清单是 {3}")),
     // {0} the column's name, {1} the nearest, {2} all
     Message(
@@ -256,7 +256,7 @@ extension MessageTable {
     Message(
       "district-without-target", "no row of the registry is of the district {0}",
       "名录库中没有区为“{0,}”的记录",
-      hints: .init("did you mean {1}?", "是否想写 {1}？"),
+      hints: .init("did you mean {1}?", "是否想写“{1}”？"),
       .init("write it as the registry does", "请按名录库中的写法填写")),
   ]
 }

@@ -159,7 +159,7 @@ extension MessageTable {
     // {0} what was given, {1} the known ones, {2} the nearest
     Message(
       "unknown-kind", "“{0}” is no kind of registry", "没有名为“{0}”的名录库种类",
-      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("one of: {1,}", "可选：{1,}")),
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"), .init("one of: {1,}", "可选：{1,}")),
   ]
 
   /// What would cure a shortage; tried before it is said.

@@ -53,7 +53,12 @@ extension MessageTable {
       "“{1}”已被电子表格软件破坏：{2~}",
       hints: .init(
         "export again from the source system, with this column as text",
-        "请从源系统重新导出，并将此列设为文本格式")),
+        "请从源系统重新导出，并将此列设为文本格式"),
+      forms: [
+        .init(
+          "copy the code from the blank form again, and import this column as text",
+          "请从空白登记表中重新复制该代码，导入时将此列设为文本格式")
+      ]),
     Message(
       "unknown-grade", cell: true, "unknown grade “{1}”", "未知的信用风险等级“{1}”",
       hints: .init("did you mean {2}?", "是否想写“{2}”？"),
@@ -84,7 +89,7 @@ extension MessageTable {
           + "{ file: \"…\", clean: [\"{3}\"] }",
         "请写成 {2}；如果该文件的日期都是电子表格的写法，可在计划中把它写作 "
           + "{ file: \"…\", clean: [\"{3}\"] }"),
-      .init("did you mean {2}?", "是否想写 {2}？"),
+      .init("did you mean {2}?", "是否想写“{2}”？"),
       .init("the calendar has no {4}", "日历上没有 {4} 这一天"),
       .init("write it in the form 2026-10-12", "请写成 2026-10-12 的形式")),
     Message(

@@ -37,6 +37,22 @@ extension MessageTable {
           "各计划文件夹中有各自的 history.csv；如需合并，请用 --history 指定")),
       // {0} the encoding
       Message("form-encoding", "read as {0}, by its bytes", "根据内容按 {0} 编码读取"),
+      // {0} visits
+      Message(
+        "nothing-filled-in", "nothing was filled in: all of {0} visits count as open",
+        "没有任何已填写的结果，应查 {0} 户全部计为未完成",
+        hints: .init(
+          "name the filled forms behind the record; 检查日期 and 检查结果 make a result",
+          "请在记录之后给出已填的登记表；“检查日期”“检查结果”都填了才算一条结果")),
+      // {0} done now, {1} done before, {2} the ledger's line
+      Message(
+        "results-fewer-than-before",
+        "{0} visits are done by what is handed in, {1} were by line {2} of the ledger",
+        "按此次给出的登记表已完成 {0} 户，少于台账第 {2} 行登记的 {1} 户",
+        hints: .init(
+          "each run counts only what it is given: give all filled forms, or the new ones and the "
+            + "results.csv of last time",
+          "每次只统计给出的文件：请给出全部已填的登记表，或新填的登记表和上次的 results.csv")),
       // {0} another folder
       Message(
         "results-over-draw", "the draw itself stands in this folder", "此文件夹是抽取结果所在的文件夹",
@@ -85,7 +101,7 @@ extension MessageTable {
     // {1} the item, {2} the nearest, {3} all
     Message(
       "result-unknown-item", cell: true, "this visit has no item “{1}”", "该户没有抽查事项“{1}”",
-      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("it has {3}", "该户的事项：{3,}")),
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"), .init("it has {3}", "该户的事项：{3,}")),
     // {1} the result, {2} the id, {3} the reason
     Message(
       "result-of-replaced", cell: true,
@@ -109,7 +125,7 @@ extension MessageTable {
     Message(
       "result-unknown-officer", cell: true, "no registry of the plan has the officer “{1}”",
       "计划所用的人员名录库中没有“{1}”",
-      hints: .init("did you mean {2}?", "是否想写 {2}？")),
+      hints: .init("did you mean {2}?", "是否想写“{2}”？")),
     // {1} who went, {2} who was drawn
     Message(
       "result-other-team", cell: true, "{1} went, {2} had been drawn",

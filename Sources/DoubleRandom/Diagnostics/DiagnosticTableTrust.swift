@@ -210,10 +210,11 @@ extension MessageTable {
       "not-in-ledger", "the ledger holds neither a draw nor a commitment with this file's hash",
       "台账中没有与此文件摘要相符的抽取或承诺"),
     Message("already-void", "this was declared void before", "此前已作废"),
-    // {0} the id
+    // {0} the id, {1} those on the list that are near to it
     Message(
       "target-not-selected", "{0} has no visit in this plan", "{0} 不在本计划的检查名单中",
-      hints: .init(
+      hints: .init("did you mean {1}?", "是否想写“{1}”？"),
+      .init(
         "only a selected target can be replaced; alternates are called in their order",
         "只能更换正选对象；备选对象按顺序递补")),
     Message("target-already-replaced", "{0} was replaced before", "{0} 此前已更换"),
@@ -236,7 +237,7 @@ extension MessageTable {
     // {0} the word, {1} the words known, {2} the nearest
     Message(
       "unknown-reason", "“{0}” is no reason for a replacement", "“{0}”不是可用的更换原因",
-      hints: .init("did you mean {2}?", "是否想写 {2}？"), .init("one of: {1}", "可选：{1,}")),
+      hints: .init("did you mean {2}?", "是否想写“{2}”？"), .init("one of: {1}", "可选：{1,}")),
     // {0} the value
     Message(
       "not-a-day", "“{0}” is no date", "“{0}”不是有效的日期",

@@ -52,7 +52,7 @@ extension Findings {
   /// A column that a plan names and the registry does not have.
   mutating func unknownColumn(_ name: String, _ header: Header, at location: Location) {
     // Where the header is no list of columns, that is reported instead.
-    if header.otherDelimiter != nil { return }
+    if header.otherDelimiter != nil || haveHeaderElsewhere { return }
     error(
       "unknown-column", at: location,
       arguments: [shown(name), header.nearestName(name) ?? "", listed(header)])
@@ -60,6 +60,7 @@ extension Findings {
 
   /// A column that a registry must have; said once.
   mutating func missingColumn(_ name: String, _ header: Header, file: InputFile) {
+    if reportHeaderElsewhere(file, read: header) { return }
     missingColumn(name, header, file: file.display, line: file.headerLine)
   }
 
@@ -90,7 +91,7 @@ extension Findings {
   private mutating func columnNotFound(
     _ code: String, _ role: String, _ known: [Column], _ header: Header, _ file: InputFile
   ) {
-    guard let column = known.first(where: { $0.role == role }) else { return }
+    guard !haveHeaderElsewhere, let column = known.first(where: { $0.role == role }) else { return }
     addOnce(
       Finding(
         severity: .note, code: code, file: file.display, line: file.headerLine,

@@ -11,9 +11,10 @@ public enum Explanation: Sendable {
   case officer(OfficerExplanation)
   /// From the record alone.
   case record(RecordExplanation)
-  /// Neither registry of the plan has the id; the text says what is wrong with it as a credit
-  /// code, as a word of `MessageTable.words`, if that can be said, and which ids are near.
-  case unknown(problem: String?, near: [String])
+  /// The target registry has the id only on rows that were set aside.
+  case setAside(SetAsideExplanation)
+  /// Neither registry of the plan has the id; these are near.
+  case unknown(near: [String])
 }
 
 /// What a record says of an id without any registry.
@@ -71,10 +72,11 @@ public func explain(
     return findings.hasErrors ? nil : .officer(officer)
   }
   if findings.hasErrors { return nil }
-  let code = Array(id.utf8)
-  return .unknown(
-    problem: code.count == 18 ? CreditCode.check(code.span)?.text : nil,
-    near: idsNear(id, campaign, jobs: jobs))
+  let rows = campaign.malformedRows(of: request.plan.inputs.targets.cleaned(Array(id.utf8)))
+  if !rows.isEmpty {
+    return .setAside(SetAsideExplanation(plan: request.plan, id: id, rows: rows))
+  }
+  return .unknown(near: Array(idsNear(id, campaign, jobs: jobs).prefix(3)))
 }
 
 extension Campaign {

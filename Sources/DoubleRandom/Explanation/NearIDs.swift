@@ -95,8 +95,7 @@ private final class NearFinder: RecordSink {
   }
 }
 
-/// At most three ids of a plan's target registry and officers that are near to a text, the nearest
-/// first.
+/// The ids of a plan's target registry and officers that are near to a text, the nearest first.
 ///
 /// - Complexity: one pass over the registry.
 func idsNear(_ text: String, _ campaign: Campaign, jobs: Int) -> [String] {
@@ -123,5 +122,5 @@ func idsNear(_ text: String, _ campaign: Campaign, jobs: Int) -> [String] {
   for (_, id) in sorted where ids.last.map({ Array($0.utf8) }) != id {
     ids.append(String(decoding: id, as: UTF8.self))
   }
-  return Array(ids.prefix(3))
+  return ids
 }

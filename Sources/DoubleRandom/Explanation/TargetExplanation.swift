@@ -21,8 +21,10 @@ public struct TargetStanding: Sendable {
   /// The reason that the plan gives for a listed target.
   public var listedReason: String?
 
-  /// The task's scope as a Chinese official would write it.
-  public var scopeText: String { task.scope.chineseText }
+  /// The task's scope in words.
+  public func scopeText(_ language: Language) -> String {
+    language == .zh ? task.scope.chineseText : task.scope.englishText
+  }
 }
 
 /// A target's place in its stratum.
@@ -79,6 +81,8 @@ public struct TargetExplanation: Sendable {
   public var lines: [Int]
   public var seedHash: Hash
   public var standings: [TargetStanding]
+  /// Rows of it that the plan allowed to be set aside.
+  public var setAside: [RejectedRow]
   public var visit: ExplainedVisit?
   /// In the order of the ledger.
   public var replacements: [ExplainedReplacement] = []
@@ -168,7 +172,8 @@ func explainTarget(
   }
   return TargetExplanation(
     plan: plan, id: String(decoding: id, as: UTF8.self), name: name ?? "", lines: lines,
-    seedHash: campaign.seed.hash, standings: standings, visit: visit(to: id, campaign))
+    seedHash: campaign.seed.hash, standings: standings,
+    setAside: campaign.rowsSetAside(on: lines), visit: visit(to: id, campaign))
 }
 
 /// The rows of an id in one file of a registry.

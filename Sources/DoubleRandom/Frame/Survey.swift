@@ -119,7 +119,7 @@ func surveyPass(
   } catch .headerRefused {
     return nil
   } catch {
-    findings.add(error, file: input.file.display)
+    findings.add(error, of: input.file)
     return nil
   }
 }

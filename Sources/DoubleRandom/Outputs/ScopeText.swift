@@ -1,4 +1,4 @@
-// A scope in words, for the public notice (抽查对象范围).
+// A scope in words: Chinese for the public notice (抽查对象范围), English for who reads reports so.
 
 extension Condition {
   /// The condition as a Chinese official would write it.
@@ -20,6 +20,51 @@ extension Condition {
       return isInner && parts.count > 1 ? "（\(text)）" : text
     case .not(let part): return "不属于“\(part.text(words, isInner: false))”"
     case .test(let column, let test, _): return column + words.text(test)
+    }
+  }
+}
+
+extension Condition {
+  /// The condition in English, columns and values as the registry writes them.
+  var englishText: String {
+    if case .all(let parts) = self, parts.isEmpty { return "all targets of the district" }
+    return english(isInner: false)
+  }
+
+  private func english(isInner: Bool) -> String {
+    switch self {
+    case .all(let parts):
+      let text = parts.map { $0.english(isInner: true) }.joined(separator: " and ")
+      return isInner && parts.count > 1 ? "(\(text))" : text
+    case .any(let parts):
+      let text = parts.map { $0.english(isInner: true) }.joined(separator: " or ")
+      return isInner && parts.count > 1 ? "(\(text))" : text
+    case .not(let part): return "not (\(part.english(isInner: false)))"
+    case .test(let column, let test, _): return "\(column) \(test.englishText)"
+    }
+  }
+}
+
+extension CellTest {
+  fileprivate var englishText: String {
+    switch self {
+    case .oneOf(let words):
+      words.count == 1 ? "is \(words[0])" : "is one of \(words.joined(separator: ", "))"
+    case .prefix(let words): "begins with \(words.joined(separator: " or "))"
+    case .contains(let words): "contains \(words.joined(separator: " or "))"
+    case .tag(let words): "has the tag \(words.joined(separator: " or "))"
+    case .days(let from, let to): englishRange(from?.text, to?.text)
+    case .numbers(let from, let to): englishRange(from.map(decimalText), to.map(decimalText))
+    case .isEmpty(let expected): expected ? "is empty" : "is not empty"
+    }
+  }
+
+  private func englishRange(_ from: String?, _ to: String?) -> String {
+    switch (from, to) {
+    case (let from?, let to?): "is from \(from) to \(to)"
+    case (let from?, nil): "is at least \(from)"
+    case (nil, let to?): "is at most \(to)"
+    case (nil, nil): "is anything"
     }
   }
 }

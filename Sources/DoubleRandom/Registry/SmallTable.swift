@@ -23,7 +23,7 @@ struct SmallTable {
     do {
       table = try readTable(at: file.path, format: file.format)
     } catch {
-      findings.add(error, file: file.display, from: file.location.value)
+      findings.add(error, of: file, from: file.location.value)
       return nil
     }
     findings.add(table.report.encoding, of: file)

@@ -33,10 +33,9 @@ private struct QualityPage {
   private var language: Language { say.language }
 
   var content: Markup {
-    let summary = findings.summary(language)
     let rows = examination.tables.reduce(0) { $0 + $1.rows }
     let inside = say(
-      "供本局和数据管理人员使用。只有计数和字样形式；“问题”一节会引用有误的单元格。",
+      "供本局和数据管理人员使用。只有计数和字样形式；查出的问题会引用有误的单元格。",
       "For the bureau and its data staff. Counts and forms only; findings quote the cells at fault."
     )
     return """
@@ -44,7 +43,7 @@ private struct QualityPage {
       <p class="inside"><b>\(say("内部资料", "Internal"))</b>\(inside)</p>
       <h1>\(title) <small>\(say("抽取前检查", "Before the draw"))</small></h1>
       \(facts([
-        (say("结论", "Result"), "\(summary.isEmpty ? say("未发现问题", "Nothing wrong") : summary)"),
+        (say("结论", "Result"), "\(result)"),
         (say("名录库", "Registries"), "\(examination.tables.count)"),
         (say("记录", "Rows"), "\(count: rows)"),
       ]))</header>
@@ -52,12 +51,29 @@ private struct QualityPage {
       """
   }
 
+  /// Errors and warnings, and rows that take no part: what the findings below say, in one line.
+  private var result: String {
+    var said: [TargetInput: Int] = [:]
+    for prospect in examination.prospects ?? [] {
+      said[prospect.plan.inputs.targets] = prospect.registry.setAside
+    }
+    let setAside = said.values.reduce(0, +)
+    let summary = findings.summary(language)
+    let parts = [
+      summary.isEmpty ? say("没有错误和警告", "no errors and no warnings") : summary,
+      setAside == 0 ? "" : say("剔除 \(setAside) 行", "\(setAside) rows set aside"),
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: say("；", "; "))
+  }
+
   private var problems: Markup {
     if findings.isEmpty { return "" }
+    let areNotes = findings.summary(language).isEmpty
+    let title = areNotes ? say("提示", "Notes") : say("问题", "Findings")
     let lines = findings.text(language).split(separator: "\n").map { "\(String($0))\n" as Markup }
     return """
       <section>
-      <h2>\(say("问题", "Findings"))</h2>
+      <h2>\(title)</h2>
       <pre>\(lines)</pre>
       </section>
 

@@ -8,10 +8,14 @@ extension ReportPage {
   var quality: Markup {
     let name = draw.planFiles.first?.name ?? "PLAN"
     let note = say(
-      "查出的问题按整个名录库统计，不限本区；频次和人员按本计划统计。各列的填写率、可疑值和所在行，用下面的命令列出：",
+      """
+      查出的问题按整个名录库统计，不限本区；频次和人员按本计划统计。各列的填写率、可疑值和所在行，\
+      在计划文件所在的文件夹中用下面的命令列出：
+      """,
       """
       Faulty rows are those of the whole registry; frequency rules and officers are this plan's. \
-      How full each column is, and which lines look suspicious, this command tells:
+      How full each column is, and which lines look suspicious, this command tells in the \
+      folder of the plan file:
       """)
     let command = "shuangsuiji check \(name) --html quality.html"
     return "<p>\(note)</p>\n<pre>\(command)</pre>\n" + faults + facts(frameFacts + staffFacts)

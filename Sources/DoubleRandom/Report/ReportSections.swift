@@ -21,7 +21,7 @@ extension ReportPage {
     let rules: [(String, Markup)] = [
       (say("抽查类型", "Kind"), "\(task.kind)"),
       (say("抽查事项", "Items"), "\(items.joined(separator: say("；", "; ")))"),
-      (say("抽查范围", "Scope"), "\(task.scope.chineseText)"),
+      (say("抽查范围", "Scope"), "\(say(task.scope.chineseText, task.scope.englishText))"),
       (say("不予抽取", "Left out"), "\(say.exclusions(task.exclusions))"),
       (say("抽取数量", "Number"), "\(say.amount(task.amount).joined(separator: say("；", "; ")))"),
       (say("备选", "Alternates"), "\(say.alternates(task.alternates))"),

@@ -24,13 +24,13 @@ func readForms(
       // What a plan could do about its columns is no help here.
       let missing = own.kept.filter { $0.code == "missing-column" }.map { $0.arguments[0] }
       if missing.isEmpty {
-        findings.merge(own)
+        findings.merge(own.ofForm)
       } else {
         findings.report("not-a-form", file: path, arguments: [missing.joined(separator: "、")])
       }
       return nil
     }
-    if own.count(.warning) > 0 { findings.merge(own) }
+    if own.count(.warning) > 0 { findings.merge(own.ofForm) }
     if table.facts.encoding != .utf8 {
       findings.report(
         "form-encoding", file: path, arguments: [table.facts.encoding.rawValue], severity: .note)
@@ -44,7 +44,7 @@ func readForms(
         rows.table.warning("result-of-other-plan", row, "plan", plan)
       }
     }
-    findings.merge(rows.table.findings)
+    findings.merge(rows.table.findings.ofForm)
     table.findings = Findings()
     return FilledForm(file: path, table: table)
   }
@@ -81,7 +81,7 @@ struct ResultReading {
   mutating func read(_ form: FilledForm) {
     var reader = ResultRows(table: form.table)
     for row in form.table.rows { take(row, &reader, form.file) }
-    findings.merge(reader.table.findings)
+    findings.merge(reader.table.findings.ofForm)
   }
 
   private mutating func take(

@@ -107,6 +107,8 @@ public func collectResults(
     made.counts.add(results.counts)
     made.append(draw, results.counts, request.asOf, files)
   }
+  reportProgress(books, draws, isGiven: !request.files.isEmpty, &findings)
+  if findings.hasErrors { return .refused }
   if request.asOf == nil {
     findings.report("no-as-of", file: request.draws[0].recordPath, severity: .note)
   }
@@ -233,6 +235,37 @@ extension ResultBook {
   }
 }
 
+/// Whether anything was filled in, and as much as the ledger has already: each run counts what it
+/// is given and nothing else, so that a form left out takes results back.
+///
+/// - Parameter isGiven: whether there are forms at all; without any nothing is taken back.
+private func reportProgress(
+  _ books: [ResultBook], _ draws: [StandingDraw], isGiven: Bool, _ findings: inout Findings
+) {
+  let isBlank = books.allSatisfy { book in
+    book.rows.allSatisfy { visit in
+      visit.allSatisfy { $0.entry == nil && $0.notes.isEmpty }
+    }
+  }
+  for (book, draw) in zip(books, draws) {
+    guard let last = draw.view.ledger.lastResults(of: draw.entry) else { continue }
+    let before = last.number("done") ?? 0
+    // A visit that was done and whose target was replaced since is no longer counted as done.
+    let settled = book.counts.done + book.counts.replaced
+    if settled >= before + (last.number("replaced") ?? 0) { continue }
+    findings.report(
+      "results-fewer-than-before", file: draw.recordPath,
+      arguments: ["\(book.counts.done)", "\(before)", "\(last.sequence)"],
+      severity: isGiven ? .warning : .error)
+  }
+  if isBlank, !findings.hasErrors {
+    let planned = books.reduce(0) { $0 + $1.counts.planned }
+    findings.report(
+      "nothing-filled-in", file: draws[0].recordPath, arguments: ["\(planned)"],
+      severity: .warning)
+  }
+}
+
 // MARK: - The ledger
 
 extension Ledger {
@@ -249,9 +282,13 @@ extension Ledger {
       ("results", hash(of: "results.csv", files)),
       ("publication", hash(of: "publication.csv", files)),
     ])
-    let last = entries.last { $0.kind == .results && $0.number("draw") == draw.sequence }
-    if last?.data.json.text(indent: false) == data.text(indent: false) { return }
+    if lastResults(of: draw)?.data.json.text(indent: false) == data.text(indent: false) { return }
     append(.results, data)
+  }
+
+  /// The last line about results of a draw.
+  fileprivate func lastResults(of draw: LedgerEntry) -> LedgerEntry? {
+    entries.last { $0.kind == .results && $0.number("draw") == draw.sequence }
   }
 
   private func hash(of name: String, _ files: [OutputFile]) -> JSON {

@@ -82,7 +82,8 @@ public func replace(
     ledger.appendReplacement(of: draw, book, request.record.flavour)
   } catch .alreadyReplaced where isUnfinished {
   } catch {
-    findings.add(error, id, file: request.recordPath)
+    let near = error == .notSelected ? book.visited(near: id, jobs: jobs) : []
+    findings.add(error, id, near: near, file: request.recordPath)
     return .refused
   }
   guard let step = book.steps.last(where: { $0.target.idText == id }) else { return .refused }
@@ -94,6 +95,17 @@ public func replace(
       step: step))
 }
 
+extension VisitBook {
+  /// Targets to be visited whose ids are near to one that has no visit; none where the registry
+  /// has that id, which then was not mistyped.
+  fileprivate func visited(near id: String, jobs: Int) -> [String] {
+    let near = idsNear(id, campaign, jobs: jobs)
+    if near.contains(id) { return [] }
+    let visited = Set(visits.indices.filter { !isGone[$0] }.map { visits[$0].target.idText })
+    return Array(near.filter(visited.contains).prefix(3))
+  }
+}
+
 extension Discrepancy {
   /// replacements.csv is missing, or ends before the ledger does.
   fileprivate var isUnfinishedSheet: Bool {
@@ -103,9 +115,12 @@ extension Discrepancy {
 }
 
 extension Findings {
-  fileprivate mutating func add(_ refusal: ReplacementRefusal, _ id: String, file: String) {
+  fileprivate mutating func add(
+    _ refusal: ReplacementRefusal, _ id: String, near: [String], file: String
+  ) {
     switch refusal {
-    case .notSelected: report("target-not-selected", file: file, arguments: [id])
+    case .notSelected:
+      report("target-not-selected", file: file, arguments: [id, near.joined(separator: ", ")])
     case .alreadyReplaced: report("target-already-replaced", file: file, arguments: [id])
     case .noDayLeft(let last):
       report("no-day-left", file: file, arguments: [id, last.text])
