@@ -152,6 +152,9 @@ private func noteGuessable(_ seed: GivenSeed, _ findings: inout Findings) {
   if String(decoding: seed.bytes, as: UTF8.self).allSatisfy(\.isWhitespace) {
     findings.report("blank-seed", file: file, severity: .warning)
   }
+  if seed.text == nil, seed.bytes.last == UInt8(ascii: "\n"), SeedTranscript(seed.bytes) == nil {
+    findings.report("seed-ends-a-line", file: file, severity: .note)
+  }
   if seed.bytes.count >= seedBytesMin { return }
   findings.report(
     "guessable-seed", file: file, arguments: ["\(seed.bytes.count)"], severity: .note)

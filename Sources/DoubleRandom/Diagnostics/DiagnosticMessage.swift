@@ -130,7 +130,9 @@ private func fill(
 /// A word of ours in a language: `head:a:b` is the phrase `head` with `{0}`, `{1}` filled.
 func translated(_ word: String, _ language: Language) -> String {
   let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-  guard let phrase = MessageTable.words[parts[0]] else { return visible(word, limit: 120) }
+  guard let phrase = MessageTable.words[parts[0]] else {
+    return MessageTable.systemWords[word]?.template(language) ?? visible(word, limit: 120)
+  }
   return fill(phrase.template(language)) { place, kind in
     guard place + 1 < parts.count else { return "" }
     let part = parts[place + 1]

@@ -21,11 +21,12 @@ extension MessageTable {
       hints: .init("did you mean {2}?", "是否想写“{2}”？"),
       .init(
         "the name is relative to the folder of {1}", "文件名以 {1} 所在的文件夹为准")),
-    // {0} the file
+    // {0} the file, {1} files in it
     Message(
-      "is-a-folder", "{0} is a folder, a file is wanted", "{0} 是文件夹，此处应为文件"),
+      "is-a-folder", "{0} is a folder, a file is wanted", "{0} 是文件夹，此处应为文件",
+      hints: .init("name one of the files in it: {1,}", "请写明其中的文件：{1,}")),
     // {0} the file, {1} the system's reason
-    Message("cannot-read", "{0} cannot be read: {1}", "无法读取 {0}：{1}"),
+    Message("cannot-read", "{0} cannot be read: {1~}", "无法读取 {0}：{1~}"),
     Message(
       "spreadsheet-file", "this is a spreadsheet file (Excel, WPS), not a CSV table",
       "这是电子表格文件（Excel 或 WPS），不是 CSV 表格",

@@ -46,9 +46,26 @@ extension MessageTable {
       hints: .init("did you mean \"{2}\"?", "是否想写 \"{2}\"？"),
       .init(
         "write \"3%\", \"0.03\" or \"3/100\"", "请写成 \"3%\"、\"0.03\" 或 \"3/100\"")),
+    // {1} the value, {2} the same where it may be meant as a percentage, {3} as a number of targets
     Message(
       "ratio-above-one", "{0} “{1}” is more than all", "{0} 的“{1}”超过了全部",
-      hints: .init("at most \"100%\"", "不得超过 \"100%\"")),
+      hints: .init(
+        "for {3} targets a stratum write { count: {3} }, for a share \"{2}%\"",
+        "每层抽 {3} 户请写 { count: {3} }，按比例请写 \"{2}%\""),
+      .init(
+        "for {3} targets a stratum write { count: {3} }", "每层抽 {3} 户请写 { count: {3} }"),
+      .init("write \"{2}%\"", "请写成 \"{2}%\""),
+      .init("at most \"100%\"", "不得超过 \"100%\"")),
+    // {1} the value, {2} the same as a percentage, {3} as a number of targets, {4} of alternates
+    Message(
+      "number-as-ratio", "{0} “{1}” in quotes is a ratio: {2}", "{0} 的“{1}”加了引号，按比例 {2} 处理",
+      hints: .init(
+        "write \"{2}\"; for {3} targets a stratum { count: {3} }",
+        "请写成 \"{2}\"；每层抽 {3} 户请写 { count: {3} }"),
+      .init(
+        "write \"{2}\"; for {4} a stratum write {4} without quotes",
+        "请写成 \"{2}\"；每层 {4} 户请去掉引号写 {4}"),
+      .init("write \"{2}\"", "请写成 \"{2}\"")),
     // {1} the value, {2} what was probably meant
     Message(
       "bad-date", "{0} “{1}” is no date", "{0} 的“{1}”不是有效的日期",

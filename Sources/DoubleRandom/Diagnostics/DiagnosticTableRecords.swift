@@ -23,7 +23,11 @@ extension MessageTable {
       hints: .init(
         "give the seed that it was drawn from with --seed-file FILE",
         "请用 --seed-file 给出抽取时所用的种子文件")),
-    Message("not-a-record", "this is no draw record", "这不是抽取记录"),
+    Message(
+      "not-a-record", "this is no draw record", "这不是抽取记录",
+      hints: .init(
+        "name the record.json that a draw wrote, or the folder in which it stands",
+        "请给出抽取时写出的 record.json，或其所在的文件夹")),
     // {0} the form named
     Message(
       "other-record-form", "the record's format is {0}, which this version does not read",
@@ -92,7 +96,14 @@ extension MessageTable {
     Message("output-bad-name", "this cannot be a file's name", "不能用作文件名"),
     Message("output-closed", "writing was given up", "写入已中止"),
     // {0} the call, {1} the system's reason
-    Message("output-failed", "{0}: {1}", "{0} 失败：{1}"),
+    // {2} the path where permission lacks, {3} where room does
+    Message(
+      "output-failed", "{0~}: {1~}", "{0~}失败：{1~}",
+      hints: .init(
+        "choose a place where you may write, or have writing to {2} permitted",
+        "请另选可以写入的位置，或请管理员开放 {2} 的写入权限"),
+      .init(
+        "make room on the disk of {3}, or choose another place", "请清理 {3} 所在的磁盘，或另选位置")),
     Message(
       "not-taken-back",
       "what was done could not be undone: this is whole, but it may be new while the rest is old",

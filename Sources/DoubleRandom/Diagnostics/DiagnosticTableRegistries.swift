@@ -10,13 +10,21 @@ extension MessageTable {
           + "records, write the file in the plan as { file: \"…\", trailingLines: 1 }",
         "请补全，或在计划的 setAside 中允许剔除此类行；如果是表尾的合计行，请在计划中把该文件写作 "
           + "{ file: \"…\", trailingLines: 1 }")),
-    // {2} the character
+    // {2} the character, {3} what it is the full-width form of, {4} the cleaning that removes it
     Message(
-      "blank-in-id", cell: true, "“{1}” holds {2}, a blank, invisible or full-width character",
+      "blank-in-id", cell: true,
+      "“{1}” holds {2}, a blank, invisible or full-width character",
       "“{1}”中含有空白、不可见或全角字符 {2}",
       hints: .init(
-        "delete it; blanks at the ends can also be cleaned by the plan: clean: [\"trim\"]",
-        "请删除；首尾空白也可由计划声明清理：clean: [\"trim\"]")),
+        "it is the full-width form of {3}: another id; correct the source and export again (no "
+          + "cleaning of the plan changes it)",
+        "这是“{3}”的全角写法，与半角是不同的编号：请在源系统中更正后重新导出（计划的 clean 不改动全角字符）"),
+      .init(
+        "delete it; at the ends the plan can clean it: clean: [\"{4}\"] beside the file's name",
+        "请删除；位于首尾的，也可在计划中该文件名旁写 clean: [\"{4}\"] 清理"),
+      .init(
+        "delete it in the source and export again; no cleaning of the plan removes it",
+        "请在源系统中删除后重新导出；计划的 clean 不会清理此字符")),
     // {0} column, {1} value, {2} the character
     Message(
       "disputed-character", cell: true,
@@ -115,11 +123,17 @@ extension MessageTable {
         "请补全；如果是表尾的合计或说明，请在计划中把该文件写作 { file: \"…\", trailingLines: 1 }")),
     Message(
       "outer-blank", cell: true, "“{1}” has a blank at its beginning or end",
-      "“{1}”的首尾有空白", hints: .init("delete it", "请删除空白")),
+      "“{1}”的首尾有空白",
+      hints: .init(
+        "delete it, or let the plan say clean: [\"trim\"] beside the file's name",
+        "请删除空白，或在计划中该文件名旁写 clean: [\"trim\"]")),
     Message(
       "outer-blank-counts", cell: true,
       "“{1}” has a blank at its beginning or end, which counts: it is another value",
-      "“{1}”首尾有空白，按原样比较，与不带空白的值不是同一个值", hints: .init("delete it", "请删除空白")),
+      "“{1}”首尾有空白，按原样比较，与不带空白的值不是同一个值",
+      hints: .init(
+        "delete it in the source; among targets, clean: [\"trim\"] is for ids alone",
+        "请在源系统中删除空白；检查对象名录库的 clean: [\"trim\"] 只清理编号")),
     // {2} the nearest known word
     Message(
       "unknown-duty", cell: true, "“{1}” is no known duty status; the inspector is not sent",

@@ -262,6 +262,12 @@ extension MessageTable {
       "folder-renamed", "the draw's folder must bear the name of its plan, {0}",
       "抽取结果的文件夹须以计划编号 {0} 命名"),
     Message(
+      "seed-ends-a-line", "the file ends with a line break, which is part of the seed",
+      "文件末尾有换行符，换行符也是种子的一部分",
+      hints: .init(
+        "hand on the file itself: the same text given by --seed, or typed anew, draws otherwise",
+        "请交接文件本身：把同样的文字用 --seed 给出或重新录入，抽取结果不同")),
+    Message(
       "guessable-seed",
       "the seed is short ({0} of 16 bytes) and soon guessed: whoever has the registry can try it",
       "种子只有 {0} 字节，不足 16 字节，很容易被猜出：有名录库的人都可以试算",

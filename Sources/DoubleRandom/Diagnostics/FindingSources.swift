@@ -29,26 +29,6 @@ extension Findings {
     add(Finding(severity: severity, code: code, file: file, arguments: arguments))
   }
 
-  /// Output that could not be written.
-  public mutating func add(_ error: OutputError) {
-    let (code, arguments): (String, [String]) =
-      switch error.reason {
-      case .exists: ("output-exists", [])
-      case .isLink: ("output-is-link", [])
-      case .notAFolder: ("output-not-a-folder", [])
-      case .notAFile: ("output-not-a-file", [])
-      case .held(let process): ("output-held", process.map { ["\($0)"] } ?? [])
-      case .foreignEntry: ("output-foreign-entry", [])
-      case .noRoom(let needed, let free): ("output-no-room", ["\(needed)", "\(free)"])
-      case .badName: ("output-bad-name", [])
-      case .closed: ("output-closed", [])
-      case .system(let call, let number):
-        ("output-failed", [call.rawValue, systemMessage(number)])
-      }
-    report(code, file: error.path, arguments: arguments)
-    for path in error.unsettled { report("not-taken-back", file: path) }
-  }
-
   /// A column that a plan names and the registry does not have.
   mutating func unknownColumn(_ name: String, _ header: Header, at location: Location) {
     // Where the header is no list of columns, that is reported instead.
@@ -131,7 +111,9 @@ extension Findings {
       unreadable(
         "file-not-found", file, origin,
         [file, origin?.file ?? "", nearestFile(path, shown: file)])
-    case .isDirectory: unreadable("is-a-folder", file, origin, [file])
+    case .isDirectory(let path):
+      let files = filesOfInterest(in: path, shown: file, areTables: origin != nil)
+      unreadable("is-a-folder", file, origin, [file, files])
     case .cannotRead(_, let number):
       unreadable("cannot-read", file, origin, [file, systemMessage(number)])
     case .cancelled: self.error("reading-cancelled", file: file, arguments: [])
@@ -168,6 +150,9 @@ extension Findings {
   /// A record that cannot be verified.
   public mutating func add(_ error: DrawRecord.Problem, file: String) {
     switch error {
+    // What is no JSON from its first character on is another file.
+    case .syntax(let error) where error.position.line == 1 && error.position.column == 1:
+      report("not-a-record", file: file)
     case .syntax(let error): add(Finding(error, file: file))
     case .notARecord: report("not-a-record", file: file)
     case .otherForm(let form): report("other-record-form", file: file, arguments: [form])

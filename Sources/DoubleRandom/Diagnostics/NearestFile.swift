@@ -1,4 +1,5 @@
-// Which file was probably meant where there is none of the name: only ever a suggestion.
+// Which file was probably meant where there is none of the name, or a folder of it: only ever a
+// suggestion.
 
 import Tables
 
@@ -20,4 +21,38 @@ func nearestFile(_ path: String, shown: String) -> String {
   let place = Paths.joining(
     Paths.folder(of: Paths.folder(of: path)), Paths.lastComponent(folder))
   return entries(ofFolder: place)?.contains(name) ?? false ? "\(folder)/\(name)" : ""
+}
+
+/// Folders that are looked into for a record.
+private let foldersLookedInto = 64
+/// Files that are named.
+private let filesNamed = 4
+
+/// What may have been meant in a folder where a file is wanted: records in it and two floors below,
+/// the ledger, plans; as a list, empty for none.
+///
+/// - Parameter areTables: a table is wanted, and nothing else.
+func filesOfInterest(in path: String, shown: String, areTables: Bool) -> String {
+  var left = foldersLookedInto
+  func records(below folder: String, _ floors: Int) -> [String] {
+    let place = folder.isEmpty ? path : "\(path)/\(folder)"
+    guard left > 0, let names = entries(ofFolder: place) else { return [] }
+    left -= 1
+    let record = folder.isEmpty ? "record.json" : "\(folder)/record.json"
+    let own = names.contains("record.json") ? [record] : []
+    if floors == 0 { return own }
+    return own
+      + names.sorted().filter { !$0.hasPrefix(".") }.flatMap {
+        records(below: folder.isEmpty ? $0 : "\(folder)/\($0)", floors - 1)
+      }
+  }
+  let names = (entries(ofFolder: path) ?? []).sorted()
+  let found =
+    areTables
+    ? names.filter { $0.hasSuffix(".csv") }
+    : records(below: "", 2) + names.filter { $0 == "ledger.jsonl" }
+      + names.filter { $0.hasSuffix(".json5") }
+  let front = shown.hasSuffix("/") ? String(shown.dropLast()) : shown
+  let listed = found.prefix(filesNamed).map { front == "." ? $0 : "\(front)/\($0)" }
+  return listed.joined(separator: ", ") + (found.count > filesNamed ? ", …" : "")
 }

@@ -196,9 +196,16 @@ extension PlanReader {
       error("bad-ratio", node.location, path, text, nearestRatio(text) ?? "")
       return nil
     }
+    let isNumber = text.allSatisfy { $0.isASCII && $0.isNumber }
+    let number = isNumber && path.hasSuffix("quantity") ? text : ""
     if ratio > .one {
-      error("ratio-above-one", node.location, path, text)
+      let percent = isNumber && ratio.numerator <= 100 ? text : ""
+      error("ratio-above-one", node.location, path, text, percent, number)
       return nil
+    }
+    if ratio == .one, isNumber {
+      findings.warning(
+        "number-as-ratio", at: node.location, arguments: [path, text, "100%", number])
     }
     return ratio
   }

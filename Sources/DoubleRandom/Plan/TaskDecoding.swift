@@ -112,6 +112,10 @@ extension PlanReader {
       error("bad-ratio", node.location, path, text, nearestRatio(text) ?? "")
       return nil
     }
+    if text.allSatisfy({ $0.isASCII && $0.isNumber }), ratio != .zero {
+      findings.warning(
+        "number-as-ratio", at: node.location, arguments: [path, text, "\(text)00%", "", text])
+    }
     return .ratio(ratio)
   }
 

@@ -14,7 +14,7 @@ struct IDProblem {
     if id.isEmpty {
       self.init("empty-id", [])
     } else if let scalar = IDProblem.foreignScalar(id) {
-      self.init("blank-in-id", ["U+" + hex(scalar.value)])
+      self.init("blank-in-id", ["U+" + hex(scalar.value)] + IDProblem.cure(scalar))
     } else if let damage = CreditCode.damage(id.span),
       isCreditCode || damage == .scientific && id.contains(UInt8(ascii: "+"))
     {
@@ -33,6 +33,15 @@ struct IDProblem {
   private init(_ code: String, _ arguments: [String]) {
     self.code = code
     self.arguments = arguments
+  }
+
+  /// The ASCII character whose full-width form it is; else the cleaning that removes it.
+  private static func cure(_ scalar: Unicode.Scalar) -> [String] {
+    switch scalar.value {
+    case 0xFF01...0xFF5E: [Unicode.Scalar(scalar.value - 0xFEE0).map { "\($0)" } ?? "", ""]
+    case 0x09, 0x20, 0x3000: ["", "trim"]
+    default: ["", ""]
+    }
   }
 
   /// Outer white space, a control character, a byte order mark or full-width ASCII.

@@ -1,0 +1,69 @@
+// Findings from outputs that could not be written. What the system says of a call is English text;
+// the usual reasons have words of ours, and the two that a user can cure their own hints.
+
+import Tables
+
+extension Findings {
+  /// Output that could not be written.
+  public mutating func add(_ error: OutputError) {
+    let (code, arguments): (String, [String]) =
+      switch error.reason {
+      case .exists: ("output-exists", [])
+      case .isLink: ("output-is-link", [])
+      case .notAFolder: ("output-not-a-folder", [])
+      case .notAFile: ("output-not-a-file", [])
+      case .held(let process): ("output-held", process.map { ["\($0)"] } ?? [])
+      case .foreignEntry: ("output-foreign-entry", [])
+      case .noRoom(let needed, let free): ("output-no-room", ["\(needed)", "\(free)"])
+      case .badName: ("output-bad-name", [])
+      case .closed: ("output-closed", [])
+      case .system(let call, let number):
+        (
+          "output-failed",
+          [
+            call == .list ? "list-folder" : call.rawValue, systemMessage(number),
+          ] + cure(number, error.path)
+        )
+      }
+    report(code, file: error.path, arguments: arguments)
+    for path in error.unsettled { report("not-taken-back", file: path) }
+  }
+
+  /// The path as the argument whose hint applies: no permission, or no room.
+  private func cure(_ number: Int32, _ path: String) -> [String] {
+    switch systemMessage(number) {
+    case "Permission denied", "Operation not permitted", "Read-only file system": [path, ""]
+    case "No space left on device", "Disk quota exceeded": ["", path]
+    default: []
+    }
+  }
+}
+
+extension MessageTable {
+  /// What the system says, and what it was asked, in Chinese.
+  static let systemWords: [String: Message.Text] = [
+    "No such file or directory": same("No such file or directory", "没有这个文件或文件夹"),
+    "Permission denied": same("Permission denied", "没有权限"),
+    "Operation not permitted": same("Operation not permitted", "不允许此操作"),
+    "Read-only file system": same("Read-only file system", "文件系统只读"),
+    "No space left on device": same("No space left on device", "磁盘空间已满"),
+    "Disk quota exceeded": same("Disk quota exceeded", "已超出磁盘配额"),
+    "Not a directory": same("Not a directory", "路径中有一段不是文件夹"),
+    "Is a directory": same("Is a directory", "是文件夹"),
+    "File too large": same("File too large", "文件过大"),
+    "File name too long": same("File name too long", "文件名过长"),
+    "Input/output error": same("Input/output error", "输入输出错误"),
+    "Too many open files": same("Too many open files", "打开的文件过多"),
+    "Device or resource busy": same("Device or resource busy", "正被占用"),
+    "open": same("open", "打开"), "create": same("create", "创建"),
+    "status": same("status", "查看状态"), "list-folder": same("list-folder", "列出文件夹内容"),
+    "write": same("write", "写入"), "mode": same("mode", "设置权限"),
+    "sync": same("sync", "写入磁盘"), "close": same("close", "关闭"), "lock": same("lock", "锁定"),
+    "link": same("link", "建立链接"), "rename": same("rename", "更名"),
+    "remove": same("remove", "删除"),
+  ]
+
+  private static func same(_ english: String, _ chinese: String) -> Message.Text {
+    Message.Text(english, chinese)
+  }
+}

@@ -1,0 +1,61 @@
+// Files that are none of the kind that is wanted, and places where nothing can be written: what is
+// said of them, in both languages.
+
+import Foundation
+import Testing
+
+@Suite struct WrongFileTests {
+  @Test("where a folder stands for a file, the files in it that may be meant are named")
+  func folders() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let record = "out/MTG-2026Q4/record.json"
+    for line in ["verify .", "explain . 9", "report ."] {
+      let run = try Program.run(
+        line.split(separator: " ").map(String.init), in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains("[is-a-folder]"), "\(line): \(run.errors)")
+      #expect(run.errors.contains("name one of the files in it: \(record)"), "\(run.errors)")
+    }
+    let ledger = try workplace.run("ledger", "check", "out", "--language", "zh")
+    #expect(ledger.status == 2 && ledger.errors.contains("out/ledger.jsonl"), "\(ledger.errors)")
+    let plans = try workplace.run("check", ".", "--language", "zh")
+    #expect(plans.errors.contains("common.json5、plan.json5"), "\(plans.errors)")
+  }
+
+  @Test("a list in place of a record is no draw record, and no JSON that lacks quotes")
+  func list() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    for line in ["verify", "report", "sql --engine duckdb", "disclose --date 2026-12-31"] {
+      let words = line.split(separator: " ").map(String.init) + ["out/MTG-2026Q4/plan.csv"]
+      let run = try Program.run(words, in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains("[not-a-record]"), "\(line): \(run.errors)")
+      #expect(run.errors.contains("hint: name the record.json"), "\(line): \(run.errors)")
+      #expect(!run.errors.contains("quotes"), "\(line): \(run.errors)")
+    }
+  }
+
+  @Test("the line break at the end of a seed file is told, and none of a file without")
+  func seedFile() throws {
+    let workplace = try Workplace()
+    for (text, isTold) in [("a seed of some length\n", true), ("a seed of some length", false)] {
+      try workplace.write("seed.txt", Array(text.utf8))
+      let run = try workplace.run(
+        "draw", "plan.json5", "--seed-file", "seed.txt", "--output", "of\(text.utf8.count)")
+      #expect(run.errors.contains("note: [seed-ends-a-line]") == isTold, "\(run.errors)")
+    }
+  }
+
+  @Test("what the system refuses is said in the language of the rest, with what to do")
+  func refused() throws {
+    let workplace = try Workplace()
+    let run = try workplace.run(
+      "draw", "plan.json5", "--seed", "s", "--output", "targets.csv/out", "--language", "zh")
+    #expect(run.status == 2, "\(run.errors)")
+    #expect(run.errors.contains("失败：路径中有一段不是文件夹"), "\(run.errors)")
+    let full = try Program.shell(
+      "ulimit -f 1; shuangsuiji draw plan.json5 --seed s --output out --language zh",
+      in: workplace.folder)
+    #expect(full.status == 2 && full.errors.contains("写入失败：文件过大"), "\(full.errors)")
+  }
+}
