@@ -111,6 +111,17 @@ func shortWord(_ bytes: Span<UInt8>, _ offset: Int, count: Int) -> UInt64 {
   return word
 }
 
+/// The last 8 bytes of `bytes[from..<to]`, or all of fewer, the first one lowest.
+@inline(__always)
+func lastWord(_ bytes: Span<UInt8>, _ from: Int, _ to: Int) -> UInt64 {
+  precondition(from >= 0 && from <= to)
+  let size = to &- from
+  if to < 8 { return shortWord(bytes, from, count: size) }
+  let word = word(bytes, to &- 8)
+  // Without a branch: sizes of cells come in no order.
+  return size < 8 ? (word &>> 8) &>> UInt64(truncatingIfNeeded: 56 &- 8 &* size) : word
+}
+
 /// Whether `count` bytes of two spans are the same. O(count), 8 bytes at a time.
 @inline(__always)
 func isEqual(_ a: Span<UInt8>, _ i: Int, _ b: Span<UInt8>, _ j: Int, count: Int) -> Bool {

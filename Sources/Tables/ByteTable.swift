@@ -122,7 +122,7 @@ struct Text {
     precondition(0 <= from && from <= to)
     self.from = from
     size = to &- from
-    tail = size < 8 ? shortWord(source, from, count: size) : word(source, to &- 8)
+    tail = lastWord(source, from, to)
     var hash = UInt64(truncatingIfNeeded: size) &* 0x9E37_79B9_7F4A_7C15
     var at = from
     while at < to &- 16 {

@@ -56,7 +56,7 @@ public struct CombinationTable: Sendable {
     if indices.count < records {
       indices += [Int32](repeating: -1, count: records - indices.count)
     }
-    let (columns, slots) = (columns.span, slots.span)
+    let (columns, slots, tails) = (columns.span, slots.span, tails.span)
     var found = indices.mutableSpan
     var ends = [UInt64](repeating: 0, count: columns.count)
     var endsOfRecord = ends.mutableSpan
@@ -65,18 +65,21 @@ public struct CombinationTable: Sendable {
       let base = record &* width
       let (hash, isShort) = CombinationTable.hash(bytes, fields, base, columns, &endsOfRecord)
       var slot = Int(truncatingIfNeeded: hash) & mask
-      found[record] = -1
-      while slots[slot] != 0 {
-        let entry = slots[slot]
+      var entry = slots[slot]
+      while entry != 0 {
         if (entry ^ hash) &>> 32 == 0 {
           let index = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) &- 1
-          if isEqual(endsOfRecord, index) && (isShort || isEqual(bytes, fields, base, index)) {
-            found[record] = Int32(truncatingIfNeeded: index)
+          if CombinationTable.isEqual(endsOfRecord, tails, index)
+            && (isShort || isEqual(bytes, fields, base, index))
+          {
             break
           }
         }
         slot = (slot &+ 1) & mask
+        entry = slots[slot]
       }
+      // Where the place is empty, 0 − 1.
+      found[record] = Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) &- 1
     }
   }
 
@@ -138,27 +141,43 @@ public struct CombinationTable: Sendable {
   ) -> (hash: UInt64, isShort: Bool) {
     var hash: UInt64 = 0
     var factor: UInt64 = 0xA076_1D64_78BD_642F
-    var isShort = true
+    var longest = 0
     for k in columns.indices {
-      let text = text(bytes, fields, base, columns[k])
-      ends[k] = text.tail
-      isShort = isShort && text.size < 8
-      // Nearly all cells worth combining are their last 8 bytes; the compiler leaves out the rest.
+      let column = columns[k]
+      let from = Int(fields[base &+ column]) &+ (column == 0 ? 0 : 1)
+      let to = Int(fields[base &+ column &+ 1])
+      let tail = lastWord(bytes, from, to)
+      ends[k] = tail
+      longest = max(longest, to &- from)
       // Products of all columns are under way at once; the last fold mixes their sum.
-      hash &+= (text.size > 8 ? text.hash : text.tail) &* factor
+      hash &+= tail &* factor
       factor = factor &* 0x9E37_79B9_7F4A_7C15
     }
-    return (fold(hash ^ hash &>> 32, 0xE703_7ED1_A0B4_28DB), isShort)
+    // Nearly all cells worth combining are their last 8 bytes.
+    if longest > 8 { hash &+= hashOfLong(bytes, fields, base, columns) }
+    return (fold(hash ^ hash &>> 32, 0xE703_7ED1_A0B4_28DB), longest < 8)
+  }
+
+  /// What the cells of more than 8 bytes add to the hash.
+  @inline(never)
+  private static func hashOfLong(
+    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ base: Int, _ columns: Span<Int>
+  ) -> UInt64 {
+    var hash: UInt64 = 0
+    for k in columns.indices {
+      let text = text(bytes, fields, base, columns[k])
+      hash = hash &* 0x9E37_79B9_7F4A_7C15 &+ (text.size > 8 ? text.hash : 0)
+    }
+    return hash
   }
 
   /// Whether the last bytes of all cells are those of a combination.
   @inline(__always)
-  private func isEqual(_ ends: borrowing MutableSpan<UInt64>, _ index: Int) -> Bool {
-    var place = index &* ends.count
-    for k in ends.indices {
-      if tails[place] != ends[k] { return false }
-      place &+= 1
-    }
+  private static func isEqual(
+    _ ends: borrowing MutableSpan<UInt64>, _ tails: Span<UInt64>, _ index: Int
+  ) -> Bool {
+    let place = index &* ends.count
+    for k in ends.indices where tails[place &+ k] != ends[k] { return false }
     return true
   }
 
