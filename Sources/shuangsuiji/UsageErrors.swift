@@ -56,7 +56,7 @@ extension UsageError {
     case .optionBeforeCommand(let name):
       lines(
         language,
-        Words("option \(name) stands behind the command", "选项 \(name) 应写在命令之后"), nil, nil)
+        Words("option \(name) belongs behind the command", "选项 \(name) 应写在命令之后"), nil, nil)
     case .missingValue(let name, let command):
       lines(language, Words("option \(name) needs a value", "选项 \(name) 需要一个值"), nil, command)
     case .unexpectedValue(let name, let command):

@@ -115,7 +115,7 @@ import Testing
       ("--language check p", "option --language needs a value", nil),
       ("--color --jobs draw p", "option --color needs a value", nil),
       ("--jobs check p", "option --jobs needs a value", nil),
-      ("--output o check p", "option --output stands behind the command", nil),
+      ("--output o check p", "option --output belongs behind the command", nil),
       ("--outptu o check p", "unknown option '--outptu'", nil),
       ("-- chekc p", "unknown command 'chekc'", "check"),
       ("draw p --seed s", "option --output is missing", nil),

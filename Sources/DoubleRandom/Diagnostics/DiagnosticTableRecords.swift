@@ -96,12 +96,12 @@ extension MessageTable {
     Message("output-bad-name", "this cannot be a file's name", "不能用作文件名"),
     Message("output-closed", "writing was given up", "写入已中止"),
     // {0} the call, {1} the system's reason
-    // {2} the path where permission lacks, {3} where room does
+    // {2} the folder where permission lacks, {3} where room does
     Message(
       "output-failed", "{0~}: {1~}", "{0~}失败：{1~}",
       hints: .init(
-        "choose a place where you may write, or have writing to {2} permitted",
-        "请另选可以写入的位置，或请管理员开放 {2} 的写入权限"),
+        "choose a place where you may write, or have writing in the folder {2} permitted",
+        "请另选可以写入的位置，或请管理员开放文件夹 {2} 的写入权限"),
       .init(
         "make room on the disk of {3}, or choose another place", "请清理 {3} 所在的磁盘，或另选位置")),
     Message(

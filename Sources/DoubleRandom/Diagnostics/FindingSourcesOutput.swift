@@ -29,9 +29,10 @@ extension Findings {
     for path in error.unsettled { report("not-taken-back", file: path) }
   }
 
-  /// The path as the argument whose hint applies: no permission, or no room.
+  /// The folder as the argument whose hint applies: no permission, or no room.
   private func cure(_ number: Int32, _ path: String) -> [String] {
-    switch systemMessage(number) {
+    let path = Paths.folder(of: path)
+    return switch systemMessage(number) {
     case "Permission denied", "Operation not permitted", "Read-only file system": [path, ""]
     case "No space left on device", "Disk quota exceeded": ["", path]
     default: []
