@@ -20,6 +20,9 @@ func runLedger(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     LedgerCheckRequest(
       bytes: bytes, path: path, heads: invocation.lists["--head"] ?? []),
     findings: &findings)
+  if findings.count(code: "not-a-ledger") > 0 {
+    return invocation.refuse(console, findings, "nothing was checked", "未作核对")
+  }
   let status: ExitStatus = findings.hasErrors ? .no : .done
   let broken = console.text("\(path): not as it was written\n", "\(path)：与写入时不一致\n")
   return invocation.conclude(

@@ -35,6 +35,39 @@ import Testing
     }
   }
 
+  @Test("a file that never was a ledger is no broken ledger; one whose only line was edited is")
+  func ledgers() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let list = try workplace.run("ledger", "check", "out/MTG-2026Q4/plan.csv")
+    #expect(list.status == 2 && list.errors.contains("[not-a-ledger]"), "\(list.errors)")
+    #expect(!list.errors.contains("ledger-malformed"), "\(list.errors)")
+    let ledger = String(decoding: try workplace.read("out/ledger.jsonl"), as: UTF8.self)
+    let edited = ledger.replacing("\"kind\":\"draw\"", with: "\"kind\":\"drew\"")
+    #expect(edited != ledger)
+    try workplace.write("out/ledger.jsonl", Array(edited.utf8))
+    let check = try workplace.run("ledger", "check", "out/ledger.jsonl")
+    #expect(check.status == 1 && check.errors.contains("[ledger-malformed]"), "\(check.errors)")
+  }
+
+  @Test("a registry named as one file and as parts is told so; null takes the file back")
+  func fileAndParts() throws {
+    let workplace = try Workplace()
+    for (file, codes) in [("", ["file-and-parts"]), ("file: null,", [])] {
+      try workplace.write(
+        "parts.json5",
+        Array(
+          """
+          { extends: "plan.json5", id: "PARTS", inputs: { targets: { \(file)
+            parts: ["targets.csv"] } } }
+          """.utf8))
+      let run = try workplace.run("check", "parts.json5")
+      #expect(run.errors.contains("[file-and-parts]") == !codes.isEmpty, "\(run.errors)")
+      #expect(!run.errors.contains("unknown-key"), "\(run.errors)")
+      #expect(run.status == (codes.isEmpty ? 0 : 1), "\(run.errors)")
+    }
+  }
+
   @Test("the line break at the end of a seed file is told, and none of a file without")
   func seedFile() throws {
     let workplace = try Workplace()

@@ -205,6 +205,11 @@ extension MessageTable {
       "任务 {0} 的抽查事项 {1} 不在事项清单中",
       hints: .init("did you mean {2}?", "是否想写“{2}”？"),
       .init("the list is {3}", "事项清单是 {3}")),
+    Message(
+      "file-and-parts", "{0} names both file and parts", "{0} 同时写了 file 和 parts",
+      hints: .init(
+        "keep one; what an extended plan says is taken back by file: null",
+        "只保留一个；要取消 extends 所引计划中的写法，请写 file: null")),
     // {0} the column's name, {1} the nearest, {2} all
     Message(
       "unknown-column", "the registry has no column {0}", "名录库中没有“{0}”列",

@@ -140,6 +140,10 @@ extension MessageTable {
 
   private static let ledgers: [Message] = [
     Message(
+      "not-a-ledger", "this is no ledger", "这不是台账",
+      hints: .init(
+        "name the ledger.jsonl of a folder of draws", "请给出抽取结果文件夹中的 ledger.jsonl")),
+    Message(
       "ledger-malformed", "this line is no entry as the ledger writes them", "此行不是台账的记录格式"),
     Message("ledger-cut", "the ledger ends inside this line", "台账在此行中间断开"),
     // {0} and {1} the numbers

@@ -211,6 +211,9 @@ extension PlanReader {
     }
     guard var cursor = object(node, path, expected: .input) else { return nil }
     let parts = optional(&cursor, "parts") { $0.parts($1, $2) } ?? []
+    if !parts.isEmpty, let file = cursor.take("file") {
+      error("file-and-parts", file.location, path)
+    }
     guard var file = inputFile(&cursor, known: Column.targets, first: parts.first)
     else { return nil }
     let steps =

@@ -45,6 +45,10 @@ public struct Ledger: Sendable {
   /// Reads a ledger; nil with findings when a line is not what was written, or not where.
   public init?(_ bytes: [UInt8], file: String, findings: inout Findings) {
     let reading = LedgerReading(bytes)
+    if !bytes.isEmpty, !reading.isLedger {
+      findings.report("not-a-ledger", file: file)
+      return nil
+    }
     reading.report(file: file, &findings)
     guard reading.problems.isEmpty else { return nil }
     entries = reading.lines.compactMap(\.entry)
@@ -118,6 +122,8 @@ struct LedgerReading {
 
   var lines: [(line: Int, entry: LedgerEntry?)] = []
   var problems: [Problem] = []
+  /// Whether some line is an entry, or was one.
+  private(set) var isLedger = false
 
   init(_ bytes: [UInt8]) {
     var parts = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
@@ -125,6 +131,7 @@ struct LedgerReading {
     if !isCut { parts.removeLast() }
     for (index, part) in parts.enumerated() {
       lines.append((index + 1, LedgerEntry(Array(part))))
+      isLedger = isLedger || part.starts(with: Array("{\"sequence\":".utf8))
     }
     if isCut { problems.append(.cut(line: parts.count)) }
     for (line, entry) in lines where entry == nil && !(isCut && line == parts.count) {
