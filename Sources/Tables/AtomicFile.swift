@@ -12,8 +12,8 @@ import Glibc
 ///
 /// - Parameter replace: whether a file of this name is replaced; links, folders and devices never
 ///   are.
-/// - Throws: `.exists`, `.isLink`, `.notAFile`, `.badName`, `.closed` when stopping was asked for,
-///   or a failed call with its path and errno. Nothing is left behind.
+/// - Throws: `.exists`, `.isInput`, `.isLink`, `.notAFile`, `.badName`, `.closed` when stopping was
+///   asked for, or a failed call with its path and errno. Nothing is left behind.
 public func writeFile(
   _ bytes: [UInt8], to path: String, replace: Bool, cancellation: Cancellation = .process
 ) throws(OutputError) {
@@ -40,6 +40,7 @@ private func write(
   switch try folder.kind(name) {
   case .none: break
   case _ where !replace: throw OutputError(.exists, path: path)
+  case .file where try folder.wasRead(name): throw OutputError(.isInput, path: path)
   case .file: break
   case .link: throw OutputError(.isLink, path: path)
   case .folder, .other: throw OutputError(.notAFile, path: path)

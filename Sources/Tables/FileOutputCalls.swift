@@ -84,6 +84,12 @@ final class FolderHandle: Sendable {
     }
   }
 
+  /// Whether this process has read the file of this name.
+  func wasRead(_ name: String) throws(OutputError) -> Bool {
+    guard let status = try status(name, follow: false) else { return false }
+    return Tables.wasRead(status)
+  }
+
   /// Whether `name` still is this open folder.
   func holds(_ name: String, as folder: FolderHandle) throws(OutputError) -> Bool {
     var own = stat()

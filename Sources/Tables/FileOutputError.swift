@@ -9,6 +9,8 @@ public struct OutputError: Error, Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     /// Something has this name already, and replacing was not asked for.
     case exists
+    /// This run has read the file: to replace it would destroy what the result was made from.
+    case isInput
     /// A symbolic link stands where a folder or file is wanted; links are not followed.
     case isLink
     case notAFolder

@@ -4,6 +4,16 @@
 //
 // Unsafe: the system's calls write through pointers; ranges are checked here.
 import Glibc
+import Synchronization
+
+/// The files that this process has read, as they were: none of them is replaced by its output,
+/// whatever their names, links and `--force` say.
+private let filesRead = Mutex<Set<FileFacts>>([])
+
+/// Whether this process has read a file that is now as it was then.
+func wasRead(_ status: stat) -> Bool {
+  filesRead.withLock { $0.contains(FileFacts(status)) }
+}
 
 /// Where a table's bytes come from.
 final class ByteSource: Sendable {
@@ -19,7 +29,9 @@ final class ByteSource: Sendable {
   private let origin: Origin
 
   /// Opens a file; "-" is standard input.
-  init(path: String) throws(TableError) {
+  ///
+  /// - Parameter isInput: whether the file must not be replaced by this run.
+  init(path: String, isInput: Bool = true) throws(TableError) {
     self.path = path
     let file = path == "-" ? STDIN_FILENO : try ByteSource.open(path)
     guard let facts = FileFacts(of: file) else {
@@ -31,6 +43,7 @@ final class ByteSource: Sendable {
       if file != STDIN_FILENO { close(file) }
       throw .isDirectory(path: path)
     }
+    if isInput { _ = filesRead.withLock { $0.insert(facts) } }
     let isOrdered = !facts.isRegular || facts.size == 0 || path == "-"
     origin = .file(file, isOrdered: isOrdered, before: facts)
   }
@@ -158,7 +171,7 @@ public func isRegularFile(at path: String) -> Bool {
 }
 
 /// What identifies a file and its state.
-private struct FileFacts: Equatable {
+private struct FileFacts: Hashable {
   let device, inode: UInt64
   let size: Int
   let seconds, nanoseconds: Int
@@ -179,7 +192,7 @@ private struct FileFacts: Equatable {
     self.init(facts)
   }
 
-  private init(_ facts: stat) {
+  init(_ facts: stat) {
     device = UInt64(facts.st_dev)
     inode = UInt64(facts.st_ino)
     size = Int(facts.st_size)

@@ -7,7 +7,16 @@ import Glibc
 /// - Parameter limit: at most one byte more than this is read, so that the caller can tell a file
 ///   that is too large from one that is not, without reading 5 GB.
 public func readWholeFile(at path: String, limit: Int = 1 << 40) throws(TableError) -> [UInt8] {
-  let source = try ByteSource(path: path)
+  try wholeFile(ByteSource(path: path), limit: limit)
+}
+
+/// Whether a file has these bytes; one that cannot be read has not. It may be replaced afterwards.
+public func isFile(at path: String, _ bytes: [UInt8]) -> Bool {
+  guard let source = try? ByteSource(path: path, isInput: false) else { return false }
+  return (try? wholeFile(source, limit: bytes.count)) == bytes
+}
+
+private func wholeFile(_ source: ByteSource, limit: Int) throws(TableError) -> [UInt8] {
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while bytes.count <= limit {

@@ -63,13 +63,19 @@ let checkCommand = CommandSpec(
 
 func runCheck(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var findings = Findings()
+  var isUnwritten = false
+  func unwritten(_ error: OutputError) {
+    findings.add(error)
+    isUnwritten = true
+  }
   let examination =
     readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings)
     .map { examine($0, jobs: invocation.jobs, findings: &findings) }
   if let prospects = examination?.prospects {
     let rejects = RejectsFile(of: prospects.map(\.registry), invocation, console)
-    if let rejects, !rejects.isRefused(&findings) {
-      do throws(OutputError) { try rejects.write() } catch { findings.add(error) }
+    if let rejects {
+      isUnwritten = rejects.isRefused(&findings)
+      do throws(OutputError) { if !isUnwritten { try rejects.write() } } catch { unwritten(error) }
     }
   }
   if let examination, let path = invocation.value("--html") {
@@ -79,13 +85,13 @@ func runCheck(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     do {
       try writeFile(page, to: path, replace: invocation.has("--force"))
     } catch {
-      findings.add(error)
+      unwritten(error)
     }
   }
   console.show(findings)
   let status: ExitStatus =
     examination?.prospects != nil && !findings.hasErrors
-    ? .done : findings.hasUnreadableFile ? .failed : .no
+    ? .done : isUnwritten || findings.hasUnreadableFile ? .failed : .no
   if invocation.has("--json") {
     console.print(
       .object([

@@ -145,6 +145,5 @@ private func staged(
 }
 
 private func isThere(_ file: OutputFolder.File, in folder: String) -> Bool {
-  guard let bytes = try? readWholeFile(at: "\(folder)/\(file.name)") else { return false }
-  return bytes == file.bytes
+  isFile(at: "\(folder)/\(file.name)", file.bytes)
 }

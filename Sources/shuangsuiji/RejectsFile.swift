@@ -40,8 +40,5 @@ struct RejectsFile {
     try writeFile(bytes, to: path, replace: replaces, cancellation: cancellation)
   }
 
-  private var isThere: Bool {
-    guard isRegularFile(at: path), let there = try? readWholeFile(at: path) else { return false }
-    return there == bytes
-  }
+  private var isThere: Bool { isRegularFile(at: path) && isFile(at: path, bytes) }
 }

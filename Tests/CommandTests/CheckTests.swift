@@ -104,7 +104,7 @@ import Testing
     for word in ["<script", "甲一", "北京样例", "91110109100000008R", "<U+000A>"] {
       #expect(!page.contains(word), "\(word)")
     }
-    #expect(try Program.run(command, in: workplace.folder).status == 1)
+    #expect(try Program.run(command, in: workplace.folder).status == 2)
     #expect(try workplace.read("page.html") == bytes)
   }
 

@@ -91,4 +91,34 @@ import Testing
       in: workplace.folder)
     #expect(full.status == 2 && full.errors.contains("写入失败：文件过大"), "\(full.errors)")
   }
+
+  @Test("what a run has read is never replaced by what it writes, --force or not")
+  func inputs() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let record = "out/MTG-2026Q4/record.json"
+    try FileManager.default.linkItem(
+      at: workplace.folder.appending(path: "targets.csv"),
+      to: workplace.folder.appending(path: "twin.csv"))
+    for (line, file) in [
+      ("check plan.json5 --html plan.json5", "plan.json5"),
+      ("check plan.json5 --rejects targets.csv", "targets.csv"),
+      ("check plan.json5 --rejects twin.csv", "targets.csv"),
+      ("draw plan.json5 --seed t --output new --rejects targets.csv", "targets.csv"),
+      ("results \(record) --form targets.csv", "targets.csv"),
+      ("report \(record) --output \(record)", record),
+    ] {
+      let before = try workplace.read(file)
+      let words = line.split(separator: " ").map(String.init) + ["--force"]
+      let run = try Program.run(words, in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains("[output-is-input]"), "\(line): \(run.errors)")
+      #expect(try workplace.read(file) == before, "\(line)")
+    }
+    let folder = workplace.folder.path + "/new/MTG-2026Q4"
+    #expect(!FileManager.default.fileExists(atPath: folder))
+    for _ in 1...2 {
+      let page = try workplace.run("check", "plan.json5", "--html", "page.html", "--force")
+      #expect(page.status == 0, "\(page.errors)")
+    }
+  }
 }

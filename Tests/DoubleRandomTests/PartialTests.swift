@@ -316,7 +316,7 @@ private let strata = "strata: [\"信用风险等级\"]"
     #expect(try errors("parts: \"targets.csv\"") == [])
     #expect(try errors("parts: [\"a.csv\", \"b.csv\", \"a.csv\"]") == ["repeated-value"])
     #expect(try errors("parts: []") == ["missing-key", "empty-value"])
-    #expect(try errors("file: \"t.csv\", parts: [\"a.csv\"]") == ["unknown-key"])
+    #expect(try errors("file: \"t.csv\", parts: [\"a.csv\"]") == ["file-and-parts"])
     #expect(
       try errors("parts: [\"a.csv\"]", "setAside: { \"invalid-code\": 3 }")
         == ["parts-not-supported"])

@@ -78,6 +78,10 @@ extension MessageTable {
         "choose another --output, or replace them with --force",
         "请换一个输出位置，或用 --force 替换")),
     Message(
+      "output-is-input", "this command has read this file and does not replace it",
+      "本次运行读取了此文件，不会将其替换",
+      hints: .init("give the output another name", "请为输出另取一个名称")),
+    Message(
       "output-is-link", "this is a link; results are never written through links",
       "这是符号链接；结果不会经由链接写入"),
     Message("output-not-a-folder", "this is no folder", "这不是文件夹"),

@@ -9,6 +9,7 @@ extension Findings {
     let (code, arguments): (String, [String]) =
       switch error.reason {
       case .exists: ("output-exists", [])
+      case .isInput: ("output-is-input", [])
       case .isLink: ("output-is-link", [])
       case .notAFolder: ("output-not-a-folder", [])
       case .notAFile: ("output-not-a-file", [])
