@@ -32,14 +32,15 @@ struct VerifyAnswer {
   var status: ExitStatus
   var discrepancies: [Discrepancy] = []
   var findings: Findings
-  /// Whether the public files alone were looked at.
-  var isOfDisclosed = false
+  /// Public files that are not at hand, where those alone were looked at; else nil.
+  var unchecked: [String]?
   /// The files that were read to repeat the draw, the plan's first.
   var files: [(role: String, path: String)] = []
 
   func json(_ language: Language) -> JSON {
     .object([
       ("record", .string(path)), ("status", .int(Int(status.rawValue))),
+      ("unchecked", .array((unchecked ?? []).map(JSON.string))),
       ("plan", files.first.map { .string($0.path) } ?? .null),
       (
         "files",
@@ -80,7 +81,8 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
 
 private func text(_ answer: VerifyAnswer, _ console: Console) -> String {
   switch answer.status {
-  case .done where answer.isOfDisclosed: disclosedText(answer.path, console)
+  case .done where answer.unchecked != nil:
+    disclosedText(answer.path, unchecked: answer.unchecked ?? [], console)
   case .done: console.text("\(answer.path): identical\n", "\(answer.path)：完全一致\n")
   case .no:
     answer.discrepancies.map { $0.text(console.language) }.joined()
