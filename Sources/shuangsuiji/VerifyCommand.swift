@@ -34,12 +34,15 @@ struct VerifyAnswer {
   var findings: Findings
   /// Public files that are not at hand, where those alone were looked at; else nil.
   var unchecked: [String]?
+  /// The ledger's line that declares the draw void; nil where it stands, or no ledger tells.
+  var void: Int?
   /// The files that were read to repeat the draw, the plan's first.
   var files: [(role: String, path: String)] = []
 
   func json(_ language: Language) -> JSON {
     .object([
       ("record", .string(path)), ("status", .int(Int(status.rawValue))),
+      ("void", void.map(JSON.int) ?? .null),
       ("unchecked", .array((unchecked ?? []).map(JSON.string))),
       ("plan", files.first.map { .string($0.path) } ?? .null),
       (
@@ -70,7 +73,8 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   }
   let verdict = verify(request, jobs: invocation.jobs, findings: &findings)
   var answer = VerifyAnswer(
-    path: path, status: .done, findings: findings, files: request.filesUsed)
+    path: path, status: .done, findings: findings, files: request.filesUsed,
+    void: voidLine(request.recordBytes, at: path))
   switch verdict {
   case .identical: break
   case .differs(let discrepancies): (answer.status, answer.discrepancies) = (.no, discrepancies)
@@ -82,14 +86,25 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
 private func text(_ answer: VerifyAnswer, _ console: Console) -> String {
   switch answer.status {
   case .done where answer.unchecked != nil:
-    disclosedText(answer.path, unchecked: answer.unchecked ?? [], console)
-  case .done: console.text("\(answer.path): identical\n", "\(answer.path)：完全一致\n")
+    disclosedText(answer, console)
+  case .done:
+    console.text("\(answer.path): identical", "\(answer.path)：完全一致")
+      + answer.voidText(console) + "\n"
   case .no:
     answer.discrepancies.map { $0.text(console.language) }.joined()
       + (answer.discrepancies.allSatisfy(\.isOfWording) ? wordingText(answer.path, console) : "")
   case .failed:
     console.text(
       "\(answer.path): cannot be verified\n", "\(answer.path)：无法复核\n")
+  }
+}
+
+extension VerifyAnswer {
+  /// What a verdict goes on with where the draw is void.
+  func voidText(_ console: Console) -> String {
+    guard let void else { return "" }
+    return console.text(
+      "; this draw was declared void (ledger line \(void))", "；此次抽取已作废（台账第 \(void) 行）")
   }
 }
 

@@ -17,7 +17,9 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
     record: read.record, recordBytes: read.bytes, recordPath: path, seed: seed)
   var unchecked: [String] = []
   let verdict = verifyDisclosed(request, unchecked: &unchecked, findings: &findings)
-  var answer = VerifyAnswer(path: path, status: .done, findings: findings, unchecked: unchecked)
+  var answer = VerifyAnswer(
+    path: path, status: .done, findings: findings, unchecked: unchecked,
+    void: voidLine(read.bytes, at: path))
   switch verdict {
   case .identical: break
   case .differs(let discrepancies): (answer.status, answer.discrepancies) = (.no, discrepancies)
@@ -26,8 +28,8 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   return answer
 }
 
-/// - Parameter unchecked: names of public files that are not at hand.
-func disclosedText(_ path: String, unchecked: [String], _ console: Console) -> String {
+func disclosedText(_ answer: VerifyAnswer, _ console: Console) -> String {
+  let unchecked = answer.unchecked ?? []
   let hasLedger = !unchecked.contains(Ledger.fileName)
   let missing =
     unchecked.isEmpty
@@ -36,10 +38,10 @@ func disclosedText(_ path: String, unchecked: [String], _ console: Console) -> S
       "  not checked, because not at hand: \(unchecked.joined(separator: ", "))\n",
       "  未核对（不在原处）：\(unchecked.joined(separator: "、"))\n")
   return console.text(
-    "\(path): what is public agrees: seed, tickets, order, counts, cut-offs"
-      + (hasLedger ? ", ledger\n" : "\n"),
-    "\(path)：已公开的内容相互一致（种子、票号、次序、数量、分界票号" + (hasLedger ? "、台账）\n" : "）\n"))
-    + missing
+    "\(answer.path): what is public agrees: seed, tickets, order, counts, cut-offs"
+      + (hasLedger ? ", ledger" : ""),
+    "\(answer.path)：已公开的内容相互一致（种子、票号、次序、数量、分界票号" + (hasLedger ? "、台账）" : "）"))
+    + answer.voidText(console) + "\n" + missing
     + console.text(
       "  not looked at: who is in the frame, dates and teams; that takes plan and registries, "
         + "whose digests the record holds\n",
