@@ -106,7 +106,7 @@ final class Console {
   }
 
   /// Warnings that `--quiet` does not hide: what was asked for was not done, though nothing failed.
-  private static let neverQuiet: Set = ["empty-frame"]
+  private static let neverQuiet: Set = ["empty-frame", "plan-elsewhere"]
 
   /// Shows findings on standard error, and below them how many there are; with `--quiet` only where
   /// there are errors, and of warnings those that nobody may miss.

@@ -11,7 +11,9 @@ func answer(_ path: String, against result: String) -> VerifyAnswer {
   switch verifyResult(
     at: result, against: read.record, recordPath: path, findings: &findings)
   {
-  case .identical: return VerifyAnswer(path: path, status: .done, findings: findings)
+  case .identical:
+    return VerifyAnswer(
+      path: path, status: .done, findings: findings, void: voidLine(read.bytes, at: path))
   case .differs(let discrepancies):
     return VerifyAnswer(
       path: path, status: .no, discrepancies: discrepancies, findings: findings)

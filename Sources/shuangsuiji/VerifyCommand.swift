@@ -32,12 +32,23 @@ struct VerifyAnswer {
   var status: ExitStatus
   var discrepancies: [Discrepancy] = []
   var findings: Findings
-  /// Whether the public files alone were looked at.
-  var isOfDisclosed = false
+  /// Public files that are not at hand, where those alone were looked at; else nil.
+  var unchecked: [String]?
+  /// The ledger's line that declares the draw void; nil where it stands, or no ledger tells.
+  var void: Int?
+  /// The files that were read to repeat the draw, the plan's first.
+  var files: [(role: String, path: String)] = []
 
   func json(_ language: Language) -> JSON {
     .object([
       ("record", .string(path)), ("status", .int(Int(status.rawValue))),
+      ("void", void.map(JSON.int) ?? .null),
+      ("unchecked", .array((unchecked ?? []).map(JSON.string))),
+      ("plan", files.first.map { .string($0.path) } ?? .null),
+      (
+        "files",
+        .array(files.map { .object([("role", .string($0.role)), ("path", .string($0.path))]) })
+      ),
       ("discrepancies", .array(discrepancies.map(\.json))), ("findings", findings.json(language)),
     ])
   }
@@ -61,24 +72,39 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
     return VerifyAnswer(path: path, status: .failed, findings: findings)
   }
   let verdict = verify(request, jobs: invocation.jobs, findings: &findings)
+  var answer = VerifyAnswer(
+    path: path, status: .done, findings: findings, files: request.filesUsed,
+    void: voidLine(request.recordBytes, at: path))
   switch verdict {
-  case .identical: return VerifyAnswer(path: path, status: .done, findings: findings)
-  case .differs(let discrepancies):
-    return VerifyAnswer(path: path, status: .no, discrepancies: discrepancies, findings: findings)
-  case .unanswerable: return VerifyAnswer(path: path, status: .failed, findings: findings)
+  case .identical: break
+  case .differs(let discrepancies): (answer.status, answer.discrepancies) = (.no, discrepancies)
+  case .unanswerable: answer.status = .failed
   }
+  return answer
 }
 
 private func text(_ answer: VerifyAnswer, _ console: Console) -> String {
   switch answer.status {
-  case .done where answer.isOfDisclosed: disclosedText(answer.path, console)
-  case .done: console.text("\(answer.path): identical\n", "\(answer.path)：完全一致\n")
+  case .done where answer.unchecked != nil:
+    disclosedText(answer, console)
+  case .done:
+    console.text("\(answer.path): identical", "\(answer.path)：完全一致")
+      + answer.voidText(console) + "\n"
   case .no:
     answer.discrepancies.map { $0.text(console.language) }.joined()
       + (answer.discrepancies.allSatisfy(\.isOfWording) ? wordingText(answer.path, console) : "")
   case .failed:
     console.text(
       "\(answer.path): cannot be verified\n", "\(answer.path)：无法复核\n")
+  }
+}
+
+extension VerifyAnswer {
+  /// What a verdict goes on with where the draw is void.
+  func voidText(_ console: Console) -> String {
+    guard let void else { return "" }
+    return console.text(
+      "; this draw was declared void (ledger line \(void))", "；此次抽取已作废（台账第 \(void) 行）")
   }
 }
 
@@ -107,6 +133,7 @@ func verificationRequest(
   guard let seed = seed(of: record, path, invocation, &findings),
     let planPath = locatePlan(record, recordPath: path, invocation, &findings)
   else { return nil }
+  if findings.count(code: "input-changed") > 0 { return nil }
   guard let plan = readPlan(at: planPath, findings: &findings) else {
     reportChangedPlanFiles(of: record, at: planPath, findings: &findings)
     return nil
@@ -132,30 +159,4 @@ private func seed(
   }
   findings.report("seed-not-in-record", file: path)
   return nil
-}
-
-/// The plan file of a record: by name and digest, near the record and near the working folder.
-func locatePlan(
-  _ record: DrawRecord, recordPath: String, _ invocation: Invocation, _ findings: inout Findings
-) -> String? {
-  if let path = invocation.value("--plan") { return path }
-  let plan = record.planFiles[0]
-  var changed: String?
-  for folder in foldersAbove(recordPath) {
-    for candidate in ["\(folder)/\(plan.name)", "\(folder)/plans/\(plan.name)"] {
-      guard let digest = try? digestFile(at: candidate) else { continue }
-      if digest.hex == plan.digest { return candidate }
-      changed = changed ?? candidate
-    }
-  }
-  if changed == nil { findings.report("plan-not-found", file: recordPath, arguments: [plan.name]) }
-  return changed
-}
-
-/// The record's folder and the working folder, each with the folders above it.
-private func foldersAbove(_ path: String) -> [String] {
-  let slash = path.lastIndex(of: "/")
-  let own = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-  let climbs = (0..<8).map { String(repeating: "/..", count: $0) }
-  return climbs.map { own + $0 } + climbs.map { "." + $0 }
 }

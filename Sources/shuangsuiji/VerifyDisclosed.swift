@@ -15,20 +15,35 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   }
   let request = DisclosureRequest(
     record: read.record, recordBytes: read.bytes, recordPath: path, seed: seed)
-  switch verifyDisclosed(request, findings: &findings) {
-  case .identical:
-    return VerifyAnswer(path: path, status: .done, findings: findings, isOfDisclosed: true)
-  case .differs(let discrepancies):
-    return VerifyAnswer(path: path, status: .no, discrepancies: discrepancies, findings: findings)
-  case .unanswerable: return failed(findings)
+  var unchecked: [String] = []
+  let verdict = verifyDisclosed(request, unchecked: &unchecked, findings: &findings)
+  var answer = VerifyAnswer(
+    path: path, status: .done, findings: findings, unchecked: unchecked,
+    void: voidLine(read.bytes, at: path))
+  switch verdict {
+  case .identical: break
+  case .differs(let discrepancies): (answer.status, answer.discrepancies) = (.no, discrepancies)
+  case .unanswerable: answer.status = .failed
   }
+  return answer
 }
 
-func disclosedText(_ path: String, _ console: Console) -> String {
-  console.text(
-    "\(path): what is public agrees: seed, tickets, order, counts, cut-offs, ledger\n"
-      + "  not looked at: who is in the frame, dates and teams; that takes plan and registries, "
-      + "whose digests the record holds\n",
-    "\(path)：已公开的内容相互一致（种子、票号、次序、数量、分界票号、台账）\n"
-      + "  未核对：抽样框的构成、日期和检查组；须有计划和名录库才能核对，其摘要载于抽取记录\n")
+func disclosedText(_ answer: VerifyAnswer, _ console: Console) -> String {
+  let unchecked = answer.unchecked ?? []
+  let hasLedger = !unchecked.contains(Ledger.fileName)
+  let missing =
+    unchecked.isEmpty
+    ? ""
+    : console.text(
+      "  not checked, because not at hand: \(unchecked.joined(separator: ", "))\n",
+      "  未核对（不在原处）：\(unchecked.joined(separator: "、"))\n")
+  return console.text(
+    "\(answer.path): what is public agrees: seed, tickets, order, counts, cut-offs"
+      + (hasLedger ? ", ledger" : ""),
+    "\(answer.path)：已公开的内容相互一致（种子、票号、次序、数量、分界票号" + (hasLedger ? "、台账）" : "）"))
+    + answer.voidText(console) + "\n" + missing
+    + console.text(
+      "  not looked at: who is in the frame, dates and teams; that takes plan and registries, "
+        + "whose digests the record holds\n",
+      "  未核对：抽样框的构成、日期和检查组；须有计划和名录库才能核对，其摘要载于抽取记录\n")
 }

@@ -112,6 +112,34 @@ import Testing
     #expect(nothing.status == 2 && nothing.errors.contains("[nothing-disclosed]"))
   }
 
+  @Test("what is missing is said not to be checked, and is not among what agrees")
+  func missing() throws {
+    let stranger = try stranger()
+    #expect(try verify(stranger).output.contains("cut-offs, ledger\n"))
+    for name in ["MTG-2026Q4/notice.html", "commitment.json", "ledger.jsonl"] {
+      try FileManager.default.removeItem(at: stranger.file("disclosed/\(name)"))
+      let run = try stranger.run("verify", record, "--disclosed", "--quiet")
+      let line = run.output.split(separator: "\n").first { $0.contains("not at hand: ") } ?? ""
+      #expect(run.status == 0 && line.contains(name.split(separator: "/").last ?? "?"))
+      #expect(run.output.contains("cut-offs, ledger\n") == (name != "ledger.jsonl"))
+    }
+    let chinese = try stranger.run("verify", record, "--disclosed", "--language", "zh").output
+    #expect(chinese.contains("分界票号）\n  未核对（不在原处）：notice.html、ledger.jsonl、commitment"))
+    #expect(!chinese.contains("台账"))
+    let json = try stranger.run("verify", record, "--disclosed", "--json").output
+    #expect(json.contains("\"unchecked\": [\"notice.html\", \"ledger.jsonl\""), "\(json)")
+  }
+
+  @Test("a commitment beside the ledger that is another one does not agree")
+  func otherCommitment() throws {
+    let stranger = try stranger()
+    let bytes = try stranger.read("disclosed/commitment.json")
+    try stranger.write("disclosed/commitment.json", bytes + [0x0A])
+    let run = try verify(stranger)
+    #expect(run.status == 1 && run.output.contains("commitment.json: "), "\(run.output)")
+    #expect(run.output.contains("is not the commitment that the ledger names"), "\(run.output)")
+  }
+
   @Test("whatever is changed in a public file does not agree with the others")
   func changed() throws {
     let stranger = try stranger()

@@ -212,6 +212,24 @@ import Testing
     #expect(try disclose("2026-12-01").status == 0 && workplace.read("out/ledger.jsonl") == ledger)
   }
 
+  @Test("a draw that was declared void verifies, and the verdict says so under --quiet as well")
+  func voided() throws {
+    let workplace = try Workplace()
+    try workplace.draw("--csv", "plain")
+    #expect(try workplace.run("void", record, "--reason", "演练").status == 0)
+    let run = try workplace.verify("--quiet")
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(
+      run.output == "\(record): identical; this draw was declared void (ledger line 2)\n")
+    let chinese = try workplace.verify("--quiet", "--language", "zh")
+    #expect(chinese.output == "\(record)：完全一致；此次抽取已作废（台账第 2 行）\n")
+    #expect(try workplace.verify("--json").output.contains("\"void\": 2"))
+    let open = try workplace.verify("--disclosed", "--quiet")
+    #expect(open.status == 0 && open.output.contains("ledger; this draw was declared void"))
+    let list = try workplace.verify("--against", "out/MTG-2026Q4/draw.csv", "--quiet")
+    #expect(list.status == 0 && list.output.contains("identical; this draw was declared void"))
+  }
+
   @Test("--json gives one object, done or refused")
   func json() throws {
     let workplace = try Workplace()

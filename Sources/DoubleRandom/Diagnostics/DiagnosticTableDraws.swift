@@ -150,6 +150,8 @@ extension MessageTable {
     "draw-not-in-ledger": .init("the ledger holds no draw of this plan", "台账中没有本计划的抽取"),
     "replacement-differs": .init(
       "this replacement does not follow from the draw", "此项更换与抽取结果推算的不一致"),
+    "commitment-differs-from-ledger": .init(
+      "this is not the commitment that the ledger names", "此文件不是台账所载的承诺"),
     "file-differs": .init("the file differs", "文件不符"),
     "page-worded-otherwise": .init(
       "the page is the one that the record names, and this program words it otherwise",

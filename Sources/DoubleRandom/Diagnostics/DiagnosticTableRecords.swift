@@ -61,6 +61,14 @@ extension MessageTable {
       "the plan file {0} (plan.files[0].name) is not found near the record or the working folder",
       "在记录所在文件夹和当前文件夹附近找不到计划文件 {0}（plan.files[0].name）",
       hints: .init("name it with --plan FILE", "请用 --plan 指明计划文件")),
+    // {0} the plan as it was found, {1} where it was looked for before
+    Message(
+      "plan-elsewhere",
+      "the plan is {0}, in a folder farther up, and not {1}: its files are read from there",
+      "所用计划是上级文件夹中的 {0}，而不是 {1}；输入文件也随之取自该处",
+      hints: .init(
+        "if that is not the one meant, name the plan with --plan FILE",
+        "如果不是所要的计划，请用 --plan 指明计划文件")),
     // {0} and {1} the bytes, {2} the digest in the record, {3} the file's, {4} and {5} their sizes
     Message(
       "input-changed",

@@ -188,15 +188,31 @@ public func disclose(
 ///
 /// - Returns: false where there is no ledger, or none that is as it was written.
 public func isDisclosed(_ recordBytes: [UInt8], at path: String) -> Bool {
+  guard let (ledger, draw) = ledgerEntry(recordBytes, at: path) else { return false }
+  return ledger.entries.contains {
+    $0.kind == .disclosure && $0.number("draw") == draw.sequence
+  }
+}
+
+/// The line of the ledger beside a record that declares its draw void.
+///
+/// - Returns: nil where it stands, or where no ledger tells.
+public func voidLine(_ recordBytes: [UInt8], at path: String) -> Int? {
+  guard let (ledger, draw) = ledgerEntry(recordBytes, at: path) else { return nil }
+  return ledger.entries.first { $0.kind == .void && $0.number("entry") == draw.sequence }?.sequence
+}
+
+/// The ledger beside a record, and the record's line in it; nil where either is not as it should be.
+private func ledgerEntry(
+  _ recordBytes: [UInt8], at path: String
+) -> (ledger: Ledger, draw: LedgerEntry)? {
   let file = Paths.joining(Paths.joining(Paths.folder(of: path), ".."), Ledger.fileName)
   var findings = Findings()
   guard let bytes = try? readBoundedFile(at: file),
     let ledger = Ledger(bytes, file: file, findings: &findings),
     let draw = ledger.draw(ofRecord: PieceDigest(of: recordBytes).hex)
-  else { return false }
-  return ledger.entries.contains {
-    $0.kind == .disclosure && $0.number("draw") == draw.sequence
-  }
+  else { return nil }
+  return (ledger, draw)
 }
 
 /// The file of a draw's commitment, as it stands beside the ledger.

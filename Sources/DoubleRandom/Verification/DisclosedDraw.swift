@@ -47,9 +47,10 @@ public struct DisclosureRequest: Sendable {
 
 /// Holds the public files of a draw against each other.
 ///
-/// - Returns: `identical` where all of them agree; by file and place what does not.
+/// - Parameter unchecked: receives the names of public files that are not at hand.
+/// - Returns: `identical` where all others agree; by file and place what does not.
 public func verifyDisclosed(
-  _ request: DisclosureRequest, findings: inout Findings
+  _ request: DisclosureRequest, unchecked: inout [String], findings: inout Findings
 ) -> Verdict {
   let text = request.record.seedText.map { Array($0.utf8) }
   guard let bytes = request.seed ?? text, let seed = Seed(bytes: bytes) else {
@@ -67,7 +68,10 @@ public func verifyDisclosed(
     if findings.hasErrors { return .unanswerable }
   }
   found += request.fileDifferences(list)
-  found += request.ledgerDifferences(bytes, seed, &findings)
+  unchecked += ["notice.csv", "notice.html"].filter {
+    request.record.outputNames.contains($0) && request.read($0) == nil
+  }
+  found += request.ledgerDifferences(bytes, seed, &unchecked, &findings)
   if findings.hasErrors { return .unanswerable }
   return found.isEmpty ? .identical : .differs(found)
 }
@@ -108,11 +112,17 @@ extension DisclosureRequest {
 extension DisclosureRequest {
   /// The ledger one level up: its chain, the draw's line, the commitment, what was replaced.
   fileprivate func ledgerDifferences(
-    _ seedBytes: [UInt8], _ seed: Seed, _ findings: inout Findings
+    _ seedBytes: [UInt8], _ seed: Seed, _ unchecked: inout [String], _ findings: inout Findings
   ) -> [Discrepancy] {
     let path = Paths.joining(Paths.joining(folder, ".."), Ledger.fileName)
     guard let bytes = try? readWholeFile(at: path) else {
       findings.report("ledger-not-at-hand", file: path, severity: .note)
+      unchecked.append(Ledger.fileName)
+      // What a draw followed, and who was replaced, is known from the ledger.
+      if record.tree.text(at: ["commitment", "hash"]) != nil {
+        unchecked.append("commitment.json")
+      }
+      if read(ReplacementSheet.fileName) != nil { unchecked.append(ReplacementSheet.fileName) }
       return []
     }
     guard let ledger = Ledger(bytes, file: path, findings: &findings) else { return [] }
@@ -133,23 +143,26 @@ extension DisclosureRequest {
       + differs(
         .ledger, "commitment.hash", entry.text("commitment"),
         own.text(at: ["commitment", "hash"]))
-      + commitmentDifferences(ledger, entry, seedBytes, path, &findings)
+      + commitmentDifferences(ledger, entry, seedBytes, path, &unchecked, &findings)
       + replacementDifferences(ledger, entry, seed, path)
   }
 
   /// The commitment beside the ledger: the seed is its transcript, and it fixed what was drawn.
   private func commitmentDifferences(
     _ ledger: Ledger, _ entry: LedgerEntry, _ seed: [UInt8], _ ledgerPath: String,
-    _ findings: inout Findings
+    _ unchecked: inout [String], _ findings: inout Findings
   ) -> [Discrepancy] {
     guard let hash = entry.text("commitment") else { return [] }
-    let name = ledger.commitment(hash)?.text("file") ?? "commitment.json"
-    let path = Paths.joining(Paths.folder(of: ledgerPath), Paths.lastComponent(name))
-    guard let bytes = try? readWholeFile(at: path), PieceDigest(of: bytes).hex == hash,
-      let commitment = try? Commitment(bytes)
-    else {
+    let name = Paths.lastComponent(ledger.commitment(hash)?.text("file") ?? "commitment.json")
+    let path = Paths.joining(Paths.folder(of: ledgerPath), name)
+    guard let bytes = try? readWholeFile(at: path) else {
       findings.report("commitment-not-at-hand", file: path, arguments: [hash], severity: .note)
+      unchecked.append(name)
       return []
+    }
+    guard PieceDigest(of: bytes).hex == hash, let commitment = try? Commitment(bytes) else {
+      return differs(
+        .ledger, "commitment-differs-from-ledger", hash, PieceDigest(of: bytes).hex, file: path)
     }
     guard let transcript = SeedTranscript(seed) else {
       findings.report("not-a-transcript", file: recordPath)

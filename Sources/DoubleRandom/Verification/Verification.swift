@@ -209,7 +209,7 @@ func checkInputs(
             stage: .inputs, file: request.recordPath, place: "\(place).digest",
             expected: digest.hex, found: input.file.digest))
       } else {
-        reportChange(file, digest, input.file, &findings)
+        reportChange(file.display, digest, input.file, &findings)
       }
     } catch {
       findings.add(error, file: file.display, from: file.location.value)
@@ -218,8 +218,8 @@ func checkInputs(
   return discrepancies
 }
 
-private func reportChange(
-  _ file: InputFile, _ digest: FileDigest, _ known: DrawRecord.NamedFile,
+func reportChange(
+  _ file: String, _ digest: FileDigest, _ known: DrawRecord.NamedFile,
   _ findings: inout Findings
 ) {
   let same = zip(digest.pieces.map(\.hex), known.pieces).prefix { $0 == $1 }.count
@@ -227,7 +227,7 @@ private func reportChange(
   let end = min(start + FileDigest.pieceSize, max(digest.byteCount, known.byteCount ?? 0))
   let isResized = known.byteCount != digest.byteCount
   findings.error(
-    "input-changed", file: file.display,
+    "input-changed", file: file,
     arguments: [
       "\(start)", "\(end)", known.digest, digest.hex,
       isResized ? known.byteCount.map { "\($0)" } ?? "" : "", "\(digest.byteCount)",
@@ -256,7 +256,7 @@ private func checkSeed(_ request: VerificationRequest) -> [Discrepancy] {
 }
 
 extension Inputs {
-  fileprivate func file(role: String) -> InputFile? {
+  func file(role: String) -> InputFile? {
     switch role {
     case "targets": targets.file
     case "inspectors": inspectors
