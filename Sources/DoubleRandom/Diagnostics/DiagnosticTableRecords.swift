@@ -75,7 +75,7 @@ extension MessageTable {
     Message(
       "output-exists", "results stand here already; they are not overwritten", "此处已有结果，未予覆盖",
       hints: .init(
-        "choose another --output, or replace them with --force",
+        "choose another place, or replace them with --force",
         "请换一个输出位置，或用 --force 替换")),
     Message(
       "output-is-link", "this is a link; results are never written through links",
