@@ -36,10 +36,10 @@ let answerCommands = [
         (
           "…",
           Words(
-            "of a target: plan, lines, tasks, visit; of an officer: his trips; "
+            "of a target: plan, lines, tasks, setAside, visit; of an officer: his trips; "
               + "of a record: its strata; setAside: line and code of its rows; unknown: near, the "
               + "ids that are like it",
-            "对象：计划、行、任务、检查；人员：各组次；仅记录：各层；已剔除：各行行号和原因；"
+            "对象：计划、行、任务、剔除的行、检查；人员：各组次；仅记录：各层；已剔除：各行行号和原因；"
               + "未知：near，相近的编号")
         ),
       ]),

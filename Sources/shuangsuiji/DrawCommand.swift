@@ -241,11 +241,15 @@ func readSeed(_ invocation: Invocation, _ findings: inout Findings) -> GivenSeed
 }
 
 /// A small file, or nil with a finding.
-func readFile(_ path: String, _ findings: inout Findings) -> [UInt8]? {
+///
+/// - Parameter use: what it is read as, where a folder may hold it.
+func readFile(
+  _ path: String, as use: FileUse? = nil, _ findings: inout Findings
+) -> [UInt8]? {
   do {
     return try readBoundedFile(at: path)
   } catch {
-    findings.add(error, file: path)
+    findings.add(error, file: path, as: use)
     return nil
   }
 }

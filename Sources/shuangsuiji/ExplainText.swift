@@ -66,7 +66,7 @@ struct ExplanationText {
   ) -> String {
     let rules = plan.frequency
     return switch reason {
-    case .rejected: say("its row could not be used and was set aside", "该行数据不可用，未采用")
+    case .rejected: say("its row could not be used and was set aside", "该行数据不可用，已剔除")
     case .district:
       say(
         "its row is of another district than \(plan.district.joined(separator: ", "))",

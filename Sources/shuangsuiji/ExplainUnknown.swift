@@ -5,6 +5,7 @@ import DoubleRandom
 
 extension ExplanationText {
   func unknown(_ near: [String]) -> String {
+    let id = visible(id, limit: 60)
     var text = say(
       "\(id) is no id in either registry of this plan; names are not looked up.\n",
       "本计划的两库中均没有编号 \(id)；请用统一社会信用代码或人员编号查询，不能用名称。\n")
@@ -43,7 +44,8 @@ extension ExplanationText {
     for row in rows {
       let place = "\(row.finding.file):\(row.line)"
       text += "  \(place): [\(row.code)] \(row.finding.message(language))\n"
-      if let hint = row.finding.hint(language) {
+      // That hint is of a code that takes part as it is written, which this row does not.
+      if row.code != "invalid-code", let hint = row.finding.hint(language) {
         text += say("    hint: \(hint)\n", "    建议：\(hint)\n")
       }
     }

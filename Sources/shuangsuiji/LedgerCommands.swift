@@ -13,7 +13,7 @@ func runLedger(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   }
   var findings = Findings()
   let path = invocation.operands[1]
-  guard let bytes = readFile(path, &findings) else {
+  guard let bytes = readFile(path, as: .ledger, &findings) else {
     return invocation.refuse(console, findings, "nothing was done", "未作处理")
   }
   let ledger = checkLedger(
@@ -58,7 +58,7 @@ func runVoid(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var findings = Findings()
   let path = invocation.operands[0]
   guard let grounds = grounds(reason, invocation, &findings),
-    let bytes = readFile(path, &findings),
+    let bytes = readFile(path, as: .record, &findings),
     let folder = ledgerFolder(of: path, &findings),
     var ledger = readLedger(in: folder.path, &findings)
   else { return invocation.refuse(console, findings, "nothing was done", "未作处理") }

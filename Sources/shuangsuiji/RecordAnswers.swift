@@ -59,7 +59,7 @@ extension Invocation {
 
 /// Reads a record; nil with a finding.
 func readRecord(at path: String, _ findings: inout Findings) -> ReadRecord? {
-  guard let bytes = readFile(path, &findings) else { return nil }
+  guard let bytes = readFile(path, as: .record, &findings) else { return nil }
   do {
     return ReadRecord(path: path, bytes: bytes, record: try DrawRecord(bytes))
   } catch {

@@ -88,7 +88,7 @@ private func page(_ invocation: Invocation, _ findings: inout Findings) -> [UInt
 }
 
 private func facts(at path: String, _ findings: inout Findings) -> ReportFacts? {
-  guard let bytes = readFile(path, &findings) else { return nil }
+  guard let bytes = readFile(path, as: .record, &findings) else { return nil }
   do {
     return try ReportFacts(bytes)
   } catch {

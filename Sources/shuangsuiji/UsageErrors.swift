@@ -108,7 +108,7 @@ extension UsageError {
     let wanted = names.filter { !$0.hasPrefix("[") }
     let chinese = wanted.map { name in
       let shown = placeholders(name, .zh)
-      guard let words = operandNames[name.replacing("…", with: "")] else { return " \(shown)" }
+      guard let words = operandNames[name.replacing("…", with: "")] else { return "“\(shown)”" }
       // `SHELL` is what it is in any language.
       return shown == name ? "\(words)（\(name)）" : words
     }

@@ -122,7 +122,7 @@ private func wordingText(_ path: String, _ console: Console) -> String {
 func verificationRequest(
   _ path: String, _ invocation: Invocation, _ findings: inout Findings
 ) -> VerificationRequest? {
-  guard let bytes = readFile(path, &findings) else { return nil }
+  guard let bytes = readFile(path, as: .record, &findings) else { return nil }
   let record: DrawRecord
   do {
     record = try DrawRecord(bytes)

@@ -139,7 +139,7 @@ import Testing
   func missingOperands() throws {
     for (line, message) in [
       ("explain", "缺少抽取记录和编号"), ("replace r --reason 注销", "缺少编号"),
-      ("check", "缺少计划文件"), ("results", "缺少抽取记录"),
+      ("check", "缺少计划文件"), ("results", "缺少抽取记录"), ("ledger", "缺少“check”和文件"),
     ] {
       let words = line.split(separator: " ").map(String.init) + ["--language", "zh"]
       let run = try Program.run(words, in: Program.repository)

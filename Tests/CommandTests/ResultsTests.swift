@@ -237,6 +237,8 @@ private final class FilledForm {
     try form.takeForm()
     let ids = Set(try form.ids())
     #expect(!ids.contains(gone) && ids.contains(called))
+    let blank = try place.run("results", form.record, "form.csv", "--output", "blank")
+    #expect(blank.errors.contains("all of \(ids.count) visits count as open"), "\(blank.errors)")
     try form.fill(form.rows.indices, done)
     form.rows.append(returned)
     let last = form.rows.count - 1

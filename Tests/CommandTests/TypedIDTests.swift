@@ -46,6 +46,33 @@ import Testing
     }
   }
 
+  @Test("a name, a status or a district is no id, whatever row was set aside")
+  func words() throws {
+    let workplace = try drawn()
+    for word in ["存续", "110109", "A", "2010-03-01", "城子所"] {
+      let run = try workplace.run("explain", record, word)
+      #expect(run.status == 1, "\(word): \(run.output)")
+      #expect(run.output.contains("in either registry"), "\(word): \(run.output)")
+    }
+    let run = try workplace.run("explain", record, "9111\u{1B}[31m")
+    #expect(run.status == 1 && !run.output.contains("\u{1B}"), "\(run.output)")
+  }
+
+  @Test("of a wrong code that was set aside it is not said that it takes part as written")
+  func wrongCode() throws {
+    let workplace = try Workplace()
+    let row = "911101091000799998,丁公司,企业,110109,城子所,,H6210,存续,A,,路,2010-03-01,,0,2026-09-30,0\n"
+    try workplace.write("targets.csv", try workplace.read("targets.csv") + Array(row.utf8))
+    let common = String(decoding: try workplace.read("common.json5"), as: UTF8.self)
+    let plan = common.replacing(
+      "\"targets.csv\",", with: "\"targets.csv\", setAside: { \"invalid-code\": 1 },")
+    try workplace.write("common.json5", Array(plan.utf8))
+    try workplace.draw("--csv", "plain")
+    let run = try workplace.run("explain", record, "911101091000799998")
+    #expect(run.output.contains("[invalid-code]"), "\(run.output)\(run.errors)")
+    #expect(!run.output.contains("counts as written"), "\(run.output)")
+  }
+
   @Test("an id of which a spreadsheet kept 15 digits is told so, not its check character")
   func rounded() throws {
     let workplace = try drawn()

@@ -17,9 +17,13 @@ import Testing
       #expect(run.errors.contains("name one of the files in it: \(record)"), "\(run.errors)")
     }
     let ledger = try workplace.run("ledger", "check", "out", "--language", "zh")
-    #expect(ledger.status == 2 && ledger.errors.contains("out/ledger.jsonl"), "\(ledger.errors)")
+    #expect(ledger.status == 2 && ledger.errors.contains("文件：out/ledger.jsonl\n"))
     let plans = try workplace.run("check", ".", "--language", "zh")
-    #expect(plans.errors.contains("common.json5、plan.json5"), "\(plans.errors)")
+    #expect(plans.errors.contains("文件：common.json5、plan.json5\n"), "\(plans.errors)")
+    // No file that lies about is a seed.
+    let seed = try workplace.run("draw", "plan.json5", "--seed-file", ".", "--output", "other")
+    #expect(seed.status == 2 && seed.errors.contains("[is-a-folder]"), "\(seed.errors)")
+    #expect(!seed.errors.contains("hint:"), "\(seed.errors)")
   }
 
   @Test("a list in place of a record is no draw record, and no JSON that lacks quotes")

@@ -190,13 +190,16 @@ extension MessageTable {
           "如果“{0}”是加在表头之上的标题，请删除该行，登记表第一行须为表头"),
         .init("delete the columns that were added, or take the form anew", "请删除多出的列，或重新导出登记表填写"),
       ]),
-    // {0} the line, {1} the lines that the plan declares, {2} the lines above it
+    // {0} the line, {1} the lines that the plan declares, empty for none, {2} the lines above it
     Message(
       "header-elsewhere", "this line is no header, which stands on line {0}",
       "本行不是表头，表头在第 {0} 行",
       hints: .init(
         "the plan says leadingLines: {1} of this file; write { file: \"…\", leadingLines: {2} }",
         "该文件在计划中为 leadingLines: {1}，应写作 { file: \"…\", leadingLines: {2} }"),
+      .init(
+        "write the file in the plan as { file: \"…\", leadingLines: {2} }",
+        "请在计划中把该文件写作 { file: \"…\", leadingLines: {2} }"),
       forms: [.init("delete the lines above the header", "请删除表头之上的各行")]),
     // {0} the name, {1} the nearest, {2} the role
     Message(

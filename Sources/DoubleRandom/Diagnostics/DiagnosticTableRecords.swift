@@ -83,7 +83,7 @@ extension MessageTable {
     Message(
       "output-exists", "results stand here already; they are not overwritten", "此处已有结果，未予覆盖",
       hints: .init(
-        "choose another --output, or replace them with --force",
+        "choose another place, or replace them with --force",
         "请换一个输出位置，或用 --force 替换")),
     Message(
       "output-is-input", "this command has read this file and does not replace it",

@@ -103,8 +103,12 @@ extension Findings {
 
   /// A table or plan file that could not be read.
   ///
-  /// - Parameter origin: where a plan names the file.
-  public mutating func add(_ error: TableError, file: String, from origin: Location? = nil) {
+  /// - Parameters:
+  ///   - origin: where a plan names the file.
+  ///   - use: what the file is read as; a table where a plan names it and nothing is said.
+  public mutating func add(
+    _ error: TableError, file: String, from origin: Location? = nil, as use: FileUse? = nil
+  ) {
     switch error {
     case .notFound(let path):
       if let entry = displacedEntry(on: path) { return add(entry) }
@@ -112,7 +116,8 @@ extension Findings {
         "file-not-found", file, origin,
         [file, origin?.file ?? "", nearestFile(path, shown: file)])
     case .isDirectory(let path):
-      let files = filesOfInterest(in: path, shown: file, areTables: origin != nil)
+      let use = use ?? (origin == nil ? nil : .table)
+      let files = use.map { filesOfUse($0, in: path, shown: file) } ?? ""
       unreadable("is-a-folder", file, origin, [file, files])
     case .cannotRead(_, let number):
       unreadable("cannot-read", file, origin, [file, systemMessage(number)])

@@ -13,10 +13,11 @@ extension Findings {
       return true
     }
     guard let lines = file.linesAboveHeader(better: header) else { return false }
+    let declared = file.format.leadingLines
     add(
       Finding(
         severity: .error, code: "header-elsewhere", file: file.display, line: file.headerLine,
-        arguments: ["\(lines + 1)", "\(file.format.leadingLines)", "\(lines)"]))
+        arguments: ["\(lines + 1)", declared == 0 ? "" : "\(declared)", "\(lines)"]))
     return true
   }
 
@@ -29,7 +30,7 @@ extension Findings {
     {
       return
     }
-    add(error, file: file.display, from: origin)
+    add(error, file: file.display, from: origin, as: .table)
   }
 
   /// Whether a header was found elsewhere: then nothing more is to be said of columns.

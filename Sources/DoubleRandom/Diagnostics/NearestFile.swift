@@ -28,11 +28,17 @@ private let foldersLookedInto = 64
 /// Files that are named.
 private let filesNamed = 4
 
-/// What may have been meant in a folder where a file is wanted: records in it and two floors below,
-/// the ledger, plans; as a list, empty for none.
-///
-/// - Parameter areTables: a table is wanted, and nothing else.
-func filesOfInterest(in path: String, shown: String, areTables: Bool) -> String {
+/// What a file is read as.
+public enum FileUse: Sendable {
+  case table
+  case plan
+  case record
+  case ledger
+}
+
+/// The files of a folder that can be used so, as a list, empty for none; records stand in it or two
+/// floors below.
+func filesOfUse(_ use: FileUse, in path: String, shown: String) -> String {
   var left = foldersLookedInto
   func records(below folder: String, _ floors: Int) -> [String] {
     let place = folder.isEmpty ? path : "\(path)/\(folder)"
@@ -48,10 +54,12 @@ func filesOfInterest(in path: String, shown: String, areTables: Bool) -> String 
   }
   let names = (entries(ofFolder: path) ?? []).sorted()
   let found =
-    areTables
-    ? names.filter { $0.hasSuffix(".csv") }
-    : records(below: "", 2) + names.filter { $0 == "ledger.jsonl" }
-      + names.filter { $0.hasSuffix(".json5") }
+    switch use {
+    case .table: names.filter { $0.hasSuffix(".csv") }
+    case .plan: names.filter { $0.hasSuffix(".json5") }
+    case .record: records(below: "", 2)
+    case .ledger: names.filter { $0 == "ledger.jsonl" }
+    }
   let front = shown.hasSuffix("/") ? String(shown.dropLast()) : shown
   let listed = found.prefix(filesNamed).map { front == "." ? $0 : "\(front)/\($0)" }
   return listed.joined(separator: ", ") + (found.count > filesNamed ? ", …" : "")

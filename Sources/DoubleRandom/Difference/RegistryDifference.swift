@@ -245,7 +245,7 @@ private func scan<Sink: RecordSink>(
   } catch .headerRefused {
     findings.merge(found)
   } catch {
-    findings.add(error, file: path)
+    findings.add(error, file: path, as: .record)
   }
   return nil
 }

@@ -14,8 +14,10 @@ public struct SetAsideExplanation: Sendable {
 }
 
 extension Campaign {
-  /// Rows set aside for being malformed, in a cell of which an id stands.
+  /// Rows set aside for being malformed, in a cell of which an id stands; none for a name, a status
+  /// or another word that any row may have.
   func malformedRows(of id: [UInt8]) -> [RejectedRow] {
+    if !isLikeAnID(id) { return [] }
     let delimiter = plan.inputs.targets.file.format.delimiter
     return registry.rejects.filter { row in
       TableFinding.Kind(rawValue: row.code) != nil
@@ -29,11 +31,18 @@ extension Campaign {
   }
 }
 
+/// Whether a text may be an id rather than a district, a word or a date.
+private func isLikeAnID(_ text: [UInt8]) -> Bool {
+  text.count >= 8 && text.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    && text.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    && Day(iso: String(decoding: text, as: UTF8.self)) == nil
+}
+
 extension TargetInput {
   /// Whether a cell as it stands in a broken row is an id.
   fileprivate func isID(_ id: [UInt8], in cell: ArraySlice<UInt8>) -> Bool {
     let text = cleaned(Array(cell.filter { $0 != UInt8(ascii: "\"") && $0 != 0x0D }))
-    return !id.isEmpty && text == id
+    return text == id
   }
 }
 

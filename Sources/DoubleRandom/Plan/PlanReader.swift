@@ -197,9 +197,9 @@ extension PlanReader {
       return nil
     }
     let isNumber = text.allSatisfy { $0.isASCII && $0.isNumber }
-    let number = isNumber && path.hasSuffix("quantity") ? text : ""
+    let number = isNumber && path.hasSuffix("quantity") ? "\(ratio.numerator)" : ""
     if ratio > .one {
-      let percent = isNumber && ratio.numerator <= 100 ? text : ""
+      let percent = isNumber && ratio.numerator <= 100 ? "\(ratio.numerator)" : ""
       error("ratio-above-one", node.location, path, text, percent, number)
       return nil
     }

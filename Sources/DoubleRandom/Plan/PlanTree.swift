@@ -57,7 +57,7 @@ private func loadFile(
   do {
     bytes = try readWholeFile(at: path, limit: Limits.planBytes)
   } catch {
-    findings.add(error, file: Paths.shortened(path), from: origin)
+    findings.add(error, file: Paths.shortened(path), from: origin, as: .plan)
     return nil
   }
   if bytes.count > Limits.planBytes {

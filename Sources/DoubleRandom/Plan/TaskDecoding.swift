@@ -113,8 +113,9 @@ extension PlanReader {
       return nil
     }
     if text.allSatisfy({ $0.isASCII && $0.isNumber }), ratio != .zero {
+      let number = "\(ratio.numerator)"
       findings.warning(
-        "number-as-ratio", at: node.location, arguments: [path, text, "\(text)00%", "", text])
+        "number-as-ratio", at: node.location, arguments: [path, text, "\(number)00%", "", number])
     }
     return .ratio(ratio)
   }

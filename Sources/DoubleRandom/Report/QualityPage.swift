@@ -174,7 +174,7 @@ private struct QualityPage {
     }
     return """
       <section>
-      <h2>\(table.file.shownName) <small>\(count: table.rows) \(say("行", "rows")), \
+      <h2>\(table.file.shownName) <small>\(count: table.rows) \(say("行，", "rows, "))\
       \(table.encoding.rawValue)</small></h2>
       <div class="wide">
       \(columns.markup)</div>

@@ -258,10 +258,10 @@ private func reportProgress(
       arguments: ["\(book.counts.done)", "\(before)", "\(last.sequence)"],
       severity: isGiven ? .warning : .error)
   }
-  if isBlank, !findings.hasErrors {
-    let planned = books.reduce(0) { $0 + $1.counts.planned }
+  let open = books.reduce(0) { $0 + $1.counts.open }
+  if isBlank, open > 0, !findings.hasErrors {
     findings.report(
-      "nothing-filled-in", file: draws[0].recordPath, arguments: ["\(planned)"],
+      "nothing-filled-in", file: draws[0].recordPath, arguments: ["\(open)"],
       severity: .warning)
   }
 }
