@@ -73,8 +73,8 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   }
   let verdict = verify(request, jobs: invocation.jobs, findings: &findings)
   var answer = VerifyAnswer(
-    path: path, status: .done, findings: findings, files: request.filesUsed,
-    void: voidLine(request.recordBytes, at: path))
+    path: path, status: .done, findings: findings,
+    void: voidLine(request.recordBytes, at: path), files: request.filesUsed)
   switch verdict {
   case .identical: break
   case .differs(let discrepancies): (answer.status, answer.discrepancies) = (.no, discrepancies)
