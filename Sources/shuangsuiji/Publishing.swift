@@ -9,7 +9,7 @@ import Tables
 /// Names that a plan's folder may hold; a folder with anything else is never replaced.
 let ownNames: Set<String> = [
   "plan.csv", "draw.csv", "workload.csv", "notice.csv", "rejects.csv", "notice.html",
-  "report.html", "record.json",
+  "report.html", "record.json", ReplacementSheet.fileName,
 ]
 
 /// Names that the folder of a simulation may hold.

@@ -167,6 +167,65 @@ import Testing
     #expect(stray.status == 2 && stray.errors.contains("[not-in-ledger]"))
   }
 
+  @Test("a draw that takes the place of a void one takes its replacements with it")
+  func replacedThenVoid() throws {
+    let workplace = try Workplace()
+    try workplace.draw("--csv", "plain")
+    _ = try workplace.run("replace", record, try place(workplace).gone, "--reason", "注销")
+    #expect(try workplace.names("out/MTG-2026Q4").contains("replacements.csv"))
+    #expect(try workplace.run("void", record, "--reason", "名录库有误").status == 0)
+    let run = try workplace.draw("--force", "--csv", "plain", seed: "another seed of tests")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try !workplace.names("out/MTG-2026Q4").contains("replacements.csv"))
+    let ledger = String(decoding: try workplace.read("out/ledger.jsonl"), as: UTF8.self)
+    #expect(ledger.contains("\"kind\":\"replacement\""))
+    #expect(try workplace.verify().status == 0)
+  }
+
+  @Test("nothing is found out before the period, in the words of results")
+  func tooEarly() throws {
+    let workplace = try Workplace()
+    try workplace.draw("--csv", "plain")
+    let ledger = try workplace.read("out/ledger.jsonl")
+    let (gone, _) = try place(workplace)
+    let early = try workplace.run(
+      "replace", record, gone, "--reason", "注销", "--date", "2026-09-30")
+    #expect(early.status == 2)
+    #expect(
+      early.errors.contains(
+        "--date: error: [result-too-early] 2026-09-30 is before the period, which begins on "
+          + "2026-10-01"), "\(early.errors)")
+    #expect(try workplace.read("out/ledger.jsonl") == ledger)
+    let first = try workplace.run(
+      "replace", record, gone, "--reason", "注销", "--date", "2026-10-01")
+    #expect(first.status != 2, "\(first.errors)")
+  }
+
+  @Test("the day of disclosure is the ledger's: another one is refused, the same one is harmless")
+  func disclosedBefore() throws {
+    let workplace = try Workplace()
+    try workplace.draw("--csv", "plain")
+    let first = try workplace.run("disclose", record, "--date", "2026-12-01")
+    #expect(first.status == 0)
+    let before = try workplace.contents("out")
+    let other = try workplace.run("disclose", record, "--date", "2026-12-31")
+    #expect(other.status == 2 && other.output.isEmpty, "\(other.output)")
+    #expect(
+      other.errors.contains("[already-disclosed] already disclosed on 2026-12-01 (ledger line 2)"),
+      "\(other.errors)")
+    let chinese = try workplace.run(
+      "disclose", record, "--date", "2026-12-31", "--language", "zh")
+    #expect(chinese.errors.contains("已于 2026-12-01 公开（台账第 2 行）"), "\(chinese.errors)")
+    let again = try workplace.run("disclose", record, "--date", "2026-12-01")
+    #expect(again.status == 0 && again.output == first.output)
+    #expect(try workplace.contents("out") == before)
+    // Replaced since, other files become public, on a day of their own.
+    _ = try workplace.run("replace", record, try place(workplace).gone, "--reason", "注销")
+    let more = try workplace.run(
+      "disclose", record, "--date", "2026-12-31", "--output", "more")
+    #expect(more.status == 0, "\(more.errors)")
+  }
+
   @Test("what is public before disclosure names nobody; disclosure waits for the last visit")
   func disclosure() throws {
     let workplace = try Workplace()

@@ -214,6 +214,13 @@ extension MessageTable {
       "not-in-ledger", "the ledger holds neither a draw nor a commitment with this file's hash",
       "台账中没有与此文件摘要相符的抽取或承诺"),
     Message("already-void", "this was declared void before", "此前已作废"),
+    // {0} the day, {1} the line
+    Message(
+      "already-disclosed", "already disclosed on {0} (ledger line {1})",
+      "已于 {0} 公开（台账第 {1} 行）",
+      hints: .init(
+        "the day stands; to write the files again, give --date {0}",
+        "公开日期以台账为准；要重新写出文件，请用 --date {0}")),
     // {0} the id, {1} those on the list that are near to it
     Message(
       "target-not-selected", "{0} has no visit in this plan", "{0} 不在本计划的检查名单中",

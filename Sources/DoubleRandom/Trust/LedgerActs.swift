@@ -75,6 +75,12 @@ public func replace(
     findings.report("draw-is-void", file: view.path, arguments: ["\(draw.sequence)"])
     return .refused
   }
+  // Here, not where requests are repeated: ledgers of earlier versions may hold such a day.
+  let first = request.plan.period.from
+  if let date, date < first {
+    findings.report("result-too-early", file: "--date", arguments: ["", date.text, first.text])
+    return .refused
+  }
   var ledger = view.ledger
   let grounds = Grounds(reason: reason.rawValue, order: order, date: date)
   do throws(ReplacementRefusal) {
@@ -178,7 +184,16 @@ public func disclose(
     files.append(OutputFile(name: ReplacementSheet.fileName, bytes: sheet))
   }
   var ledger = view.ledger
-  if !ledger.hasDisclosed(draw, files) { ledger.appendDisclosure(of: draw, on: day, files) }
+  // Disclosed on that very day, it is what a run that was killed had begun: its files follow.
+  if let line = ledger.disclosure(of: draw, files) {
+    if let date = line.text("date"), date != day.text {
+      findings.report(
+        "already-disclosed", file: view.path, arguments: [date, "\(line.sequence)"])
+      return .refused
+    }
+  } else {
+    ledger.appendDisclosure(of: draw, on: day, files)
+  }
   return .done(
     DisclosureResult(
       ledger: ledger, files: files, commitment: commitment(of: draw, view, &findings)))
@@ -202,7 +217,7 @@ public func voidLine(_ recordBytes: [UInt8], at path: String) -> Int? {
   return ledger.entries.first { $0.kind == .void && $0.number("entry") == draw.sequence }?.sequence
 }
 
-/// The ledger beside a record, and the record's line in it; nil where either is not as it should be.
+/// The ledger beside a record, and the record's line in it; nil where either is not as written.
 private func ledgerEntry(
   _ recordBytes: [UInt8], at path: String
 ) -> (ledger: Ledger, draw: LedgerEntry)? {
@@ -241,9 +256,9 @@ extension Ledger {
     }
   }
 
-  /// Whether these very files are public already.
-  fileprivate func hasDisclosed(_ draw: LedgerEntry, _ files: [OutputFile]) -> Bool {
-    entries.contains { entry in
+  /// The line by which these very files are public already.
+  fileprivate func disclosure(of draw: LedgerEntry, _ files: [OutputFile]) -> LedgerEntry? {
+    entries.first { entry in
       entry.kind == .disclosure && entry.number("draw") == draw.sequence
         && files.allSatisfy {
           entry.data["files"]?[$0.name]?.string == PieceDigest(of: $0.bytes).hex
