@@ -11,16 +11,24 @@ func runLedger(_ invocation: Invocation, _ console: Console) -> ExitStatus {
         .text(console.language))
     return .failed
   }
+  // Some programs print digests in capitals.
+  let heads = (invocation.lists["--head"] ?? []).map { $0.lowercased() }
+  for (head, given) in zip(heads, invocation.lists["--head"] ?? []) where !isSHA256(head) {
+    console.printError(
+      UsageError.badHash(option: "--head", value: given, command: invocation.command)
+        .text(console.language))
+    return .failed
+  }
   var findings = Findings()
   let path = invocation.operands[1]
   guard let bytes = readFile(path, as: .ledger, &findings) else {
     return invocation.refuse(console, findings, "nothing was done", "未作处理")
   }
+  // With a published hash an empty ledger is a proof, without one it is nothing.
+  if bytes.isEmpty, heads.isEmpty { findings.report("empty-ledger", file: path) }
   let ledger = checkLedger(
-    LedgerCheckRequest(
-      bytes: bytes, path: path, heads: invocation.lists["--head"] ?? []),
-    findings: &findings)
-  if findings.count(code: "not-a-ledger") > 0 {
+    LedgerCheckRequest(bytes: bytes, path: path, heads: heads), findings: &findings)
+  if findings.count(code: "not-a-ledger") + findings.count(code: "empty-ledger") > 0 {
     return invocation.refuse(console, findings, "nothing was checked", "未作核对")
   }
   let status: ExitStatus = findings.hasErrors ? .no : .done
@@ -35,6 +43,10 @@ func runLedger(_ invocation: Invocation, _ console: Console) -> ExitStatus {
       ),
       ("head", ledger.map { .string($0.head) } ?? .null),
     ])
+}
+
+private func isSHA256(_ text: String) -> Bool {
+  text.utf8.count == 64 && text.allSatisfy { $0.isASCII && $0.isHexDigit }
 }
 
 private func counts(_ ledger: Ledger) -> [(kind: LedgerEntry.Kind, count: Int)] {

@@ -24,6 +24,7 @@ enum UsageError: Error {
   case missingOperand(given: Int, command: CommandSpec)
   case unexpectedOperand(String, command: CommandSpec)
   case badValue(option: String, value: String, known: [String], command: CommandSpec)
+  case badHash(option: String, value: String, command: CommandSpec)
   case badNumber(option: String, value: String, range: ClosedRange<Int>, command: CommandSpec)
 }
 
@@ -93,6 +94,8 @@ extension UsageError {
           "\(option) '\(value)' is none of \(known.joined(separator: ", "))",
           "\(option) 的值“\(value)”无效，可取 \(known.joined(separator: "、"))"),
         nearest(value, among: known), command)
+    case .badHash(let option, let value, let command):
+      lines(language, noHash(option, value), nil, command)
     case .badNumber(let option, let value, let range, let command):
       lines(
         language,
@@ -101,6 +104,12 @@ extension UsageError {
           "\(option) 的值“\(value)”无效，应为 \(range.lowerBound) 至 \(range.upperBound) 的整数"),
         nil, command)
     }
+  }
+
+  private func noHash(_ option: String, _ value: String) -> Words {
+    Words(
+      "\(option) '\(value)' is no SHA-256, which has 64 hexadecimal digits",
+      "\(option) 的值“\(value)”无效，应为 64 位十六进制的 SHA-256 摘要")
   }
 
   /// Says which operands are missing.

@@ -255,6 +255,62 @@ private struct Cycle {
     #expect(away.status == 2 && away.errors.contains("[commitment-not-in-ledger]"))
   }
 
+  @Test("what mail and editors do to a ledger is said, and no hash is taken for another")
+  func carried() throws {
+    let cycle = try Cycle().drawn()
+    let bytes = try cycle.workplace.read("out/ledger.jsonl")
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let ends = bytes.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
+    let marked = "out/ledger.jsonl: error: [ledger-byte-order-mark]"
+    let ended = "out/ledger.jsonl: error: [ledger-line-ends]"
+    for (changed, said) in [
+      (mark + bytes, [marked]), (ends, [ended]), (mark + ends, [marked, ended]),
+    ] {
+      try cycle.workplace.write("out/ledger.jsonl", changed)
+      let run = try cycle.ledger()
+      #expect(run.status == 1 && run.errors.contains("\(said.count) error"), "\(run.errors)")
+      for words in said { #expect(run.errors.contains(words), "\(run.errors)") }
+      #expect(try cycle.draw().status == 2 && cycle.workplace.read("out/ledger.jsonl") == changed)
+    }
+    // What was changed besides is said with its line.
+    let edited = String(decoding: ends, as: UTF8.self).replacing("\"draw\":", with: "\"Draw\":")
+    try cycle.workplace.write("out/ledger.jsonl", Array(edited.utf8))
+    #expect(try cycle.ledger().errors.contains("out/ledger.jsonl:1: error: [ledger-edited]"))
+    try cycle.workplace.write("out/ledger.jsonl", [])
+    let empty = try cycle.ledger()
+    #expect(empty.status == 2 && empty.output.isEmpty && empty.errors.contains("[empty-ledger]"))
+    let gone = try cycle.ledger("--head", String(repeating: "a", count: 64))
+    #expect(gone.status == 1 && gone.errors.contains("[ledger-without-head]"), "\(gone.errors)")
+    try cycle.workplace.write("out/ledger.jsonl", bytes)
+    for head in ["abc", String(repeating: "g", count: 64), ""] {
+      let run = try cycle.ledger("--head", head)
+      #expect(run.status == 2 && run.errors.contains("--head '\(head)' is no SHA-256"))
+    }
+    let head = PieceDigest(of: Array(try cycle.lines("out/ledger.jsonl")[1].utf8)).hex
+    #expect(try cycle.ledger("--head", head.uppercased()).status == 0)
+  }
+
+  @Test("a commitment's own digest finds its line, and its file what stood before")
+  func commitmentAsHead() throws {
+    let cycle = try Cycle()
+    try cycle.commit()
+    try cycle.commit("out/second.json")
+    let hash = PieceDigest(of: try cycle.workplace.read("out/second.json")).hex
+    let run = try cycle.ledger("--head", hash)
+    #expect(run.status == 0 && run.errors.contains("note: [head-of-commitment] \(hash)"))
+    #expect(run.errors.contains("the commitment that line 2 holds"), "\(run.errors)")
+    // All before it forgotten, and the chain made anew around the very same commitment.
+    var findings = Findings()
+    let ledger = try #require(
+      Ledger(try cycle.workplace.read("out/ledger.jsonl"), file: "", findings: &findings))
+    var forged = Ledger()
+    forged.append(.commitment, ledger.entries[1].data.json)
+    try cycle.workplace.write("out/ledger.jsonl", forged.bytes)
+    let check = try cycle.ledger("--head", hash)
+    #expect(check.status == 1, "\(check.output)")
+    #expect(check.errors.contains(":1: error: [ledger-before-commitment]"), "\(check.errors)")
+  }
+
   @Test("a ledger that was edited, thinned, reordered or cut is found, and nothing is built on it")
   func ledgers() throws {
     let cycle = try Cycle().drawn()

@@ -144,6 +144,40 @@ extension MessageTable {
       hints: .init(
         "name the ledger.jsonl of a folder of draws", "请给出抽取结果文件夹中的 ledger.jsonl")),
     Message(
+      "ledger-byte-order-mark", "a byte order mark was put before the first line",
+      "首行之前被加上了字节顺序标记（BOM）",
+      hints: .init(
+        "an editor, such as Notepad, saved the file anew; ask for the one that was written, or "
+          + "take the mark away: tail -c +4",
+        "文件被记事本等程序另存过；请取得原文件，或去掉该标记：tail -c +4")),
+    Message(
+      "ledger-line-ends", "the line ends were changed to CR LF", "换行符被改成了 CR LF",
+      hints: .init(
+        "mail or an editor changed them; ask for the file that was written, sent packed (.zip), or "
+          + "change them back: tr -d '\\r'",
+        "换行符被邮件或编辑程序改动；请取得原文件（传送时先压缩打包），或改回：tr -d '\\r'")),
+    Message(
+      "empty-ledger", "the ledger has no lines", "台账一行也没有",
+      hints: .init(
+        "a ledger begins with its first commitment or draw; ask for the file that was written",
+        "台账自第一份承诺或第一次抽取起就有记录；请取得原文件")),
+    // {0} the hash, {1} the line
+    Message(
+      "head-of-commitment",
+      "{0} is the digest of the commitment that line {1} holds, not a line's own",
+      "{0} 不是某一行的摘要，而是第 {1} 行所载承诺的摘要",
+      hints: .init(
+        "it is there; what stands before line {1} is proved where the commitment's file stands "
+          + "beside the ledger",
+        "台账中确有此承诺；台账旁有该承诺文件时，还可证明第 {1} 行之前未被改动")),
+    // {0} the file, {1} its number, {2} the hash
+    Message(
+      "ledger-before-commitment",
+      "the commitment {0} was made as entry {1} behind a line whose hash is {2}; another one "
+        + "stands there",
+      "承诺 {0} 作出时为第 {1} 号记录，前一行摘要为 {2}，与台账不一致",
+      hints: .init("what stood before the commitment was rewritten", "承诺之前的记录被重写过")),
+    Message(
       "ledger-malformed", "this line is no entry as the ledger writes them", "此行不是台账的记录格式"),
     Message("ledger-cut", "the ledger ends inside this line", "台账在此行中间断开"),
     // {0} and {1} the numbers

@@ -50,7 +50,7 @@ public struct Ledger: Sendable {
       return nil
     }
     reading.report(file: file, &findings)
-    guard reading.problems.isEmpty else { return nil }
+    guard reading.problems.isEmpty, reading.alterations.isEmpty else { return nil }
     entries = reading.lines.compactMap(\.entry)
   }
 
@@ -120,15 +120,31 @@ struct LedgerReading {
     case edited(line: Int)
   }
 
+  /// What a program for texts or mail does to a file that passes through it; the lines are read as
+  /// they stood before.
+  enum Alteration: String {
+    case mark = "ledger-byte-order-mark"
+    case lineEnds = "ledger-line-ends"
+  }
+
+  private(set) var alterations: [Alteration] = []
   var lines: [(line: Int, entry: LedgerEntry?)] = []
   var problems: [Problem] = []
   /// Whether some line is an entry, or was one.
   private(set) var isLedger = false
 
   init(_ bytes: [UInt8]) {
-    var parts = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    if bytes.starts(with: mark) { alterations.append(.mark) }
+    var parts = bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0)
+      .split(separator: 0x0A, omittingEmptySubsequences: false)
     let isCut = parts.last?.isEmpty == false
     if !isCut { parts.removeLast() }
+    // No entry holds a bare carriage return: JSON writes it as \r.
+    if parts.contains(where: { $0.last == 0x0D }) {
+      alterations.append(.lineEnds)
+      parts = parts.map { $0.last == 0x0D ? $0.dropLast() : $0 }
+    }
     for (index, part) in parts.enumerated() {
       lines.append((index + 1, LedgerEntry(Array(part))))
       isLedger = isLedger || part.starts(with: Array("{\"sequence\":".utf8))
@@ -174,6 +190,7 @@ struct LedgerReading {
   }
 
   func report(file: String, _ findings: inout Findings) {
+    for alteration in alterations { findings.report(alteration.rawValue, file: file) }
     for problem in problems {
       let (code, line, arguments): (String, Int, [String]) =
         switch problem {

@@ -28,7 +28,12 @@ public func checkLedger(
   let path = request.path
   guard let ledger = Ledger(request.bytes, file: path, findings: &findings) else { return nil }
   for head in request.heads where !ledger.entries.contains(where: { $0.hash == head }) {
-    findings.error("ledger-without-head", file: path, arguments: [head])
+    if let entry = ledger.commitment(head) {
+      findings.report(
+        "head-of-commitment", file: path, arguments: [head, "\(entry.sequence)"], severity: .note)
+    } else {
+      findings.error("ledger-without-head", file: path, arguments: [head])
+    }
   }
   let folder = Paths.folder(of: path)
   for entry in ledger.entries {
@@ -88,13 +93,21 @@ extension Ledger {
     default: break
     }
     guard let named, isSafe(named.file),
-      let bytes = try? readWholeFile(at: Paths.joining(folder, named.file)),
-      PieceDigest(of: bytes).hex != named.hash
+      let bytes = try? readWholeFile(at: Paths.joining(folder, named.file))
     else { return }
-    findings.add(
-      Finding(
-        severity: .error, code: "ledger-file-differs", file: path, line: entry.sequence,
-        arguments: [named.file, named.hash]))
+    if PieceDigest(of: bytes).hex != named.hash {
+      findings.add(
+        Finding(
+          severity: .error, code: "ledger-file-differs", file: path, line: entry.sequence,
+          arguments: [named.file, named.hash]))
+    } else if entry.kind == .commitment, let commitment = try? Commitment(bytes),
+      (commitment.sequence, commitment.previous) != (entry.sequence, entry.previous)
+    {
+      findings.add(
+        Finding(
+          severity: .error, code: "ledger-before-commitment", file: path, line: entry.sequence,
+          arguments: [named.file, "\(commitment.sequence)", commitment.previous]))
+    }
   }
 
   /// A ledger is somebody's text: it may not lead elsewhere.
