@@ -133,6 +133,36 @@ extension MessageTable {
       hints: .init(
         "keep the document that allowed it; the history names who went",
         "请留存批准更换人员的文件；检查历史按实际检查人员登记")),
+    // {1} who went, {2} the day, {3} how many of them are officers
+    Message(
+      "result-too-few-officers", cell: true,
+      "{1} went: of them {3} can enforce the law on {2}, and it wants two officers at least",
+      "检查人员 {1} 中，{2} 具有执法资格的为 {3} 人；依法不得少于两人",
+      hints: .init(
+        "was somebody left out? Otherwise the inspection must be made again by two officers",
+        "请核对是否漏填；确实不足两人的，应由两名以上执法人员重新检查（行政处罚法第四十二条）")),
+    // {1} the officer
+    Message(
+      "result-auxiliary-staff", cell: true,
+      "{1} is auxiliary staff, who may come along and never counts as an officer",
+      "{1} 是辅助人员，可以协助，不能作为执法人员"),
+    Message(
+      "result-officer-inactive", cell: true, "{1} is not on duty by the registry",
+      "{1} 在人员名录库中不是在岗人员"),
+    Message(
+      "result-officer-uncertified", cell: true, "{1} holds no enforcement certificate",
+      "{1} 没有执法证"),
+    // {1} the officer, {2} the day, {3} the certificate's last day
+    Message(
+      "result-certificate-expired", cell: true, "{1} went on {2} with a certificate valid to {3}",
+      "{1} 的执法证有效期至 {3}，检查日期为 {2}"),
+    // {1} the officer, {2} the day, {3} and {4} the leave
+    Message(
+      "result-officer-on-leave", cell: true, "{1} was on leave on {2} ({3} to {4})",
+      "{1} 在 {2} 请假（{3} 至 {4}）",
+      hints: .init(
+        "correct the date or who went; where the leave was given up, the registry should say so",
+        "请更正检查日期或检查人员；已销假的，应更新人员名录库")),
     // {1} the day, {2} the period's first
     Message(
       "result-too-early", cell: true, "{1} is before the period, which begins on {2}",

@@ -106,7 +106,7 @@ struct SmallTable {
     report(.warning, code, row, role, arguments)
   }
 
-  private mutating func report(
+  mutating func report(
     _ severity: Finding.Severity, _ code: String, _ row: Row, _ role: String,
     _ arguments: [String]
   ) {

@@ -58,7 +58,8 @@ struct ResultReading {
   private(set) var rows: [[FormRow]]
   var findings = Findings()
   private let visitOfID: [String: Int]
-  private let officers: Set<String>
+  /// By reference.
+  private let people: [String: Inspector]
   /// Replacements by visit: why the target left.
   private let reasons: [String: String]
 
@@ -71,7 +72,8 @@ struct ResultReading {
     visitOfID = Dictionary(
       book.visits.indices.map { (book.visits[$0].target.idText, $0) },
       uniquingKeysWith: { _, later in later })
-    officers = Set(book.registries.people.lazy.map(\.reference))
+    people = Dictionary(
+      book.registries.people.map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
     reasons = Dictionary(
       book.steps.map { ($0.target.idText, $0.grounds.reason) },
       uniquingKeysWith: { first, _ in first })
@@ -172,14 +174,17 @@ struct ResultReading {
     let team = book.team(of: visit)
     let listed = reader.list(row, "officers")
     let officers = listed.isEmpty ? team : listed
-    for officer in officers where !self.officers.isEmpty && !self.officers.contains(officer) {
-      let meant = nearest(officer, among: team) ?? nearest(officer, among: self.officers.sorted())
+    for officer in officers where !people.isEmpty && people[officer] == nil {
+      let meant = nearest(officer, among: team) ?? nearest(officer, among: people.keys.sorted())
       reader.table.error("result-unknown-officer", row, "officers", officer, meant ?? "")
     }
     if !team.isEmpty, Set(officers) != Set(team) {
       reader.table.warning(
         "result-other-team", row, "officers", officers.joined(separator: "；"),
         team.joined(separator: "；"))
+    }
+    for doubt in doubts(about: officers, on: day, among: people) {
+      reader.table.warning(doubt, row)
     }
     return ResultEntry(day: day, results: results, officers: officers, published: published)
   }
@@ -199,6 +204,12 @@ struct ResultReading {
     for case (let role, let day?) in [("date", day), ("published", published)] where day > asOf {
       reader.table.error("result-in-future", row, role, day.text, asOf.text)
     }
+  }
+}
+
+extension SmallTable {
+  fileprivate mutating func warning(_ doubt: OfficerDoubt, _ row: Row) {
+    report(.warning, doubt.code, row, "officers", doubt.arguments)
   }
 }
 

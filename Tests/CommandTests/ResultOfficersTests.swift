@@ -1,0 +1,103 @@
+// Who went, as a filled form says it, against what the law wants; by the real program.
+
+import Foundation
+import Testing
+
+@Suite struct ResultOfficersTests {
+  private let record = "out/MTG-2026Q4/record.json"
+
+  /// Hands in one row with a day and officers; what was said of it.
+  private func handIn(_ day: String, _ officers: String, _ place: Workplace) throws -> Run {
+    let form = String(decoding: try place.read("form.csv"), as: UTF8.self)
+    let lines = form.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    var row = lines[1]
+    (row[8], row[9], row[10]) = (day, "未发现问题", officers)
+    let text = [lines[0], row].map { $0.joined(separator: ",") + "\n" }.joined()
+    try place.write("filled.csv", Array(text.utf8))
+    return try place.run("results", record, "filled.csv", "--output", "back", "--force")
+  }
+
+  /// The small world with an auxiliary, an expert, and officers who are gone or lack a certificate.
+  private func drawn() throws -> Workplace {
+    let place = try Workplace()
+    let rows = """
+      P6,己六,大峪所,110109,,,,否,是,在岗,,,0,
+      P7,庚七,大峪所,110109,,,,是,否,在岗,,,0,
+      P8,辛八,大峪所,110109,,C8,2028-01-01,否,否,离岗,,,0,
+      P9,壬九,大峪所,110109,,,,否,否,在岗,,,0,
+      PA,癸十,大峪所,110109,,CA,2026-10-20,否,否,在岗,,,0,
+
+      """
+    try place.write("inspectors.csv", try place.read("inspectors.csv") + Array(rows.utf8))
+    #expect(try place.draw().status == 0)
+    #expect(
+      try place.run("results", record, "--form", "form.csv", "--csv", "plain").status == 0)
+    return place
+  }
+
+  @Test("two officers with valid certificates, none on leave, are all that the law wants")
+  func causes() throws {
+    let place = try drawn()
+    let cases: [(day: String, officers: String, said: [String: String])] = [
+      ("2026-10-19", "P3；P4", [:]),
+      ("2026-10-19", "P3；P4；P6", ["result-auxiliary-staff": "P6 is auxiliary staff"]),
+      ("2026-10-19", "P3；P4；P7", [:]),
+      ("2026-10-20", "P3；PA", [:]),
+      ("2026-10-19", "P2", ["result-too-few-officers": "P2 went: of them 1 can"]),
+      ("2026-10-19", "P2；P2", ["result-too-few-officers": "P2；P2 went: of them 1 can"]),
+      ("2026-10-19", "P2；P7", ["result-too-few-officers": "P2；P7 went: of them 1 can"]),
+      (
+        "2026-10-19", "P6",
+        ["result-auxiliary-staff": "P6", "result-too-few-officers": "P6 went: of them 0 can"]
+      ),
+      (
+        "2026-10-16", "P3；P4",
+        ["result-officer-on-leave": "P3 was on leave on 2026-10-16 (2026-10-12 to 2026-10-16)"]
+      ),
+      (
+        "2026-10-19", "P2；P4；P8；P9",
+        [
+          "result-officer-inactive": "P8 is not on duty",
+          "result-officer-uncertified": "P9 holds no enforcement certificate",
+        ]
+      ),
+      (
+        "2026-10-21", "P3；PA",
+        [
+          "result-certificate-expired": "PA went on 2026-10-21 with a certificate valid to "
+            + "2026-10-20",
+          "result-too-few-officers": "of them 1 can enforce the law on 2026-10-21",
+        ]
+      ),
+    ]
+    let codes = [
+      "auxiliary-staff", "too-few-officers", "officer-on-leave", "officer-inactive",
+      "officer-uncertified", "certificate-expired",
+    ]
+    for (day, officers, said) in cases {
+      let run = try handIn(day, officers, place)
+      #expect(run.status == 0, "\(officers): \(run.errors)")
+      for code in codes.map({ "result-\($0)" }) {
+        #expect(run.errors.contains("[\(code)]") == (said[code] != nil), "\(run.errors)")
+        if let words = said[code] {
+          let place = "filled.csv:2: warning: [\(code)] column 检查人员编号: "
+          #expect(run.errors.contains(place) && run.errors.contains(words), "\(run.errors)")
+        }
+      }
+    }
+    let chinese = try Program.run(
+      ["results", record, "filled.csv", "--output", "back", "--force", "--language", "zh"],
+      in: place.folder)
+    #expect(chinese.errors.contains("“检查人员编号”列：检查人员 P3；PA 中，2026-10-21 具有执法资格的为 1 人"))
+  }
+
+  @Test("whoever no registry knows is that error, and not one officer too few")
+  func unknown() throws {
+    let place = try drawn()
+    let run = try handIn("2026-10-19", "P2；P22", place)
+    #expect(run.status == 2 && run.errors.contains("[result-unknown-officer]"))
+    #expect(!run.errors.contains("[result-too-few-officers]"), "\(run.errors)")
+  }
+}
