@@ -201,6 +201,68 @@ import Testing
     #expect(try !workplace.names().contains { $0 == "drawn" || $0 == "counted" })
   }
 
+  @Test("a partial that contradicts itself or the files beside it is refused, by the file at fault")
+  func contradictions() throws {
+    let workplace = try parted()
+    for name in ["a.csv", "b.csv"] { #expect(try part(name, workplace).status == 0) }
+    let folders = ["drawn/part-1", "drawn/part-2"]
+    let facts = "drawn/part-1/partial.json"
+    let whole = try workplace.contents("drawn/part-1")
+    let text = String(decoding: try workplace.read(facts), as: UTF8.self)
+    func check(_ file: String, _ place: String, _ what: String) throws {
+      let run = try merge(folders, workplace)
+      let said = "drawn/part-1/\(file): error: [partial-broken]"
+      #expect(run.status == 2 && run.errors.contains(said), "\(what): \(run.errors)")
+      #expect(run.errors.contains("(\(place))"), "\(what): \(run.errors)")
+      #expect(try !workplace.names().contains("merged/MTG-2026Q4"))
+      for (name, bytes) in whole { try workplace.write("drawn/part-1/\(name)", bytes) }
+    }
+    let edits: [(old: String, new: String, place: String)] = [
+      ("    \"rows\": 29", "    \"rows\": 28", "input.rows"),
+      ("\n  \"rows\": 29", "\n  \"rows\": 30", "input.rows"),
+      ("\"rows\": 29", "\"rows\": 30", "rows"),
+      ("\"name\": \"a.csv\"", "\"name\": \"c.csv\"", "input.name"),
+      ("\"bytes\": ", "\"encoding\": \"none\", \"bytes\": ", "input.encoding"),
+      ("[\"110109\", \"A\", 8]", "[\"110109\", \"A\", 9]", "rows"),
+      ("[\"110109\", \"A\", 8]", "[\"110109\", \"E\", 8]", "byDistrictAndGrade"),
+      ("\"excluded\": [0, 0, 0, 0", "\"excluded\": [0, 0, 0, 1", "coverage[0]"),
+      ("\"excluded\": [0, 0, 14", "\"excluded\": [0, 0, 13", "frames[0][0]"),
+      ("\"weight\": \"25\"", "\"weight\": \"26\"", "frames[0][1]"),
+      ("\"candidates\": 8", "\"candidates\": 7", "frames: A"),
+      ("\"N\": 8", "\"N\": 9", "frames: A"),
+      ("\"tickets\": 28", "\"tickets\": 27", "stages"),
+    ]
+    for (old, new, place) in edits {
+      let isOfAll = place == "rows" && old.hasPrefix("\"rows")
+      let changed = text.replacing(old, with: new, maxReplacements: isOfAll ? .max : 1)
+      #expect(changed != text, "\(old)")
+      try workplace.write(facts, Array(changed.utf8))
+      try check("partial.json", place, "\(old) → \(new)")
+    }
+    for name in ["candidates.csv", "tickets.bin"] {
+      var bytes = try #require(whole[name])
+      bytes[bytes.count - 5] ^= 1
+      try workplace.write("drawn/part-1/\(name)", bytes)
+      try check(name, "files.\(name)", name)
+      // With its digest made anew, as whoever edits by hand would do.
+      let digest = FileDigest(of: try #require(whole[name])).hex
+      try workplace.write("drawn/part-1/\(name)", bytes)
+      try workplace.write(
+        facts, Array(text.replacing(digest, with: FileDigest(of: bytes).hex).utf8))
+      if name == "tickets.bin" {
+        let run = try merge(folders, workplace)
+        #expect(run.errors.contains("part-1/tickets.bin: error: [partial-broken]"), "\(run.errors)")
+      }
+      for (name, bytes) in whole { try workplace.write("drawn/part-1/\(name)", bytes) }
+      try FileManager.default.removeItem(at: workplace.file("drawn/part-1/\(name)"))
+      let gone = try merge(folders, workplace)
+      #expect(
+        gone.errors.contains("drawn/part-1/\(name): error: [file-not-found]"), "\(gone.errors)")
+      for (name, bytes) in whole { try workplace.write("drawn/part-1/\(name)", bytes) }
+    }
+    #expect(try merge(folders, workplace).status != 2, "as it was written it is taken")
+  }
+
   @Test("what is missing, foreign or nothing of the kind is refused, and nothing is written")
   func refused() throws {
     let workplace = try parted()

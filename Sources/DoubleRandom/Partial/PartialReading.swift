@@ -10,6 +10,12 @@ private struct Broken: Error {
   var place: String
 }
 
+/// A file beside partial.json that cannot be read.
+private struct Unreadable: Error {
+  var file: String
+  var error: TableError
+}
+
 /// Reads a partial draw.
 ///
 /// - Parameters:
@@ -19,27 +25,24 @@ private struct Broken: Error {
 public func readPartial(
   at path: String, of plans: [Plan], seed: Seed, findings: inout Findings
 ) -> PartialDraw? {
-  do throws(TableError) {
-    let bytes = try readWholeFile(at: path)
-    do {
-      let tree = try parseJSON5(bytes)
-      guard tree["format"]?.string == Version.partial, tree["protocol"]?.string == Version.draw
-      else {
-        findings.report("not-a-partial", file: path)
-        return nil
-      }
-      return try PartialReader(tree, path, plans, seed).partial()
-    } catch let error as JSON5Error {
-      findings.add(Finding(error, file: path))
-    } catch let error as TableError {
-      throw error
-    } catch {
-      let broken = error as? Broken
-      findings.report(
-        "partial-broken", file: broken?.file ?? path, arguments: [broken?.place ?? ""])
+  do {
+    let tree = try parseJSON5(try readWholeFile(at: path))
+    guard tree["format"]?.string == Version.partial, tree["protocol"]?.string == Version.draw
+    else {
+      findings.report("not-a-partial", file: path)
+      return nil
     }
-  } catch {
+    return try PartialReader(tree, path, plans, seed).partial()
+  } catch let error as JSON5Error {
+    findings.add(Finding(error, file: path))
+  } catch let error as TableError {
     findings.add(error, file: path)
+  } catch let error as Unreadable {
+    findings.add(error.error, file: error.file)
+  } catch {
+    let broken = error as? Broken
+    findings.report(
+      "partial-broken", file: broken?.file ?? path, arguments: [broken?.place ?? ""])
   }
   return nil
 }
@@ -65,10 +68,14 @@ private struct PartialReader {
     // Whose it is decides before what it holds: the merge says so.
     let own = plans.map { plan in plan.sources.map(\.digest.hex) }
     guard seedHash == seed.hash.hex, references.map(\.digests) == own else { return draw }
+    try checkInput(draw.part, survey.facts.rows)
     let tasks = plans.flatMap(\.tasks)
-    draw.survey.stages = stageNames(of: tasks)
-    survey.prefixes = try prefixes(draw.survey.stages)
+    let stages = stageNames(of: tasks)
+    draw.survey.stages = stages
+    survey.prefixes = try prefixes(stages)
     try readCandidates(into: &survey)
+    let places = tasks.map { stages.firstIndex(of: $0.stage.name) ?? 0 }
+    if let place = survey.contradiction(stages: places) { throw broken(place) }
     draw.survey.survey = survey
     return draw
   }
@@ -112,6 +119,17 @@ private struct PartialReader {
       encoding: node["encoding"]?.string.flatMap(TextEncoding.init(rawValue:)) ?? .utf8)
   }
 
+  /// What is said of the part's file twice.
+  private func checkInput(_ part: String, _ rows: Int) throws {
+    let node = tree["input"] ?? tree
+    let encoding = node["encoding"]?.string
+    for (key, isRight) in [
+      ("role", node["role"]?.string == TargetInput.role(ofPart: part)),
+      ("name", node["name"]?.string == part), ("rows", node["rows"]?.integer == rows),
+      ("encoding", encoding.map { TextEncoding(rawValue: $0) != nil } ?? true),
+    ] where !isRight { throw broken("input.\(key)") }
+  }
+
   private func frame(_ node: JSON5Value, _ rows: Int) throws -> Frame {
     let strata = try list(node, "strata").map { stratum in
       guard let weight = UInt64(try text(stratum, "weight")),
@@ -141,7 +159,12 @@ private struct PartialReader {
 
   private func prefixes(_ stages: [String]) throws -> [[UInt64]] {
     let file = beside(PartialFile.tickets)
-    let bytes = try readWholeFile(at: file)
+    let bytes: [UInt8]
+    do throws(TableError) {
+      bytes = try readWholeFile(at: file)
+    } catch {
+      throw Unreadable(file: file, error: error)
+    }
     if FileDigest(of: bytes).hex != tree.text(at: ["files", PartialFile.tickets]) {
       throw Broken(file: file, place: "files.\(PartialFile.tickets)")
     }
@@ -157,9 +180,8 @@ private struct PartialReader {
         }
       }
       next += 8 * count
-      guard zip(words, words.dropFirst()).allSatisfy({ $0 < $1 }) else {
-        throw Broken(file: file, place: "order")
-      }
+      // The file is the one that is named: what is wrong is where one stage ends.
+      guard zip(words, words.dropFirst()).allSatisfy({ $0 < $1 }) else { throw broken("stages") }
       return words
     }
   }
@@ -169,27 +191,39 @@ private struct PartialReader {
     let places = Dictionary(
       survey.facts.byDistrictAndGrade.enumerated().map { (PlaceKey($1), $0) },
       uniquingKeysWith: { first, _ in first })
-    let scan = try scanTable(at: file) { (header) throws(TableError) in
-      CandidateReader(places, isWhole: header.names == PartialFile.columns)
+    let scan: (sinks: [CandidateReader], report: ScanReport)
+    do throws(TableError) {
+      scan = try scanTable(at: file) { (header) throws(TableError) in
+        CandidateReader(places, isWhole: header.names == PartialFile.columns)
+      }
+    } catch {
+      throw Unreadable(file: file, error: error)
     }
     guard scan.report.digest.hex == tree.text(at: ["files", PartialFile.candidates]),
       scan.report.findings.isEmpty, let sink = scan.sinks.first, sink.isWhole
     else { throw Broken(file: file, place: "files.\(PartialFile.candidates)") }
+    // From here on the file is the one that is named: what contradicts it stands in partial.json.
+    if sink.hasUnknownPlace { throw broken("byDistrictAndGrade") }
+    let stages = stageNames(of: plans.flatMap(\.tasks))
     for row in sink.rows {
       guard survey.frames.indices.contains(row.plan),
         survey.frames[row.plan].indices.contains(row.task),
         survey.frames[row.plan][row.task].strata.indices.contains(row.stratum)
-      else { throw Broken(file: file, place: "stratum") }
+      else { throw broken("frames") }
       let target = sink.arena.target(row.text, place: row.text.place)
-      let ticket = seed.key(plans[row.plan].tasks[row.task].stage).ticket(Array(target.id))
+      let stage = plans[row.plan].tasks[row.task].stage
+      let ticket = seed.key(stage).ticket(Array(target.id))
+      guard let own = stages.firstIndex(of: stage.name),
+        survey.prefixes[own].hasSorted(ticket.w0)
+      else { throw Broken(file: beside(PartialFile.tickets), place: target.idText) }
       survey.frames[row.plan][row.task].strata[row.stratum].candidates.append(
         Candidate(ticket: ticket, weight: row.weight, target: target))
     }
-    try check(survey, against: file)
+    try check(survey)
   }
 
   /// As many as were counted, all of them where no limit is, and none behind it.
-  private func check(_ survey: RegistrySurvey, against file: String) throws {
+  private func check(_ survey: RegistrySurvey) throws {
     let frames = try list(tree, "frames").map { $0.elements ?? [] }
     for (plan, own) in zip(frames, survey.frames) {
       for (node, frame) in zip(plan, own) {
@@ -199,7 +233,7 @@ private struct PartialReader {
             && stratum.candidates.count <= stratum.population
             && stratum.candidates.allSatisfy { $0.ticket.w0 <= stratum.completeUpTo }
             && (stratum.completeUpTo < .max || stratum.candidates.count == stratum.population)
-          if !isRight { throw Broken(file: file, place: stratum.label) }
+          if !isRight { throw broken("frames: \(stratum.label)") }
         }
       }
     }
@@ -249,6 +283,8 @@ private final class CandidateReader: RecordSink {
   }
 
   var isWhole: Bool
+  /// Whether a district and grade are not among those that were counted.
+  var hasUnknownPlace = false
   var rows: [Row] = []
   var arena = Arena()
   private let places: [PlaceKey: Int]
@@ -268,15 +304,30 @@ private final class CandidateReader: RecordSink {
       }
       let numbers = (0..<4).map { decimalInteger(cell($0)) }
       guard let plan = numbers[0], let task = numbers[1], let stratum = numbers[2],
-        let weight = numbers[3].flatMap({ UInt32(exactly: $0) }), weight > 0,
-        let place = places[PlaceKey(district: cell(8), grade: cell(9))]
+        let weight = numbers[3].flatMap({ UInt32(exactly: $0) }), weight > 0
       else {
         isWhole = false
         return
+      }
+      guard let place = places[PlaceKey(district: cell(8), grade: cell(9))] else {
+        hasUnknownPlace = true
+        continue
       }
       let text = arena.append(
         bytes, fields, cells, CandidateReader.texts, place: place, cleanedID: nil)
       rows.append(Row(plan: plan, task: task, stratum: stratum, weight: weight, text: text))
     }
+  }
+}
+
+extension [UInt64] {
+  /// Whether a number is among these, which ascend.
+  fileprivate func hasSorted(_ number: UInt64) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == number
   }
 }
