@@ -88,7 +88,13 @@ public struct FileDigest: Sendable, Hashable {
 }
 
 /// The digest of a file, read once in order. A FIFO works too; "-" is standard input.
-public func digestFile(at path: String) throws(TableError) -> FileDigest {
+///
+/// - Parameter isReadAgain: whether the file will be read once more; then a pipe, which would give
+///   its bytes away here, is an error and is not opened.
+public func digestFile(
+  at path: String, isReadAgain: Bool = false
+) throws(TableError) -> FileDigest {
+  if isReadAgain, isOrderedFile(at: path) { throw .notRepeatable(path: path) }
   let source = try ByteSource(path: path)
   let partSize = 16 * FileDigest.pieceSize
   var buffer = PartBuffer(capacity: min(partSize, source.expectedSize ?? partSize))

@@ -170,6 +170,11 @@ public func isRegularFile(at path: String) -> Bool {
   path != "-" && FileFacts(at: path)?.isRegular ?? false
 }
 
+/// Whether a path names what gives its bytes only once: a pipe, a terminal, standard input.
+func isOrderedFile(at path: String) -> Bool {
+  path == "-" || FileFacts(at: path).map { !$0.isRegular && !$0.isDirectory } ?? false
+}
+
 /// What identifies a file and its state.
 private struct FileFacts: Hashable {
   let device, inode: UInt64

@@ -16,7 +16,7 @@ func locatePlan(
   let folders = foldersAbove(recordPath)
   for (index, folder) in folders.enumerated() {
     let there = planPlaces(plan.name, in: folder).compactMap { path in
-      (try? digestFile(at: path)).map { (path: path, digest: $0.hex) }
+      (try? digestFile(at: path, isReadAgain: true)).map { (path: path, digest: $0.hex) }
     }
     guard let first = there.first else { continue }
     let path = there.first { $0.digest == plan.digest }?.path ?? first.path

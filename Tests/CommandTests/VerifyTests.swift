@@ -169,6 +169,26 @@ import Testing
     #expect(Set(contents).count == 1 && contents[0].count == 10)
   }
 
+  @Test("a registry that has become a pipe is refused at once: it cannot be read twice")
+  func pipe() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    try FileManager.default.removeItem(at: workplace.file("targets.csv"))
+    let record = "out/MTG-2026Q4/record.json"
+    for command in [
+      "verify \(record)", "explain \(record) 91110109103009227P",
+      "replace \(record) 91110109103009227P --reason 注销", "results \(record) --form form.csv",
+    ] {
+      // Nobody writes into it: whoever opened it would wait for ever.
+      let run = try Program.shell(
+        "[ -p targets.csv ] || mkfifo targets.csv; timeout 60 shuangsuiji \(command); echo $?",
+        in: workplace.folder)
+      #expect(run.output.hasSuffix("2\n"), "\(command): \(run.output)")
+      #expect(
+        run.errors.contains("targets.csv: error: [input-is-a-pipe]"), "\(command): \(run.errors)")
+    }
+  }
+
   @Test("a broken row of the summary is named, not the index that is made from it")
   func brokenSummary() throws {
     let workplace = try Workplace()

@@ -56,6 +56,11 @@ extension MessageTable {
       "输入来自管道，却需要读取第二遍：可能有重复编号，或抽取数量较大",
       hints: .init("save it to a file first", "请先保存为文件")),
     Message(
+      "input-is-a-pipe",
+      "this is a pipe, which gives its bytes only once: to repeat a draw, each file is read twice",
+      "这是管道，只能读取一遍；重复抽取须先核对摘要，再读取文件",
+      hints: .init("save it to a file first", "请先保存为文件")),
+    Message(
       "not-examined", "a pipe is read once: nothing is said of its columns",
       "输入来自管道，只能读取一遍，不列出各列数据情况",
       hints: .init("save it to a file first", "请先保存为文件")),

@@ -147,7 +147,7 @@ extension Findings {
   public var hasUnreadableFile: Bool {
     let codes: Set = [
       "file-not-found", "is-a-folder", "cannot-read", "changed-while-reading", "reading-cancelled",
-      "not-repeatable", "moved-aside", "moved-meanwhile",
+      "not-repeatable", "input-is-a-pipe", "moved-aside", "moved-meanwhile",
     ]
     return codes.contains { count(code: $0) > 0 }
   }

@@ -25,7 +25,8 @@ public func reportNearerInputs(
     let used = place(input.file.name, of: planPath)
     for plan in nearer {
       let path = place(input.file.name, of: plan)
-      guard path != used, known.insert(path).inserted, let digest = try? digestFile(at: path)
+      guard path != used, known.insert(path).inserted,
+        let digest = try? digestFile(at: path, isReadAgain: true)
       else { continue }
       // `results` writes a history.csv of its own beside draws.
       if path.hasSuffix("/history.csv"), !input.file.name.contains("/") { continue }

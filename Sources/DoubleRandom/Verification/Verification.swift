@@ -167,7 +167,8 @@ public func reportChangedPlanFiles(
   var path = path
   for (index, file) in record.planFiles.enumerated() {
     if index > 0 { path = Paths.joining(Paths.folder(of: path), file.name) }
-    guard let digest = try? digestFile(at: path), digest.hex != file.digest else { continue }
+    guard let digest = try? digestFile(at: path, isReadAgain: true), digest.hex != file.digest
+    else { continue }
     findings.error(
       "file-changed", file: Paths.shortened(path), arguments: ["plan.files[\(index)].digest"])
   }
@@ -200,7 +201,7 @@ func checkInputs(
       continue
     }
     do {
-      let digest = try digestFile(at: file.path)
+      let digest = try digestFile(at: file.path, isReadAgain: true)
       if digest.hex == input.file.digest { continue }
       let pieces = digest.pieces.map(\.hex)
       if pieces == input.file.pieces {
@@ -211,6 +212,8 @@ func checkInputs(
       } else {
         reportChange(file.display, digest, input.file, &findings)
       }
+    } catch .notRepeatable {
+      findings.report("input-is-a-pipe", file: file.display)
     } catch {
       findings.add(error, file: file.display, from: file.location.value)
     }
