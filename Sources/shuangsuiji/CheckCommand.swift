@@ -102,7 +102,7 @@ func runCheck(_ invocation: Invocation, _ console: Console) -> ExitStatus {
       ]))
   } else if let examination {
     let plans = (examination.prospects ?? []).map { text($0, examination, console) }
-    console.print((plans + examination.tables.map { text($0, console) }).joined(separator: "\n"))
+    console.say((plans + examination.tables.map { text($0, console) }).joined(separator: "\n"))
   }
   return status
 }

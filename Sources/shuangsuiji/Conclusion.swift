@@ -9,10 +9,11 @@ extension Invocation {
   ///
   /// - Parameters:
   ///   - text: the answer for people, already in their language.
+  ///   - isDocument: whether the text goes out byte for byte, for another program or a file.
   ///   - members: the answer for programs, between status and findings.
   func conclude(
     _ console: Console, _ status: ExitStatus, _ findings: Findings, text: String = "",
-    outcome: String = "", _ members: [(String, JSON)] = []
+    outcome: String = "", isDocument: Bool = false, _ members: [(String, JSON)] = []
   ) -> ExitStatus {
     console.show(findings, outcome: outcome)
     if has("--json") {
@@ -21,8 +22,10 @@ extension Invocation {
         ("status", .int(Int(status.rawValue))),
       ]
       console.print(.object(head + members + [("findings", findings.json(console.language))]))
-    } else {
+    } else if isDocument {
       console.print(text)
+    } else {
+      console.say(text)
     }
     return status
   }

@@ -76,6 +76,9 @@ final class Console {
     return isTerminal && !["dumb", nil].contains(variable("TERM"))
   }
 
+  /// Writes an answer for people: cells and names in it cannot steer the terminal.
+  func say(_ text: String) { write(Array(visibleLines(text).utf8)) }
+
   /// Writes to standard output; into a closed pipe, quietly nothing.
   func print(_ text: String) { write(Array(text.utf8)) }
 

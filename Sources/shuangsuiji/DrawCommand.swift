@@ -34,7 +34,7 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   if invocation.has("--json") {
     console.print(json(results, findings, status, console))
   } else {
-    console.print(text(results, output, console))
+    console.say(text(results, output, console))
   }
   return status
 }

@@ -30,7 +30,9 @@ struct ExplanationText {
   // MARK: - Enterprises
 
   private func text(_ target: TargetExplanation) -> String {
-    var text = "\(target.id)  \(target.name)\n\(target.plan.id)  \(target.plan.title)\n"
+    // A name may have lines of its own, which would look like ours.
+    let name = visible(target.name, limit: .max)
+    var text = "\(target.id)  \(name)\n\(target.plan.id)  \(target.plan.title)\n"
     for standing in target.standings {
       text += "\n\(standing.task.number)  \(standing.task.title)\n"
       switch standing.outcome {

@@ -145,6 +145,7 @@ extension Invocation {
   func conclude(
     _ console: Console, document: String, _ findings: Findings = Findings()
   ) -> ExitStatus {
-    conclude(console, .done, findings, text: document, [("text", .string(document))])
+    conclude(
+      console, .done, findings, text: document, isDocument: true, [("text", .string(document))])
   }
 }

@@ -60,7 +60,7 @@ func runReport(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   }
   let text = path == nil ? String(decoding: page, as: UTF8.self) : ""
   return invocation.conclude(
-    console, .done, findings, text: text,
+    console, .done, findings, text: text, isDocument: true,
     [
       ("page", .string(invocation.value("--page") ?? "report")),
       ("text", path == nil ? .string(text) : .null),

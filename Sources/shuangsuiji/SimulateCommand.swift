@@ -60,7 +60,7 @@ func runSimulate(_ invocation: Invocation, _ console: Console) -> ExitStatus {
         ("findings", findings.json(console.language)),
       ]))
   } else {
-    console.print((simulations ?? []).map { text($0, console) }.joined(separator: "\n"))
+    console.say((simulations ?? []).map { text($0, console) }.joined(separator: "\n"))
   }
   return status
 }

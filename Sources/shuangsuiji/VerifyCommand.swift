@@ -10,7 +10,7 @@ func runVerify(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   let answers = invocation.operands.map { path in
     let answer = answer(path, invocation)
     console.show(answer.findings.news(since: &said))
-    if !invocation.has("--json") { console.print(text(answer, console)) }
+    if !invocation.has("--json") { console.say(text(answer, console)) }
     return answer
   }
   var findings = Findings()

@@ -13,6 +13,29 @@ private func table(_ bytes: [UInt8]) -> [[String: String]] {
 }
 
 @Suite struct ExplainTests {
+  @Test("what a registry says cannot steer the terminal; the lines of shell still recompute")
+  func controls() throws {
+    let workplace = try Workplace()
+    let table = String(decoding: try workplace.read("targets.csv"), as: UTF8.self)
+    let id = "91110109103009227P"
+    let odd = "\(id),\"一\u{1B}[31m红\u{202E}\u{7F}\n第二行\","
+    let row = try #require(table.split(separator: "\n").first { $0.hasPrefix(id) })
+    let name = row.split(separator: ",")[1]
+    try workplace.write(
+      "targets.csv", Array(table.replacing("\(id),\(name),", with: odd).utf8))
+    let seed = "a seed with \u{1B}[0m and 'quotes' \\ in it"
+    #expect(try workplace.draw(seed: seed).status == 0)
+    let run = try workplace.run("explain", "out/MTG-2026Q4/record.json", id)
+    #expect(
+      run.output.hasPrefix("\(id)  一<U+001B>[31m红<U+202E><U+007F><U+000A>第二行\n"), "\(run.output)")
+    #expect(!(run.output + run.errors).unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    let lines = run.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    let shell = lines.filter { $0.hasPrefix("S=") || $0.hasPrefix("K=") || $0.hasPrefix("printf") }
+    let ticket = try #require(lines.first { $0.hasPrefix("ticket: ") })
+    let again = try Program.shell(shell.joined(separator: "\n"), in: workplace.folder)
+    #expect("ticket: \(again.output)" == ticket + "\n", "\(shell)")
+  }
+
   private let record = "out/MTG-2026Q4/record.json"
 
   private func drawn() throws -> (Workplace, [[String: String]]) {

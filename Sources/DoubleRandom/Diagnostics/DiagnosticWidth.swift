@@ -43,6 +43,18 @@ func visible(_ scalar: Unicode.Scalar) -> String {
   }
 }
 
+/// A text of several lines as it may be shown; our own line ends stay, and so would a cell's.
+public func visibleLines(_ text: String) -> String {
+  // Most texts have nothing to hide.
+  if text.unicodeScalars.allSatisfy({ $0 == "\n" || isShownAsItIs($0) }) { return text }
+  return text.unicodeScalars.reduce(into: "") { $0 += $1 == "\n" ? "\n" : visible($1) }
+}
+
+/// Whether a character may be shown as it is.
+func isShownAsItIs(_ scalar: Unicode.Scalar) -> Bool {
+  0x20...0x7E ~= scalar.value || visible(scalar) == String(scalar)
+}
+
 func visibleWidth(_ scalar: Unicode.Scalar) -> Int {
   let text = visible(scalar).unicodeScalars
   return text.count == 1 ? text.first.map(displayWidth) ?? 0 : text.count

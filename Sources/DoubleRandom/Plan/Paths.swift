@@ -34,9 +34,26 @@ enum Paths {
 }
 
 /// A text in single quotes, as POSIX shells read it.
+///
+/// What cannot be shown as it is stands there by its bytes: `$'\x1b'`, as bash and zsh read it.
 public func shellQuoted(_ text: String) -> String {
-  "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-    + "'"
+  guard text.unicodeScalars.allSatisfy(isShownAsItIs) else { return shellQuotedByBytes(text) }
+  let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+  return "'" + parts.joined(separator: "'\\''") + "'"
+}
+
+private func shellQuotedByBytes(_ text: String) -> String {
+  let words = text.unicodeScalars.map { scalar -> String in
+    switch scalar {
+    case "'", "\\": return "\\" + String(scalar)
+    case _ where isShownAsItIs(scalar): return String(scalar)
+    default:
+      return String(scalar).utf8.map { byte in
+        "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }.joined()
+    }
+  }
+  return "$'\(words.joined())'"
 }
 
 /// A file's name as a word of shell: in quotes where it needs them.
