@@ -21,10 +21,11 @@ func locatePlan(
     guard let first = there.first else { continue }
     let path = there.first { $0.digest == plan.digest }?.path ?? first.path
     let nearer = folders[..<index].flatMap { planPlaces(plan.name, in: $0) }
-    let looked = reportNearerInputs(of: record, planPath: path, nearer, &findings)
-    if let expected = looked ?? (isUsual(folder, folders) ? nil : usualPlace(plan.name, folders)) {
+    let hasInputs = reportNearerInputs(of: record, planPath: path, nearer, &findings)
+    if hasInputs || !isUsual(folder, folders) {
       findings.report(
-        "plan-elsewhere", file: recordPath, arguments: [shortened(path), shortened(expected)],
+        "plan-elsewhere", file: recordPath,
+        arguments: [shortened(path), shortened(usualPlace(plan.name, folders))],
         severity: .warning)
     }
     return path
