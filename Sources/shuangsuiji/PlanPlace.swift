@@ -1,5 +1,5 @@
-// Where the plan of a record is found. A record holds names and digests and no place: the folders
-// above it and above the working folder are searched, the nearest first.
+// Where the plan of a record is found. A record holds names and digests and no place, so the
+// folders above it and above the working folder are searched, the nearest first.
 //
 // The one thing to know: a file that stands nearer and differs is never passed over in favour of a
 // copy farther away, and a copy from beyond where a draw keeps its plan is spoken of.
@@ -21,10 +21,11 @@ func locatePlan(
     guard let first = there.first else { continue }
     let path = there.first { $0.digest == plan.digest }?.path ?? first.path
     let nearer = folders[..<index].flatMap { planPlaces(plan.name, in: $0) }
-    let looked = reportNearerInputs(of: record, planPath: path, nearer, &findings)
-    if let expected = looked ?? (isUsual(folder, folders) ? nil : usualPlace(plan.name, folders)) {
+    let hasInputs = reportNearerInputs(of: record, planPath: path, nearer, &findings)
+    if hasInputs || !isUsual(folder, folders) {
       findings.report(
-        "plan-elsewhere", file: recordPath, arguments: [shortened(path), shortened(expected)],
+        "plan-elsewhere", file: recordPath,
+        arguments: [shortened(path), shortened(usualPlace(plan.name, folders))],
         severity: .warning)
     }
     return path

@@ -34,7 +34,7 @@ from protocol import H, ticket
 from recompute import read_table
 from record import by_district_and_grade, file_facts, input_facts, registry_facts
 from parts import divide
-from registry import read_rows, target_roles
+from registry import cleaned, read_rows, target_roles
 from replacing import HEADER, repeated
 from worlds import arguments, random_world, write
 
@@ -273,7 +273,8 @@ def check_draw(
         return
     listed = {p.unit for task in campaign.tasks for s in task.strata for p in s.listed()}
     alias = {ticket(campaign.keys["schedule"], unit): unit for unit in listed}
-    days = {date.fromisoformat(row["日期"]): row["类型"] for row in read_rows(inputs["calendar"])}
+    rows = cleaned(read_rows(inputs["calendar"]), plan["inputs"].get("calendar"))
+    days = {date.fromisoformat(row["日期"]): row["类型"] for row in rows}
     book = repeated(campaign, days, own, alias)
     for number, (mine, theirs) in enumerate(
         zip([HEADER, *book.rows], read_table(sheet, record["outputs"]["csv"] == "people"))

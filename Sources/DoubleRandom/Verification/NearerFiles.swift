@@ -1,5 +1,5 @@
 // Which files a verification uses, and whether others of the same names stand nearer to the record:
-// a registry that was altered there is a change, though a copy farther off is as it was drawn from.
+// a registry altered there is a change, though a copy farther away is as it was drawn from.
 
 import Tables
 
@@ -12,14 +12,14 @@ public func shortened(_ path: String) -> String { Paths.shortened(path) }
 /// - Parameters:
 ///   - planPath: where the plan was found.
 ///   - nearer: paths at which it was looked for before, the nearest first; no file is there.
-/// - Returns: the first of `nearer` that has inputs of its own; nil where none has.
+/// - Returns: whether one of `nearer` has inputs of its own.
 public func reportNearerInputs(
   of record: DrawRecord, planPath: String, _ nearer: [String], _ findings: inout Findings
-) -> String? {
+) -> Bool {
   func place(_ name: String, of plan: String) -> String {
     Paths.shortened(Paths.joining(Paths.folder(of: plan), name))
   }
-  var first: String?
+  var isAny = false
   var known: Set<String> = []
   for input in record.inputs where !input.file.name.hasPrefix("/") {
     let used = place(input.file.name, of: planPath)
@@ -30,11 +30,11 @@ public func reportNearerInputs(
       else { continue }
       // `results` writes a history.csv of its own beside draws.
       if path.hasSuffix("/history.csv"), !input.file.name.contains("/") { continue }
-      first = first ?? plan
+      isAny = true
       if digest.hex != input.file.digest { reportChange(path, digest, input.file, &findings) }
     }
   }
-  return first
+  return isAny
 }
 
 extension VerificationRequest {
