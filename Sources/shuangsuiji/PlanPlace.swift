@@ -1,5 +1,5 @@
-// Where the plan of a record is found. A record holds names and digests and no place, so the folders
-// above it and above the working folder are searched, the nearest first.
+// Where the plan of a record is found. A record holds names and digests and no place, so the
+// folders above it and above the working folder are searched, the nearest first.
 //
 // The one thing to know: a file that stands nearer and differs is never passed over in favour of a
 // copy farther away, and a copy from beyond where a draw keeps its plan is spoken of.

@@ -202,7 +202,7 @@ public func voidLine(_ recordBytes: [UInt8], at path: String) -> Int? {
   return ledger.entries.first { $0.kind == .void && $0.number("entry") == draw.sequence }?.sequence
 }
 
-/// The ledger beside a record, and the record's line in it; nil where either is not as it should be.
+/// The ledger beside a record, and the record's line in it; nil where either is not as written.
 private func ledgerEntry(
   _ recordBytes: [UInt8], at path: String
 ) -> (ledger: Ledger, draw: LedgerEntry)? {

@@ -1,5 +1,5 @@
 // Which files a verification uses, and whether others of the same names stand nearer to the record:
-// a registry that was altered there is a change, though a copy farther away is as it was drawn from.
+// a registry altered there is a change, though a copy farther away is as it was drawn from.
 
 import Tables
 
