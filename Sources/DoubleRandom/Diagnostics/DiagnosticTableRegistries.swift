@@ -134,6 +134,25 @@ extension MessageTable {
       hints: .init(
         "delete it in the source; among targets, clean: [\"trim\"] is for ids alone",
         "请在源系统中删除空白；检查对象名录库的 clean: [\"trim\"] 只清理编号")),
+    // {1} the rows
+    Message(
+      "empty-district", cell: true, "it is empty in {1} rows, which are of no plan's district",
+      "有 {1} 行未填写，不属于任何计划的区",
+      hints: .init("fill it in, or they are never drawn", "请补全，否则这些行不会被抽取")),
+    // {2} the spelling meant, {3} the rows
+    Message(
+      "district-not-drawn", cell: true,
+      "“{1}” is not how a plan spells its district; rows: {3}",
+      "“{1}”与计划中区的写法不同，涉及 {3} 行",
+      hints: .init(
+        "did you mean {2}? correct it, or add this spelling to district in the plan",
+        "是否想写“{2,}”？请更正，或在计划的 district 中加入这种写法")),
+    // {2} the value that is not found, {3} the cells
+    Message(
+      "undivided-values", cell: true,
+      "“{1}” is one value, in which “{2}” is not found; cells: {3}",
+      "“{1}”按一个值处理，其中的“{2}”不起作用，涉及 {3} 格",
+      hints: .init("divide the values by ; alone", "多个值之间请只用英文分号“;”分隔")),
     // {2} the nearest known word
     Message(
       "unknown-duty", cell: true, "“{1}” is no known duty status; the inspector is not sent",

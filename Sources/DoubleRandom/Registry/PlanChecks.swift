@@ -20,6 +20,7 @@ func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Fin
     checkOfficers(plan, registry, &findings)
     checkFallbacks(plan, registry, &findings)
   }
+  warnOfDoubtfulOfficers(plans, registries, &findings)
 }
 
 private func checkItems(_ plan: Plan, _ registry: Registries, _ findings: inout Findings) {
