@@ -134,6 +134,12 @@ extension MessageTable {
       hints: .init(
         "delete it in the source; among targets, clean: [\"trim\"] is for ids alone",
         "请在源系统中删除空白；检查对象名录库的 clean: [\"trim\"] 只清理编号")),
+    Message(
+      "placeholder-id", cell: true, "“{1}” is no number of anybody; it counts as written",
+      "“{1}”不是编号，按原文处理",
+      hints: .init(
+        "enter the number; where there is none, leave the row out, or of a certificate the cell",
+        "请填写真实编号；确无编号的，不应列入；无证的，证号应留空")),
     // {1} the rows
     Message(
       "empty-district", cell: true, "it is empty in {1} rows, which are of no plan's district",
@@ -181,6 +187,14 @@ extension MessageTable {
       "unknown-officer", cell: true, "“{1}” is not in the inspector registry",
       "“{1}”不在执法检查人员名录库中",
       hints: .init("this recusal has no effect", "此条回避不起作用")),
+    // {0} the day of the first, {1} the plan's first day, {2} the visits
+    Message(
+      "history-not-past",
+      "a visit on {0} is not before the plan's first day {1} and does not count; visits: {2}",
+      "检查日期 {0} 不早于计划期首日 {1}，不计入频次，共 {2} 条",
+      hints: .init(
+        "frequency rules look at visits before the period; was the year mistyped?",
+        "频次规则只看计划期之前的检查；请核对年份是否写错")),
     // {0} the id, {1} the line of the first, {2} the task
     Message(
       "duplicate-id", "{0} stands already on line {1}, and both rows are in the frame of {2}",
