@@ -326,7 +326,7 @@ private struct Cycle {
       ([all[1], all[0], all[2]], ":1: error: [ledger-displaced]"),
       // Nobody counts from line to line what a forger wrote.
       ([all[0], all[1].replacing("\":2,", with: "\":2000000000,")], ":2: error: [ledger-removed]"),
-      ([all[0], all[1].replacing("\":2,", with: "\":\(Int.max),")], ":2: error: [ledger-malformed"),
+      ([all[0], all[1].replacing("\":2,", with: "\":\(Int.max),")], ":2: error: [ledger-mal"),
     ]
     for (lines, words) in forgeries {
       #expect(lines != all)

@@ -175,8 +175,12 @@ public func disclose(
     // Records of other versions may have no pages.
     if name == "notice.html", !request.record.outputNames.contains(name) { continue }
     let path = Paths.joining(request.folder, name)
-    guard let bytes = try? readWholeFile(at: path) else { return .refused }
-    files.append(OutputFile(name: name, bytes: bytes))
+    do throws(TableError) {
+      files.append(OutputFile(name: name, bytes: try readWholeFile(at: path)))
+    } catch {
+      findings.add(error, file: path)
+      return .refused
+    }
   }
   if let seed = request.seedBytes { files.append(OutputFile(name: "seed.txt", bytes: seed)) }
   if !book.steps.isEmpty {

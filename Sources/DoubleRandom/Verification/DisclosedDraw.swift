@@ -28,8 +28,8 @@ public struct DisclosureRequest: Sendable {
 
   fileprivate var folder: String { Paths.folder(of: recordPath) }
 
-  fileprivate func read(_ name: String) -> [UInt8]? {
-    try? readWholeFile(at: Paths.joining(folder, name))
+  fileprivate func read(_ name: String, _ findings: inout Findings) -> [UInt8]? {
+    readIfThere(Paths.joining(folder, name), &findings)
   }
 
   fileprivate func differs(
@@ -58,8 +58,8 @@ public func verifyDisclosed(
     return .unanswerable
   }
   let path = Paths.joining(request.folder, "draw.csv")
-  guard let list = request.read("draw.csv") else {
-    findings.report("nothing-disclosed", file: path)
+  guard let list = request.read("draw.csv", &findings) else {
+    if !findings.hasErrors { findings.report("nothing-disclosed", file: path) }
     return .unanswerable
   }
   var found = request.seedDifferences(seed)
@@ -67,10 +67,7 @@ public func verifyDisclosed(
     found += listDifferences(at: path, request.record, findings: &findings)
     if findings.hasErrors { return .unanswerable }
   }
-  found += request.fileDifferences(list)
-  unchecked += ["notice.csv", "notice.html"].filter {
-    request.record.outputNames.contains($0) && request.read($0) == nil
-  }
+  found += request.fileDifferences(list, &unchecked, &findings)
   found += request.ledgerDifferences(bytes, seed, &unchecked, &findings)
   if findings.hasErrors { return .unanswerable }
   return found.isEmpty ? .identical : .differs(found)
@@ -93,9 +90,14 @@ extension DisclosureRequest {
   }
 
   /// Files that are there are those whose digests the record holds.
-  fileprivate func fileDifferences(_ list: [UInt8]) -> [Discrepancy] {
+  fileprivate func fileDifferences(
+    _ list: [UInt8], _ unchecked: inout [String], _ findings: inout Findings
+  ) -> [Discrepancy] {
     let files = record.outputNames.flatMap { name -> [Discrepancy] in
-      guard let bytes = read(name) else { return [] }
+      guard let bytes = read(name, &findings) else {
+        if name.hasPrefix("notice.") { unchecked.append(name) }
+        return []
+      }
       return differs(
         .outputs, "", record.outputDigest(name), FileDigest(of: bytes).hex,
         file: Paths.joining(folder, name))
@@ -115,14 +117,16 @@ extension DisclosureRequest {
     _ seedBytes: [UInt8], _ seed: Seed, _ unchecked: inout [String], _ findings: inout Findings
   ) -> [Discrepancy] {
     let path = Paths.joining(Paths.joining(folder, ".."), Ledger.fileName)
-    guard let bytes = try? readWholeFile(at: path) else {
+    guard let bytes = readIfThere(path, isBounded: true, &findings) else {
       findings.report("ledger-not-at-hand", file: path, severity: .note)
       unchecked.append(Ledger.fileName)
       // What a draw followed, and who was replaced, is known from the ledger.
       if record.tree.text(at: ["commitment", "hash"]) != nil {
         unchecked.append("commitment.json")
       }
-      if read(ReplacementSheet.fileName) != nil { unchecked.append(ReplacementSheet.fileName) }
+      if read(ReplacementSheet.fileName, &findings) != nil {
+        unchecked.append(ReplacementSheet.fileName)
+      }
       return []
     }
     guard let ledger = Ledger(bytes, file: path, findings: &findings) else { return [] }
@@ -144,7 +148,7 @@ extension DisclosureRequest {
         .ledger, "commitment.hash", entry.text("commitment"),
         own.text(at: ["commitment", "hash"]))
       + commitmentDifferences(ledger, entry, seedBytes, path, &unchecked, &findings)
-      + replacementDifferences(ledger, entry, seed, path)
+      + replacementDifferences(ledger, entry, seed, &findings)
   }
 
   /// The commitment beside the ledger: the seed is its transcript, and it fixed what was drawn.
@@ -155,7 +159,7 @@ extension DisclosureRequest {
     guard let hash = entry.text("commitment") else { return [] }
     let name = Paths.lastComponent(ledger.commitment(hash)?.text("file") ?? "commitment.json")
     let path = Paths.joining(Paths.folder(of: ledgerPath), name)
-    guard let bytes = try? readWholeFile(at: path) else {
+    guard let bytes = readIfThere(path, isBounded: true, &findings) else {
       findings.report("commitment-not-at-hand", file: path, arguments: [hash], severity: .note)
       unchecked.append(name)
       return []
@@ -175,11 +179,11 @@ extension DisclosureRequest {
   /// Everybody who was replaced is one whom the ledger names by ticket, and whoever came is the
   /// alternate of that number in the list.
   private func replacementDifferences(
-    _ ledger: Ledger, _ entry: LedgerEntry, _ seed: Seed, _ ledgerPath: String
+    _ ledger: Ledger, _ entry: LedgerEntry, _ seed: Seed, _ findings: inout Findings
   ) -> [Discrepancy] {
     let entries = ledger.replacements(of: entry)
     let path = Paths.joining(folder, ReplacementSheet.fileName)
-    guard let sheet = try? readTable(at: path) else {
+    guard readIfThere(path, &findings) != nil, let sheet = try? readTable(at: path) else {
       return differs(
         .ledger, "", entries.isEmpty ? nil : "\(entries.count)", nil, file: path)
     }

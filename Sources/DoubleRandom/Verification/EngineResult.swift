@@ -93,12 +93,20 @@ public func verifyResult(
   return found.isEmpty ? .identical : .differs(Array(found.prefix(shownDifferences)))
 }
 
-/// The rows of draw.csv beside the record; nil where there is none, or another one.
+/// The rows of draw.csv beside the record; nil where there is none, and, with a finding, where it
+/// is another one or cannot be read.
 private func drawnRows(
   _ record: DrawRecord, _ recordPath: String, _ findings: inout Findings
 ) -> ResultTable? {
   let path = Paths.joining(Paths.folder(of: recordPath), "draw.csv")
-  guard let digest = try? digestFile(at: path) else { return nil }
+  let digest: FileDigest
+  do throws(TableError) {
+    digest = try digestFile(at: path)
+  } catch {
+    if case .notFound = error { return nil }
+    findings.add(error, file: path)
+    return nil
+  }
   guard digest.hex == record.outputDigest("draw.csv") else {
     findings.error("file-changed", file: Paths.shortened(path), arguments: ["outputs.files"])
     return nil

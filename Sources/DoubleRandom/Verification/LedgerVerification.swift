@@ -104,10 +104,11 @@ extension JSON {
 
 /// replacements.csv against the ledger's replacements, computed again.
 func compareReplacements(
-  _ request: VerificationRequest, _ view: LedgerView?, _ book: inout VisitBook
+  _ request: VerificationRequest, _ view: LedgerView?, _ book: inout VisitBook,
+  _ findings: inout Findings
 ) -> [Discrepancy] {
   let path = Paths.joining(request.folder, ReplacementSheet.fileName)
-  let found = try? readWholeFile(at: path)
+  let found = readIfThere(path, isBounded: true, &findings)
   let entries = view.flatMap { view in view.entry.map { view.ledger.replacements(of: $0) } } ?? []
   if let line = book.repeatAll(entries, request.record.flavour), let view {
     return [

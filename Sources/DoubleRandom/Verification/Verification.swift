@@ -91,7 +91,7 @@ func repeatDraw(
   }
   var book = VisitBook(campaign, readRegistries(of: [request.plan], findings: &findings)[0])
   found += pages == nil ? compareIndex(request, files, &findings) : []
-  found += compareReplacements(request, ledger, &book)
+  found += compareReplacements(request, ledger, &book, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   return (found.isEmpty ? .identical : .differs(found), book, ledger)
 }
