@@ -61,6 +61,12 @@ public func foresee(
   if findings.hasErrors { return nil }
   let allocations = allocateSamples(plans, surveys, findings: &findings)
   if findings.hasErrors { return nil }
+  for (index, plan) in plans.enumerated() {
+    for (number, task) in plan.tasks.enumerated() where !task.strata.isEmpty {
+      surveys[index].frames[number].warnOfDoubtfulStrata(
+        task, allocations[index][number], &findings)
+    }
+  }
   return plans.indices.map { index in
     let prospect = Prospect(plans[index], registries[index], surveys[index], allocations[index])
     prospect.staff?.report(plans[index], &findings)

@@ -106,8 +106,26 @@ private func split(_ word: String) -> (name: String, value: String?) {
   return (word == "-V" ? "--version" : shortNames[word] ?? word, nil)
 }
 
+/// Marks that Word and WeChat make of two hyphens.
+private let dashes: Set<Character> = [
+  "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}", "\u{FF0D}",
+  "-",
+]
+
+/// A word that is one of these options but for its dashes is no file and no value.
+private func checkDashes(
+  _ word: String, _ options: [OptionSpec], _ command: CommandSpec?
+) throws(UsageError) {
+  guard let first = word.first, first != "-", dashes.contains(first) else { return }
+  let name = split("--" + word.drop { dashes.contains($0) }).name
+  if (options.map(\.name) + ["--version", "--help"]).contains(name) {
+    throw .otherDashes(word, meant: name, command: command)
+  }
+}
+
 /// Parses words behind the program's name.
 func parse(_ words: [String]) throws(UsageError) -> Invocation {
+  try checkDashes(words[0], freeOptions, nil)
   guard let command = commandTable.first(where: { $0.name == words[0] }) else {
     throw .unknownCommand(words[0])
   }
@@ -115,6 +133,7 @@ func parse(_ words: [String]) throws(UsageError) -> Invocation {
   var rest = words.dropFirst()[...]
   var onlyOperands = false
   while let word = rest.popFirst() {
+    if !onlyOperands { try checkDashes(word, command.allOptions, command) }
     if onlyOperands || !word.hasPrefix("-") || word == "-" {
       invocation.operands.append(word)
     } else if word == "--" {
@@ -176,6 +195,7 @@ private func parseList(
 ) throws(UsageError) {
   var words = first.map { [$0] } ?? []
   while let word = rest.first, !word.hasPrefix("-") {
+    try checkDashes(word, invocation.command.allOptions, invocation.command)
     words.append(word)
     rest.removeFirst()
   }

@@ -13,15 +13,17 @@ let answerCommands = [
       ID is a target's id or an inspector's number. Repeats the draw from the record's plan and
       registries and says for each task: in the frame or excluded and why, stratum, N, n,
       probability, ticket, place against the cut, visit and date, and the lines of shell that
-      recompute the ticket. With --record-only neither plan nor registry is needed. Of a draw by
-      seed file that is not disclosed, the seed's hash and every key are left out. Exit status 1
-      when the registries do not have the id.
+      recompute the ticket. With --record-only neither plan nor registry is needed: where draw.csv
+      stands beside the record, it says whether the id is on it. Of a draw by seed file that is
+      not disclosed, the seed's hash and every key are left out. Exit status 1 when the registries
+      do not have the id, or it cannot be one of theirs.
       """,
       """
       编号为统一社会信用代码（或其他对象编号），或人员编号。依据记录所载的计划和名录库重新抽取，
       逐项任务说明：是否纳入抽样框、因何排除、抽取层、总体数、正选数、入选概率、票号、位次与
-      分界、检查日期，并给出可自行复算票号的命令。用 --record-only 时不需要计划和名录库。
-      用种子文件抽取而尚未公开的，略去种子摘要和各环节密钥。两库中没有该编号时退出状态为 1。
+      分界、检查日期，并给出可自行复算票号的命令。用 --record-only 时不需要计划和名录库；
+      记录旁有 draw.csv 的，说明该编号是否在名单中。用种子文件抽取而尚未公开的，略去种子摘要和
+      各环节密钥。两库中没有该编号，或该编号不可能是库中编号时，退出状态为 1。
       """),
     operandCount: 2...2,
     answer: AnswerSpec(
@@ -49,8 +51,8 @@ let answerCommands = [
         "执法人员：说明为何在或不在第 N 组（检查组编号）"),
       OptionSpec(
         "--record-only", nil,
-        "from the record alone: what the id's ticket is worth in each stratum",
-        "仅依据抽取记录：该代码的票号在各层中是否入选"),
+        "from the record alone: place on the list, or what the ticket is worth",
+        "仅依据抽取记录：该编号在名单中的位置，或其票号在各层中是否入选"),
       planOption,
     ],
     examples: [

@@ -20,7 +20,10 @@ func runExplain(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   let writer = ExplanationText(
     id: id, seedText: seedText, hidesSeed: isSecret, language: console.language)
   var status = ExitStatus.done
-  if case .unknown = explanation { status = .no }
+  switch explanation {
+  case .unknown, .notACode: status = .no
+  default: break
+  }
   return invocation.conclude(
     console, status, findings, text: writer.text(explanation),
     members(explanation, id, withKeys: !isSecret))
@@ -30,7 +33,9 @@ func runExplain(_ invocation: Invocation, _ console: Console) -> ExitStatus {
 private func explain(
   _ id: String, _ read: ReadRecord, _ invocation: Invocation, _ findings: inout Findings
 ) -> Explanation? {
-  if invocation.has("--record-only") { return .record(RecordExplanation(id, read.record)) }
+  if invocation.has("--record-only") {
+    return explainFromRecord(id, read.record, recordPath: read.path, findings: &findings)
+  }
   guard let hash = Hash(hex: read.record.seedHash) else {
     findings.report("record-key-missing", file: read.path, arguments: ["seed.hash"])
     return nil
@@ -59,6 +64,14 @@ private func members(
       (
         "setAside",
         [("plan", .string(found.plan.id)), ("setAside", .array(found.rows.map(\.json)))]
+      )
+    case .notACode(let found):
+      (
+        "unknown",
+        [
+          ("near", .array([found.meant].compactMap { $0.map(JSON.string) })),
+          ("problem", .string(found.problem.code)),
+        ]
       )
     case .unknown(let near): ("unknown", [("near", .array(near.map(JSON.string)))])
     }
@@ -188,6 +201,8 @@ extension RecordExplanation {
             .object([
               ("number", .string(task.draw.number)), ("stage", .string(task.draw.stage)),
               ("key", .string(task.draw.stageKey)), ("ticket", .string(task.ticket.hex)),
+              ("drawn", hasList ? .bool(task.listed != nil) : .null),
+              ("listed", task.listed?.json ?? .null),
               (
                 "strata",
                 .array(
@@ -207,6 +222,14 @@ extension RecordExplanation {
           })
       ),
     ]
+  }
+}
+
+extension ListedPlace {
+  fileprivate var json: JSON {
+    .object([
+      ("stratum", .string(stratum)), ("rank", .int(rank)), ("selected", .bool(isSelected)),
+    ])
   }
 }
 

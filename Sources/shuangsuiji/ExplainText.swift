@@ -23,6 +23,7 @@ struct ExplanationText {
     case .officer(let officer): text(officer)
     case .record(let record): text(record)
     case .setAside(let found): setAside(found)
+    case .notACode(let found): notACode(found)
     case .unknown(let near): unknown(near)
     }
   }
@@ -220,46 +221,5 @@ struct ExplanationText {
           + "ticket and ask.\n",
         "这不能证明没有跳过票号更小的对象，也不能说明该代码属于哪一层：这些须有名录库才能核实。"
           + "代码是公开的，任何人都可以计算他人的票号并提出质询。\n")
-  }
-
-  // MARK: - From the record alone
-
-  private func text(_ record: RecordExplanation) -> String {
-    var text = "\(record.id)\n\(record.planID)\n" + mistake
-    text += say(
-      "From the record alone: the registry was not looked at.\n", "仅依据抽取记录，未查阅名录库。\n")
-    for task in record.tasks {
-      text += "\n\(task.draw.number)\n" + say("  ticket: ", "  票号：") + task.ticket.hex + "\n"
-      for stratum in task.draw.strata {
-        let label = stratum.label.isEmpty ? "—" : stratum.label
-        let verdict: String
-        switch stratum.wouldSelect(task.ticket, isWeighted: task.draw.isWeighted) {
-        case true?: verdict = say("selected", "入选")
-        case false?: verdict = say("not selected", "未入选")
-        case nil:
-          verdict = say("depends on its weight", "取决于权重")
-        }
-        text += say(
-          "  if in stratum \(label) (N = \(stratum.population), n = \(stratum.selected)): "
-            + "\(verdict)\n",
-          "  若属抽取层 \(label)（总体 \(stratum.population) 户，正选 \(stratum.selected) 户）：\(verdict)\n")
-      }
-    }
-    var stages: [String] = []
-    for task in record.tasks where !stages.contains(task.draw.stage) {
-      stages.append(task.draw.stage)
-    }
-    return text + "\n" + recomputing(stages, record.seedHash, id: record.id) + "\n"
-      + proof(withRegistry: false)
-  }
-}
-
-extension RecordedStratum {
-  /// Whether a unit of the stratum with this ticket is selected; nil where that takes its weight.
-  func wouldSelect(_ ticket: Ticket, isWeighted: Bool) -> Bool? {
-    if selected == 0 { return false }
-    if selected == population { return true }
-    if isWeighted { return nil }
-    return lastSelected.flatMap { Hash(hex: $0) }.map { ticket <= $0 }
   }
 }

@@ -22,14 +22,15 @@ extension ExplanationText {
   /// What is wrong with the id as it was typed; empty where nothing can be said.
   var mistake: String {
     guard let problem = problem(ofTypedID: id) else { return "" }
-    let advice =
-      problem.code == "invalid-code"
-      ? ""
-      : say(
-        "Spreadsheets keep 15 digits of a number: take the id from the licence or the source "
-          + "system.\n",
-        "电子表格只保留数字的前 15 位：请从营业执照或源系统取得完整的编号。\n")
+    let advice = problem.code == "invalid-code" ? "" : spreadsheetAdvice
     return problem.message(language) + "\n" + advice
+  }
+
+  var spreadsheetAdvice: String {
+    say(
+      "Spreadsheets keep 15 digits of a number: take the id from the licence or the source "
+        + "system.\n",
+      "电子表格只保留数字的前 15 位：请从营业执照或源系统取得完整的编号。\n")
   }
 
   func setAside(_ found: SetAsideExplanation) -> String {

@@ -110,7 +110,11 @@ private let examplePlanText = """
     inputs: {
       //@inputs.targets
       //@targets file.clean
-      targets: { file: "registries/targets.csv", clean: ["trim", "dates"] },
+      //@targets file.values
+      targets: {
+        file: "registries/targets.csv", clean: ["trim", "dates"],
+        values: { 信用风险等级: ["A", "B", "C", "D"] },
+      },
       //@inputs.inspectors
       //@items file.clean
       inspectors: { file: "registries/inspectors.csv", clean: ["trim", "dates"] },

@@ -73,7 +73,7 @@ let resultCommands = [
         + "sed -E '2,$s/,,,([^,]*),,/,2026-10-12,未发现问题,\\1,,/' form.csv > filled.csv\n"
         + "shuangsuiji results out/BJ-2026Q4-110105/record.json filled.csv --output returned",
       "shuangsuiji results out --form forms.csv\n"
-        + "shuangsuiji results out forms.csv --output returned-city --as-of 2026-10-11",
+        + "shuangsuiji results out filled.csv --output returned-city --as-of 2026-10-12",
     ],
     run: runResults)
 ]

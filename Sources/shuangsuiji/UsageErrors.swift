@@ -13,6 +13,8 @@ enum UsageError: Error {
   case unknownOption(String, command: CommandSpec?)
   /// An option of some commands before the command.
   case optionBeforeCommand(String)
+  /// An option behind other marks than two hyphens.
+  case otherDashes(String, meant: String, command: CommandSpec?)
   case missingValue(String, command: CommandSpec?)
   case unexpectedValue(String, command: CommandSpec?)
   /// `-` where results go to a file.
@@ -43,8 +45,7 @@ extension UsageError {
         language, Words("unknown command '\(name)'", "没有“\(name)”命令"),
         nearest(name, among: commandTable.map(\.name)), nil)
     case .notText(let word):
-      lines(
-        language, Words("'\(word)' is not UTF-8", "“\(word)”不是 UTF-8 编码"), nil, nil)
+      lines(language, Words("'\(word)' is not UTF-8", "“\(word)”不是 UTF-8 编码"), nil, nil)
     case .unknownTopic(let name):
       lines(
         language,
@@ -54,6 +55,10 @@ extension UsageError {
       lines(
         language, Words("unknown option '\(name)'", "没有“\(name)”选项"),
         nearest(name, among: (command?.allOptions ?? freeOptions).map(\.name)), command)
+    case .otherDashes(let word, let meant, let command):
+      lines(
+        language, Words("unknown option '\(word)'", "没有“\(word)”选项"), meant, command,
+        remark: Words(" (two hyphens)", "（两个英文减号）"))
     case .optionBeforeCommand(let name):
       lines(
         language,
@@ -127,14 +132,16 @@ extension UsageError {
 
   private func lines(
     _ language: Language, _ message: Words, _ meant: String?, _ command: CommandSpec?,
-    showsUsage: Bool = false
+    showsUsage: Bool = false, remark: Words = Words("", "")
   ) -> String {
     let help = command.map { "shuangsuiji \($0.name) --help" } ?? "shuangsuiji --help"
     var text = Words(
       "shuangsuiji: error: \(message.english)\n", "shuangsuiji: 错误：\(message.chinese)\n")(
         language)
     if let meant {
-      text += Words("  hint: did you mean \(meant)?\n", "  建议：是否想写“\(meant)”？\n")(language)
+      text += Words(
+        "  hint: did you mean \(meant)\(remark.english)?\n",
+        "  建议：是否想写“\(meant)”\(remark.chinese)？\n")(language)
     }
     if showsUsage, let command {
       text += Words("  usage: ", "  用法：")(language) + usageLine(command, language) + "\n"

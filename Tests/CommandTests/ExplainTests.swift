@@ -117,6 +117,13 @@ private func table(_ bytes: [UInt8]) -> [[String: String]] {
   @Test("a seed and an id of any characters stay words of shell")
   func quoting() throws {
     let workplace = try Workplace()
+    // Ids of another kind than credit codes may be any text.
+    let common = String(decoding: try workplace.read("common.json5"), as: UTF8.self)
+      .replacing("\"targets.csv\",", with: "\"targets.csv\", columns: { id: \"编号\" },")
+    let table = String(decoding: try workplace.read("targets.csv"), as: UTF8.self)
+      .replacing("统一社会信用代码", with: "编号")
+    try workplace.write("common.json5", Array(common.utf8))
+    try workplace.write("targets.csv", Array(table.utf8))
     try workplace.draw(seed: "it's a $(date) `seed` \\ %s")
     let id = "x'; echo $HOME #%d"
     let run = try workplace.run("explain", record, id, "--record-only")

@@ -90,6 +90,17 @@ private func sharedCount(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
   return lengths[b.count]
 }
 
+/// `0.035` as `3.5%`; nil for what is not written as digits behind a point.
+func percentage(ofDecimal text: String) -> String? {
+  let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+  guard parts.count == 2, parts[0].allSatisfy({ $0 == "0" }) else { return nil }
+  let digits = parts[1] + String(repeating: "0", count: max(0, 2 - parts[1].count))
+  let whole = digits.prefix(2).drop { $0 == "0" }
+  var rest = digits.dropFirst(2)
+  while rest.last == "0" { rest.removeLast() }
+  return (whole.isEmpty ? "0" : String(whole)) + (rest.isEmpty ? "" : ".\(rest)") + "%"
+}
+
 /// The ratio that `text` becomes without blanks, full-width marks and doubled signs; nil if none.
 func nearestRatio(_ text: String) -> String? {
   var result = ""

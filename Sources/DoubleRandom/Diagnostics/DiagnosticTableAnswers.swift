@@ -38,6 +38,14 @@ extension MessageTable {
       "此处已有内容；init 不覆盖任何文件",
       hints: .init("name a folder that does not exist yet", "请换一个尚不存在的文件夹")),
     Message(
+      "any-text-has-ticket",
+      "a ticket is computed for any text: the record does not tell what ids of this registry look "
+        + "like, nor whether it has this one",
+      "任何文字都能算出票号：抽取记录不说明该名录库的编号是什么样式，也不说明其中有无此编号",
+      hints: .init(
+        "compare the id letter by letter with the registry's, or ask without --record-only",
+        "请与名录库中的编号逐字核对，或不用 --record-only 查询")),
+    Message(
       "unlike-files", "a record is compared with a record, a registry with a registry",
       "抽取记录只能与抽取记录比较，名录库只能与名录库比较"),
   ]

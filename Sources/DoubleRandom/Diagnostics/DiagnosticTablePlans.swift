@@ -276,6 +276,33 @@ extension MessageTable {
       "status-not-met", "the task {0} excludes the status “{1}”, which no row has",
       "任务 {0} 排除的登记状态“{1}”在名录库中没有出现",
       hints: .init("did you mean {2}?", "是否想写“{2}”？")),
+    // {0} the task, {1} the word, {2} the column, {3} the nearest one
+    Message(
+      "scope-word-not-met", "the scope of the task {0} names “{1}”, which no row has in {2}",
+      "任务 {0} 的抽查范围写有“{1}”，名录库的“{2}”列中没有这个值",
+      hints: .init("did you mean {3}?", "是否想写“{3}”？")),
+    // {0} the kind, {1} the nearest one
+    Message(
+      "exempt-not-met", "the plan exempts “{0}”, which no row of the history has",
+      "计划规定“{0}”不计入频次，检查历史中没有这一检查类型",
+      hints: .init("did you mean {1}?", "是否想写“{1}”？")),
+    // {0} the task, {1} the stratum's column, {2} its population, {3} how many of it are drawn
+    Message(
+      "empty-stratum",
+      "the task {0} has a stratum whose {1} is empty: {3} of {2} targets are drawn from it",
+      "任务 {0} 中有一层的“{1}”为空：该层 {2} 户，抽取 {3} 户",
+      hints: .init(
+        "fill the column in; a small stratum is drawn wholly or nearly so",
+        "请补全该列；户数少的层会全部或大部分被抽中")),
+    // {0} the task, {1} the stratum, {2} the other, {3} its population, {4} how many are drawn
+    Message(
+      "stratum-like-another",
+      "the task {0} has a stratum “{1}” beside “{2}”, which differs only in case, width or blanks: "
+        + "{4} of {3} targets are drawn from it",
+      "任务 {0} 中“{1}”与“{2}”只差大小写、全半角或空白，成了两层：“{1}”层 {3} 户，抽取 {4} 户",
+      hints: .init(
+        "correct it in the source; a small stratum is drawn wholly or nearly so",
+        "请在源系统中更正；户数少的层会全部或大部分被抽中")),
     // {0} the task, {1} the strata meant
     Message(
       "stratum-without-target", "the task {0} speaks of {1}, where no target is in its frame",

@@ -137,6 +137,31 @@ extension MessageTable {
       hints: .init(
         "delete it in the source; among targets, clean: [\"trim\"] is for ids alone",
         "请在源系统中删除空白；检查对象名录库的 clean: [\"trim\"] 只清理编号")),
+    Message(
+      "placeholder-id", cell: true, "“{1}” is no number of anybody; it counts as written",
+      "“{1}”不是编号，按原文处理",
+      hints: .init(
+        "enter the number; where there is none, leave the row out, or of a certificate the cell",
+        "请填写真实编号；确无编号的，不应列入；无证的，证号应留空")),
+    // {1} the rows
+    Message(
+      "empty-district", cell: true, "it is empty in {1} rows, which are of no plan's district",
+      "有 {1} 行未填写，不属于任何计划的区",
+      hints: .init("fill it in, or they are never drawn", "请补全，否则这些行不会被抽取")),
+    // {2} the spelling meant, {3} the rows
+    Message(
+      "district-not-drawn", cell: true,
+      "“{1}” is not how a plan spells its district; rows: {3}",
+      "“{1}”与计划中区的写法不同，涉及 {3} 行",
+      hints: .init(
+        "did you mean {2}? correct it, or add this spelling to district in the plan",
+        "是否想写“{2,}”？请更正，或在计划的 district 中加入这种写法")),
+    // {2} the value that is not found, {3} the cells
+    Message(
+      "undivided-values", cell: true,
+      "“{1}” is one value, in which “{2}” is not found; cells: {3}",
+      "“{1}”按一个值处理，其中的“{2}”不起作用，涉及 {3} 格",
+      hints: .init("divide the values by ; alone", "多个值之间请只用英文分号“;”分隔")),
     // {2} the nearest known word
     Message(
       "unknown-duty", cell: true, "“{1}” is no known duty status; the inspector is not sent",
@@ -165,6 +190,14 @@ extension MessageTable {
       "unknown-officer", cell: true, "“{1}” is not in the inspector registry",
       "“{1}”不在执法检查人员名录库中",
       hints: .init("this recusal has no effect", "此条回避不起作用")),
+    // {0} the day of the first, {1} the plan's first day, {2} the visits
+    Message(
+      "history-not-past",
+      "a visit on {0} is not before the plan's first day {1} and does not count; visits: {2}",
+      "检查日期 {0} 不早于计划期首日 {1}，不计入频次，共 {2} 条",
+      hints: .init(
+        "frequency rules look at visits before the period; was the year mistyped?",
+        "频次规则只看计划期之前的检查；请核对年份是否写错")),
     // {0} the id, {1} the line of the first, {2} the task
     Message(
       "duplicate-id", "{0} stands already on line {1}, and both rows are in the frame of {2}",

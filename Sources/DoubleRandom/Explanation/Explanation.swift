@@ -13,30 +13,10 @@ public enum Explanation: Sendable {
   case record(RecordExplanation)
   /// The target registry has the id only on rows that were set aside.
   case setAside(SetAsideExplanation)
+  /// Asked of the record alone, which draws by credit code: this is none.
+  case notACode(NotACodeExplanation)
   /// Neither registry of the plan has the id; these are near.
   case unknown(near: [String])
-}
-
-/// What a record says of an id without any registry.
-public struct RecordExplanation: Sendable {
-  public struct Task: Sendable {
-    public var draw: RecordedDraw
-    public var ticket: Ticket
-  }
-
-  public var planID: String
-  public var id: String
-  public var seedHash: String
-  public var tasks: [Task]
-
-  public init(_ id: String, _ record: DrawRecord) {
-    self.id = id
-    planID = record.planID
-    seedHash = record.seedHash
-    tasks = record.draws.compactMap { draw in
-      Hash(hex: draw.stageKey).map { Task(draw: draw, ticket: TicketKey(hash: $0).ticket(id)) }
-    }
-  }
 }
 
 /// Explains an id from a record, its plan and its registries.

@@ -13,8 +13,9 @@ struct NearID: Sendable {
   init(_ text: String) { typed = NearID.folded(Array(text.utf8)) }
 
   /// Upper case, narrow, without blanks and marks before it; letters that credit codes do not have
-  /// as the digits that they are taken for.
-  private static func folded(_ text: [UInt8]) -> [UInt8] {
+  /// as the digits that they are taken for, unless they are to stay.
+  fileprivate static func folded(_ text: [UInt8], keepsLetters: Bool = false) -> [UInt8] {
+    func look(_ byte: UInt8) -> UInt8 { keepsLetters ? byte : NearID.look(byte) }
     var folded: [UInt8] = []
     for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
       let isWide = 0xFF01...0xFF5E ~= scalar.value
@@ -22,6 +23,8 @@ struct NearID: Sendable {
       switch narrow {
       case 0x61...0x7A: folded.append(look(UInt8(narrow - 0x20)))
       case 0x30...0x39, 0x41...0x5A: folded.append(look(UInt8(narrow)))
+      case 0x80... where scalar.properties.isWhitespace: break
+      case 0x80... where scalar.properties.generalCategory == .format: break
       case 0x80...: folded += Array(String(scalar).utf8)
       default: break
       }
@@ -68,6 +71,14 @@ struct NearID: Sendable {
   private func isCut(_ same: Int, _ other: [UInt8]) -> Bool {
     other.count == 18 && same >= 15 && typed[same...].allSatisfy { $0 == UInt8(ascii: "0") }
   }
+}
+
+/// The valid credit code that a text is without blanks and marks, narrow and in upper case, with
+/// letters that no code has as digits; nil where it is none even so.
+func creditCode(meantBy text: String) -> String? {
+  let bytes = Array(text.utf8)
+  return [NearID.folded(bytes, keepsLetters: true), NearID.folded(bytes)]
+    .first { CreditCode.check($0) == nil }.map { String(decoding: $0, as: UTF8.self) }
 }
 
 /// The nearest ids that a worker has seen.

@@ -204,9 +204,10 @@ extension SurveyState {
   }
 }
 
-/// Whether an id is one or more characters of visible ASCII, and not in quotes.
+/// Whether an id is one or more characters of visible ASCII, not in quotes and no single mark.
 private func isPlainID(_ id: Span<UInt8>) -> Bool {
   if id.isEmpty || id[0] == UInt8(ascii: "\"") { return false }
+  if id.count == 1, IDProblem.isMark(id[0]) { return false }
   for index in id.indices where id[index] &- 0x21 >= 0x5E { return false }
   return true
 }

@@ -273,6 +273,8 @@ extension PlanForm {
     case (.text, .number(let text)), (.texts, .number(let text)), (.test, .number(let text)):
       "\"\(text)\""
     case (.ratio, .number(let text)): "\"\(text)\(text.contains(".") ? "" : "%")\""
+    case (.quantity, .number(let text)) where percentage(ofDecimal: text) != nil:
+      percentage(ofDecimal: text).map { "\"\($0)\"" }
     case (.quantity, .number(let text)): "{ count: \(text) }"
     case (.number, .string(let text)) where Int(text) != nil: text
     case (.flag, .string(let text)) where ["true", "yes", "是"].contains(text): "true"

@@ -44,13 +44,19 @@ struct MetCells: Sendable {
 struct DistinctValues: Sendable {
   private var table = ByteTable()
   private var counts: [Int] = []
+  /// Where each value stands first.
+  private var places: [RecordPlace] = []
   private let limit: Int
   /// Whether there are more than `limit`; then nothing more is known.
   private(set) var isBeyond = false
 
   init(limit: Int) { self.limit = limit }
 
-  mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>, count: Int = 1) {
+  /// - Parameter place: the value's first is kept.
+  mutating func add(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, count: Int = 1,
+    at place: @autoclosure () -> RecordPlace
+  ) {
     if isBeyond { return }
     let index = Int(table.insert(bytes, from: range.lowerBound, to: range.upperBound))
     if index < counts.count {
@@ -58,6 +64,7 @@ struct DistinctValues: Sendable {
       return
     }
     counts.append(count)
+    places.append(place())
     if counts.count > limit { self = DistinctValues(beyond: limit) }
   }
 
@@ -73,12 +80,22 @@ struct DistinctValues: Sendable {
     }
     for (index, count) in other.counts.enumerated() {
       let value = other.table.key(Int32(index))
-      add(value.span, 0..<value.count, count: count)
+      add(value.span, 0..<value.count, count: count, at: other.places[index])
+      // What this one met may stand behind what the other met.
+      if let own = table.index(of: value.span, from: 0, to: value.count), !isBeyond {
+        places[Int(own)] = min(places[Int(own)], other.places[index])
+      }
     }
   }
 
   /// Nil beyond the limit.
   var count: Int? { isBeyond ? nil : counts.count }
+
+  /// All of them with the places where they stand first, in file order.
+  var met: [(value: [UInt8], count: Int, place: RecordPlace)] {
+    counts.indices.map { (table.key(Int32($0)), counts[$0], places[$0]) }
+      .sorted { $0.place < $1.place }
+  }
 
   /// By count, the most frequent first, then in byte order.
   var sorted: [(value: [UInt8], count: Int)] {
@@ -94,6 +111,8 @@ struct ColumnTally: Sendable {
   /// Whether dates may be written as spreadsheets do.
   let cleansDates: Bool
   private(set) var filled = 0
+  /// Cells with nothing in them.
+  private(set) var empty = MetCells()
   private(set) var distinct = DistinctValues(limit: Limits.distinctValues)
   private(set) var longest = (characters: 0, place: RecordPlace(batch: 0, localLine: 0))
   /// By `CellFlaw`.
@@ -108,6 +127,9 @@ struct ColumnTally: Sendable {
     (self.isCode, self.cleansDates) = (isCode, cleansDates)
   }
 
+  /// - Parameter place: of its record, after those of all earlier ones.
+  mutating func addEmpty(at place: @autoclosure () -> RecordPlace) { empty.add(place(), []) }
+
   /// Looks at a value, which is not empty.
   ///
   /// - Parameter place: of its record, after those of all earlier ones.
@@ -115,7 +137,7 @@ struct ColumnTally: Sendable {
     _ bytes: Span<UInt8>, _ range: Range<Int>, at place: @autoclosure () -> RecordPlace
   ) {
     filled += 1
-    distinct.add(bytes, range)
+    distinct.add(bytes, range, at: place())
     let look = CellLook(bytes, range)
     if look.characters > longest.characters { longest = (look.characters, place()) }
     func value() -> [UInt8] { copy(bytes, range) }
@@ -186,6 +208,7 @@ struct ColumnTally: Sendable {
 
   mutating func merge(_ other: ColumnTally) {
     filled += other.filled
+    empty.merge(other.empty)
     distinct.merge(other.distinct)
     let isEarlier = other.longest.place < longest.place
     if other.longest.characters > longest.characters

@@ -46,6 +46,7 @@ func examine(_ plans: [Plan], _ options: ScanOptions, findings: inout Findings) 
         TableError.changedWhileReading(path: input.file.path), file: input.file.display)
     }
   }
+  reportDoubtfulValues(plans, tables, &findings)
   return Examination(prospects: findings.hasErrors ? nil : prospects, tables: tables)
 }
 
@@ -72,8 +73,15 @@ private func tablesToExamine(of plans: [Plan]) -> [TableToExamine] {
   for index in tables.indices where tables[index].targets != nil {
     for plan in plans where plan.inputs.targets.file == tables[index].file {
       tables[index].categories.formUnion(plan.inputs.targets.knownValues.keys)
-      for task in plan.tasks { tables[index].categories.formUnion(task.strata) }
+      for task in plan.tasks {
+        tables[index].categories.formUnion(task.strata)
+        tables[index].decisive.formUnion(task.scope.columns.map(\.name))
+      }
+      tables[index].decisive.insert("district")
     }
+  }
+  for index in tables.indices where tables[index].role == "history" {
+    tables[index].decisive.insert("visitKind")
   }
   return tables
 }

@@ -65,6 +65,24 @@ public struct TableQuality: Sendable {
   public var repetition: Repetition
   /// Targets by district and station; nil where the registry has no stations.
   var stations: [(district: String, unit: String, count: Int)]?
+  /// Columns on whose values plans decide, by the names that they were asked by.
+  var decisive: [String: DecisiveColumn] = [:]
+}
+
+/// A column on whose values a plan decides.
+struct DecisiveColumn: Sendable {
+  struct Value: Sendable {
+    var text: String
+    var count: Int
+    /// Of its first row.
+    var line: Int
+  }
+
+  var header: String
+  /// In file order; nil where there are too many.
+  var values: [Value]?
+  /// Nil where no cell is empty.
+  var empty: (count: Int, line: Int)?
 }
 
 /// A registry to be looked at.
@@ -76,6 +94,8 @@ struct TableToExamine {
   var targets: TargetInput?
   /// Columns that plans use as categories, by any of their names.
   var categories: Set<String> = []
+  /// Columns on whose values plans decide, by any of their names.
+  var decisive: Set<String> = []
 }
 
 /// Looks at every cell of a registry.
@@ -160,6 +180,25 @@ extension TableQuality {
       columns[key].distinct = columns[key].filled - repetition.furtherRows
     }
     self.stations = stationList(program, stations)
+    for name in table.decisive {
+      guard let index = finder.index(named: name) else { continue }
+      decisive[name] = DecisiveColumn(report.header.names[index], tallies[index], report)
+    }
+  }
+}
+
+extension DecisiveColumn {
+  fileprivate init(_ header: String, _ tally: ColumnTally, _ report: ScanReport) {
+    self.header = header
+    values =
+      tally.distinct.isBeyond
+      ? nil
+      : tally.distinct.met.map {
+        Value(
+          text: String(decoding: $0.value, as: UTF8.self), count: $0.count,
+          line: report.line($0.place))
+      }
+    empty = tally.empty.places.first.map { (tally.empty.count, report.line($0)) }
   }
 }
 

@@ -60,8 +60,9 @@ final class TableSurvey: RecordSink {
   ) {
     for column in 0..<program.columns {
       let range = record.range(column, fields)
-      if range.isEmpty { continue }
-      if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
+      if range.isEmpty {
+        columns[column].addEmpty(at: place)
+      } else if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
         decoded.removeAll(keepingCapacity: true)
         decodeField(bytes, from: range.lowerBound, to: range.upperBound, into: &decoded)
         add(column, decoded.span, 0..<decoded.count, place)
@@ -75,7 +76,7 @@ final class TableSurvey: RecordSink {
       var name = station.district.map { cell($0, record, bytes, fields) } ?? []
       name.append(FrameStratum.separator)
       name += cell(station.unit, record, bytes, fields)
-      stations.add(name.span, 0..<name.count)
+      stations.add(name.span, 0..<name.count, at: place)
     }
   }
 
@@ -84,7 +85,11 @@ final class TableSurvey: RecordSink {
     _ column: Int, _ bytes: Span<UInt8>, _ range: Range<Int>, _ place: RecordPlace
   ) {
     let range = program.isTrimmed[column] ? trimmed(bytes, range) : range
-    if !range.isEmpty { columns[column].add(bytes, range, at: place) }
+    if range.isEmpty {
+      columns[column].addEmpty(at: place)
+    } else {
+      columns[column].add(bytes, range, at: place)
+    }
   }
 
   private func sight(

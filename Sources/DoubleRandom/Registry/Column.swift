@@ -39,6 +39,8 @@ struct Column: Sendable {
     Column("asOf", "数据截止日期", "as_of"),
   ]
 
+  static let district = targets[3]
+
   static let inspectors = [
     Column("officer", "人员编号", "officer"),
     Column("officerName", "姓名", "officer_name"),

@@ -20,6 +20,8 @@ func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Fin
     checkOfficers(plan, registry, &findings)
     checkFallbacks(plan, registry, &findings)
   }
+  checkHistoryDays(plans, registries, &findings)
+  warnOfDoubtfulOfficers(plans, registries, &findings)
 }
 
 private func checkItems(_ plan: Plan, _ registry: Registries, _ findings: inout Findings) {
@@ -49,6 +51,27 @@ private func checkHistory(_ plan: Plan, _ registry: Registries, _ findings: inou
   }
   for role in needed where columns.index(role: role) == nil {
     findings.missingColumn(columns.expectedHeader(role: role), header, file: file.display)
+  }
+}
+
+/// Visits that no rule about earlier ones counts, said once of plans that share file and first day.
+private func checkHistoryDays(
+  _ plans: [Plan], _ registries: [Registries], _ findings: inout Findings
+) {
+  var asked: Set<String> = []
+  for (plan, registry) in zip(plans, registries) {
+    guard let file = plan.inputs.history, !plan.frequency.isEmpty,
+      asked.insert("\(plan.period.from.text) \(file.path)").inserted
+    else { continue }
+    var (count, first): (Int, HistoryRow?) = (0, nil)
+    for row in registry.history where row.day >= plan.period.from {
+      count += 1
+      if first == nil { first = row }
+    }
+    guard let first else { continue }
+    findings.warning(
+      "history-not-past", file: file.display, line: first.line,
+      arguments: [first.day.text, plan.period.from.text, "\(count)"])
   }
 }
 

@@ -150,9 +150,7 @@ struct SmallTable {
   }
 
   /// The id of a target, as the target registry would have it.
-  ///
-  /// - Parameter warns: whether a wrong check digit is worth a warning.
-  mutating func targetID(_ row: Row, warns: Bool) -> String {
+  mutating func targetID(_ row: Row) -> String {
     let text = cell(row, "id")
     let header = columns["id"].map { finder.header.names[$0] } ?? ""
     let isCode = Column.holdsCreditCodes(header)
@@ -160,11 +158,21 @@ struct SmallTable {
       if text.isEmpty { error("empty-key-cell", row, "id") }
       return text
     }
-    let severity: Finding.Severity = problem.code == "invalid-code" ? .warning : .error
-    if severity == .error || warns {
-      report(severity, problem.code, row, "id", [text] + problem.arguments)
-    }
+    let isMild = ["invalid-code", "placeholder-id"].contains(problem.code)
+    let severity: Finding.Severity = isMild ? .warning : .error
+    report(severity, problem.code, row, "id", [text] + problem.arguments)
     return text
+  }
+
+  /// Says of a person's number or certificate that a spreadsheet damaged it, or that it is none.
+  mutating func checkNumber(_ row: Row, _ role: String) {
+    let text = cell(row, role)
+    let bytes = Array(text.utf8)
+    if CreditCode.damage(bytes.span) == .scientific, bytes.contains(UInt8(ascii: "+")) {
+      error("spreadsheet-damaged-code", row, role, text, "scientific-notation")
+    } else if IDProblem.isPlaceholder(bytes.span) {
+      warning("placeholder-id", row, role, text)
+    }
   }
 
   /// A required, unique key.

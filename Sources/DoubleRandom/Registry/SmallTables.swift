@@ -12,6 +12,7 @@ struct HistoryRow: Sendable {
   var kind: String
   /// References of the officers who went, where the registry says.
   var officers: [String] = []
+  var line = 0
 }
 
 /// An officer (执法检查人员).
@@ -86,6 +87,8 @@ func readInspectors(
   var certificates: [String: Int] = [:]
   let inspectors = table.rows.compactMap { row -> Inspector? in
     guard let id = table.key(row, "officer", &seen) else { return nil }
+    table.checkNumber(row, "officer")
+    table.checkNumber(row, "certificate")
     let load = table.cell(row, "load")
     if !load.isEmpty, decimalInteger(Array(load.utf8)) == nil {
       table.error("bad-number-cell", row, "load", load)
@@ -155,12 +158,13 @@ func readHistory(_ file: InputFile, findings: inout Findings) -> SmallRegistry<[
       file, known: Column.history, required: ["id", "date"], findings: &findings)
   else { return SmallRegistry(content: []) }
   let rows = table.rows.compactMap { row -> HistoryRow? in
-    let id = table.targetID(row, warns: false)
+    let id = table.targetID(row)
     if table.cell(row, "date").isEmpty { table.error("empty-key-cell", row, "date") }
     guard let day = table.day(row, "date"), !id.isEmpty else { return nil }
     return HistoryRow(
       id: id, day: day, isPlanned: !table.exactCell(row, "plan").isEmpty,
-      kind: table.exactCell(row, "visitKind"), officers: table.list(row, "officers"))
+      kind: table.exactCell(row, "visitKind"), officers: table.list(row, "officers"),
+      line: row.line)
   }
   findings.merge(table.findings)
   return SmallRegistry(content: rows, facts: table.facts, header: table.header)
@@ -182,7 +186,7 @@ func readRecusals(
     if let officers, !officer.isEmpty, !officers.contains(officer) {
       table.warning("unknown-officer", row, "officer", officer)
     }
-    return Recusal(officer: officer, target: table.targetID(row, warns: true))
+    return Recusal(officer: officer, target: table.targetID(row))
   }
   findings.merge(table.findings)
   return SmallRegistry(content: recusals, facts: table.facts)

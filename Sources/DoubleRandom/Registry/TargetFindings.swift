@@ -19,6 +19,8 @@ struct IDProblem {
       isCreditCode || damage == .scientific && id.contains(UInt8(ascii: "+"))
     {
       self.init("spreadsheet-damaged-code", [damage.rawValue])
+    } else if !isCreditCode, IDProblem.isPlaceholder(id.span) {
+      self.init("placeholder-id", [])
     } else if isCreditCode, let problem = CreditCode.check(id.span) {
       self.init("invalid-code", [problem.text])
     } else if let scalar = String(decoding: id, as: UTF8.self).unicodeScalars
@@ -27,6 +29,24 @@ struct IDProblem {
       self.init("disputed-character", ["U+" + hex(scalar.value)])
     } else {
       return nil
+    }
+  }
+
+  /// Whether a text stands where somebody knew no id: 无, 不详, or a single mark.
+  static func isPlaceholder(_ id: Span<UInt8>) -> Bool {
+    if id.count == 1 { return isMark(id[0]) }
+    guard (3...6).contains(id.count) else { return false }
+    let bytes = copy(id, 0..<id.count)
+    return placeholders.contains { $0.utf8.elementsEqual(bytes) }
+  }
+
+  private static let placeholders = ["无", "空", "暂无", "不详", "未知", "—", "–", "——"]
+
+  /// Whether a byte is visible ASCII, and neither letter nor digit.
+  static func isMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: false
+    default: byte > 0x20 && byte < 0x7F
     }
   }
 
@@ -133,7 +153,8 @@ struct TargetFindings {
 
   /// A warning leaves the row in; everything else takes it out.
   func severity(of code: String) -> Finding.Severity {
-    let isMild = code == "disputed-character" || code == "invalid-code" && !strict
+    let isMild =
+      ["disputed-character", "placeholder-id"].contains(code) || code == "invalid-code" && !strict
     return isMild && setAside[code] == nil ? .warning : .error
   }
 }

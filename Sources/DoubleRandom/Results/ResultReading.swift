@@ -23,7 +23,10 @@ func readForms(
     guard var table = read else {
       // What a plan could do about its columns is no help here.
       let missing = own.kept.filter { $0.code == "missing-column" }.map { $0.arguments[0] }
-      if missing.isEmpty {
+      if own.haveHeaderElsewhere {
+        // Of the rows below a title nothing else is to be said.
+        findings.merge(own.only(["header-elsewhere"]).ofForm)
+      } else if missing.isEmpty {
         findings.merge(own.ofForm)
       } else {
         findings.report("not-a-form", file: path, arguments: [missing.joined(separator: "、")])

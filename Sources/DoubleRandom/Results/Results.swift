@@ -217,6 +217,12 @@ private func histories(
 }
 
 extension ResultBook {
+  /// Visits of which only a part is done, and to which these steps called an alternate.
+  fileprivate func begun(by steps: [ReplacementStep]) -> Int {
+    Set(steps.flatMap { $0.places.compactMap(\.visit) })
+      .count { standings[$0].stage == .begun }
+  }
+
   /// What somebody should know who reads the outcome.
   fileprivate func report(recordPath path: String, _ findings: inout Findings) {
     let gone = rows.count { visit in
@@ -238,7 +244,8 @@ extension ResultBook {
 /// Whether anything was filled in, and as much as the ledger has already: each run counts what it
 /// is given and nothing else, so that a form left out takes results back.
 ///
-/// - Parameter isGiven: whether there are forms at all; without any nothing is taken back.
+/// - Parameter isGiven: whether there are forms at all; without any, or with blank ones, nothing is
+///   taken back.
 private func reportProgress(
   _ books: [ResultBook], _ draws: [StandingDraw], isGiven: Bool, _ findings: inout Findings
 ) {
@@ -250,13 +257,15 @@ private func reportProgress(
   for (book, draw) in zip(books, draws) {
     guard let last = draw.view.ledger.lastResults(of: draw.entry) else { continue }
     let before = last.number("done") ?? 0
-    // A visit that was done and whose target was replaced since is no longer counted as done.
-    let settled = book.counts.done + book.counts.replaced
-    if settled >= before + (last.number("replaced") ?? 0) { continue }
+    // What is done does not become fewer by a replacement, but where an alternate was called who
+    // had been visited already, and has more items now.
+    let acts = draw.view.ledger.replacements(of: draw.entry)
+    let later = zip(book.book.steps, acts).filter { $1.sequence > last.sequence }.map(\.0)
+    if book.counts.done + book.begun(by: later) >= before { continue }
     findings.report(
       "results-fewer-than-before", file: draw.recordPath,
       arguments: ["\(book.counts.done)", "\(before)", "\(last.sequence)"],
-      severity: isGiven ? .warning : .error)
+      severity: isGiven && !isBlank ? .warning : .error)
   }
   let open = books.reduce(0) { $0 + $1.counts.open }
   if isBlank, open > 0, !findings.hasErrors {

@@ -1,0 +1,83 @@
+// Explanations from the record alone as text: where the list beside it has an id; without a list
+// what its ticket is worth in each stratum; and, of what is no credit code, what is wrong with it.
+
+import DoubleRandom
+import Sampling
+
+extension ExplanationText {
+  func text(_ record: RecordExplanation) -> String {
+    var text = "\(visible(record.id, limit: 60))\n\(record.planID)\n" + mistake
+    text +=
+      record.hasList
+      ? say(
+        "From the record and draw.csv beside it, which is the record's own: the registry was not "
+          + "looked at.\n", "依据抽取记录及其旁与记录相符的 draw.csv，未查阅名录库。\n")
+      : say(
+        "From the record alone: the registry was not looked at, which may not have this id.\n",
+        "仅依据抽取记录，未查阅名录库；名录库中是否有该编号，不得而知。\n")
+    for task in record.tasks {
+      text += "\n\(task.draw.number)\n" + say("  ticket: ", "  票号：") + task.ticket.hex + "\n"
+      text +=
+        record.hasList ? listed(task) : task.draw.strata.map { worth($0, task) }.joined()
+    }
+    var stages: [String] = []
+    for task in record.tasks where !stages.contains(task.draw.stage) {
+      stages.append(task.draw.stage)
+    }
+    return text + "\n" + recomputing(stages, record.seedHash, id: record.id) + "\n"
+      + proof(withRegistry: false)
+  }
+
+  private func listed(_ task: RecordExplanation.Task) -> String {
+    guard let place = task.listed else {
+      return say("  not on the list: not drawn\n", "  名单中没有该编号：未抽中\n")
+    }
+    let label = place.stratum.isEmpty ? "—" : visible(place.stratum, limit: 60)
+    return say(
+      "  stratum \(label), place \(place.rank): \(place.isSelected ? "SELECTED" : "alternate")\n",
+      "  抽取层 \(label)，第 \(place.rank) 位：\(place.isSelected ? "正选" : "备选")\n")
+  }
+
+  private func worth(_ stratum: RecordedStratum, _ task: RecordExplanation.Task) -> String {
+    let label = stratum.label.isEmpty ? "—" : stratum.label
+    let verdict =
+      switch stratum.wouldSelect(task.ticket, isWeighted: task.draw.isWeighted) {
+      // Whoever is not in the registry is not in it for being in a stratum that is all drawn.
+      case true? where stratum.selected == stratum.population:
+        say("all of the stratum are selected", "该层全部抽取")
+      case true?: say("selected", "入选")
+      case false?: say("not selected", "未入选")
+      case nil: say("depends on its weight", "取决于权重")
+      }
+    return say(
+      "  if in stratum \(label) (N = \(stratum.population), n = \(stratum.selected)): "
+        + "\(verdict)\n",
+      "  若属抽取层 \(label)（总体 \(stratum.population) 户，正选 \(stratum.selected) 户）：\(verdict)\n")
+  }
+
+  func notACode(_ found: NotACodeExplanation) -> String {
+    let advice = found.problem.code == "spreadsheet-damaged-code" ? spreadsheetAdvice : ""
+    var text = "\(found.planID)\n\(found.problem.message(language))\n" + advice
+    if let meant = found.meant {
+      text += say("did you mean \(meant)?\n", "是否想查：\(meant)\n")
+    }
+    return text
+      + say(
+        "No ticket is given: any text has one, which would say nothing. A record alone is asked "
+          + "by the id of a target, not by a name; officers, and ids that the registry has written "
+          + "so, are looked up with plan and registries, without --record-only.\n",
+        "不给出票号：任何文字都能算出票号，不说明任何问题。仅凭抽取记录只能按检查对象的编号查询；"
+          + "执法人员，以及名录库中确实这样写的编号，请连同计划和名录库查询（不用 --record-only）；"
+          + "不能按名称查询。\n")
+  }
+}
+
+extension RecordedStratum {
+  /// Whether a unit of the stratum with this ticket is selected; nil where that takes its weight.
+  func wouldSelect(_ ticket: Ticket, isWeighted: Bool) -> Bool? {
+    if selected == 0 { return false }
+    if selected == population { return true }
+    if isWeighted { return nil }
+    return lastSelected.flatMap { Hash(hex: $0) }.map { ticket <= $0 }
+  }
+}

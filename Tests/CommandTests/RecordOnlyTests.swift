@@ -1,0 +1,130 @@
+// `explain --record-only`: no ticket for what cannot be an id, and the truth of the list where
+// draw.csv stands beside the record.
+
+import Foundation
+import Testing
+
+@Suite struct RecordOnlyTests {
+  private let record = "out/MTG-2026Q4/record.json"
+  private let list = "out/MTG-2026Q4/draw.csv"
+
+  private func drawn(isForPeople: Bool = false) throws -> Workplace {
+    let workplace = try Workplace()
+    try workplace.draw("--csv", isForPeople ? "people" : "plain")
+    return workplace
+  }
+
+  private func ask(_ workplace: Workplace, _ id: String, _ more: String...) throws -> Run {
+    try Program.run(["explain", record, id, "--record-only"] + more, in: workplace.folder)
+  }
+
+  @Test(
+    "what cannot be a credit code is told what is wrong with it, and gets no ticket",
+    arguments: [
+      ("", "the id is empty", false), ("91110109100079190", "was damaged by a spreadsheet", false),
+      ("9111010910007919", "16 characters", false),
+      ("9111010910007919077", "19 characters", false),
+      ("911101091000791907 ", "holds U+0020", true),
+      ("91110109 1000791907", "19 characters", true),
+      ("911101091000791907\r", "holds U+000D", true),
+      ("911101091\u{200B}000791907", "holds U+200B", true),
+      ("９１１１０１０９１０００７９１９０７", "holds U+FF19", true),
+      ("911101091000791907,", "19 characters", true),
+      ("91110109IOO0791907", "character 9", true),
+      ("北京样例01有限公司", "not by a name", false), ("P1", "2 characters", false),
+    ])
+  func nonsense(id: String, words: String, isMeant: Bool) throws {
+    let workplace = try drawn()
+    for hasList in [true, false] {
+      if !hasList { try FileManager.default.removeItem(at: workplace.file(list)) }
+      let run = try ask(workplace, id)
+      #expect(run.status == 1 && run.output.contains(words), "\(run.output)\(run.errors)")
+      #expect(run.output.contains("did you mean 911101091000791907?") == isMeant, "\(run.output)")
+      #expect(run.output.firstMatch(of: /[0-9a-f]{64}/) == nil, "\(run.output)")
+      let json = try ask(workplace, id, "--json")
+      #expect(json.status == 1 && json.output.contains("\"kind\": \"unknown\""))
+      #expect(!json.output.contains("ticket"))
+    }
+  }
+
+  @Test("the cleaning that the plan declares is made before an id is judged and ticketed")
+  func cleaned() throws {
+    let workplace = try Workplace()
+    let common = String(decoding: try workplace.read("common.json5"), as: UTF8.self)
+      .replacing("\"targets.csv\",", with: "\"targets.csv\", clean: [\"trim\", \"uppercase\"],")
+    try workplace.write("common.json5", Array(common.utf8))
+    try workplace.draw("--csv", "plain")
+    let right = try ask(workplace, "91110109100316766C")
+    let typed = try ask(workplace, " 91110109100316766c")
+    #expect(right.status == 0 && typed.output == right.output, "\(typed.output)\(typed.errors)")
+  }
+
+  @Test("where ids are not known to be codes, that is said before the ticket")
+  func otherIDs() throws {
+    let workplace = try Workplace()
+    let common = String(decoding: try workplace.read("common.json5"), as: UTF8.self)
+      .replacing("\"targets.csv\",", with: "\"targets.csv\", columns: { id: \"编号\" },")
+    let table = String(decoding: try workplace.read("targets.csv"), as: UTF8.self)
+      .replacing("统一社会信用代码", with: "编号").replacing("91110109100316766C", with: "T-7")
+    try workplace.write("common.json5", Array(common.utf8))
+    try workplace.write("targets.csv", Array(table.utf8))
+    #expect(try workplace.draw("--csv", "plain").status == 0)
+    let there = try ask(workplace, "T-8")
+    #expect(there.status == 0 && there.errors.isEmpty, "\(there.errors)")
+    try FileManager.default.removeItem(at: workplace.file(list))
+    let run = try ask(workplace, "T-8")
+    #expect(run.status == 0 && run.errors.contains("warning: [any-text-has-ticket]"))
+    for id in ["", "T-7 ", "T-7\n", "\t"] {
+      let run = try ask(workplace, id)
+      #expect(run.status == 1 && !run.output.contains("ticket:"), "\(run.output)")
+    }
+  }
+
+  @Test("with the list beside the record, an id is on it or not drawn", arguments: [false, true])
+  func listed(isForPeople: Bool) throws {
+    let workplace = try drawn(isForPeople: isForPeople)
+    let rows = String(decoding: try workplace.read(list), as: UTF8.self)
+      .split(separator: "\r\n").flatMap { $0.split(separator: "\n") }.dropFirst()
+      .map { $0.split(separator: ",").map(String.init) }
+    let lists = Dictionary(grouping: rows, by: { $0[3].filter { $0 != "\t" && $0 != "\"" } })
+    var words: Set<String> = []
+    for (id, places) in lists {
+      let run = try ask(workplace, id)
+      #expect(run.status == 0)
+      for place in places {
+        let word = place[6] == "正选" ? "SELECTED" : "alternate"
+        words.insert(word)
+        #expect(run.output.contains("stratum \(place[1]), place \(place[2]): \(word)\n"))
+      }
+      let count = run.output.components(separatedBy: "not on the list: not drawn").count - 1
+      #expect(count == 2 - places.count && !run.output.contains("if in stratum"))
+    }
+    #expect(words.count == 2)
+    let other = try ask(workplace, "911101091000791907")
+    #expect(lists["911101091000791907"] == nil && other.status == 0)
+    #expect(other.output.components(separatedBy: "not on the list: not drawn").count == 3)
+    let json = try ask(workplace, "911101091000791907", "--json").output
+    #expect(json.contains("\"drawn\": false"))
+  }
+
+  @Test("a list that is not the record's is no ground for an answer")
+  func anotherList() throws {
+    let workplace = try drawn()
+    try workplace.write(list, Array(try workplace.read(list).dropLast()))
+    let run = try ask(workplace, "911101091000791907")
+    #expect(run.status == 2 && run.errors.contains("[file-changed]"), "\(run.errors)")
+  }
+
+  @Test("of a stratum that is wholly drawn nobody is said to be in it")
+  func wholeStratum() throws {
+    let workplace = try Workplace()
+    let plan = String(decoding: try workplace.read("plan.json5"), as: UTF8.self)
+      .replacing("quantity: { ratio: \"10%\", minimum: 1 }", with: "quantity: { all: true }")
+    try workplace.write("plan.json5", Array(plan.utf8))
+    try workplace.draw("--csv", "plain")
+    try FileManager.default.removeItem(at: workplace.file(list))
+    let run = try ask(workplace, "91110105MA0UEMWB4F", "--language", "zh")
+    #expect(run.status == 0 && run.output.contains("：该层全部抽取"), "\(run.output)")
+    #expect(!run.output.contains("：入选\n"), "\(run.output)")
+  }
+}

@@ -1,0 +1,53 @@
+// Results that a later run would take back, and a title above a form.
+
+import Foundation
+import Testing
+
+@Suite struct ResultsLossTests {
+  private let done = ["检查日期": "2026-10-12", "检查结果": "未发现问题"]
+  private let nothing = ["检查日期": "", "检查结果": ""]
+
+  @Test("a blank form takes no results back: it is an error, and nothing is written")
+  func blank() throws {
+    let form = try FilledForm()
+    try form.fill(form.rows.indices, done)
+    #expect(try form.handIn().status == 0)
+    let ledger = try form.place.read("out/ledger.jsonl")
+    try form.fill(form.rows.indices, nothing)
+    let run = try form.handIn("--force")
+    #expect(run.status == 2, "\(run.errors)")
+    #expect(run.errors.contains("error: [results-fewer-than-before] 0 visits"), "\(run.errors)")
+    #expect(try form.place.read("out/ledger.jsonl") == ledger)
+  }
+
+  @Test("a done visit that is missing is told, although an open one was replaced meanwhile")
+  func replaced() throws {
+    let form = try FilledForm()
+    let ids = try form.ids()
+    let (open, lost) = (ids[0], try #require(ids.first { $0 != ids[0] }))
+    try form.fill(form.rows.indices, done)
+    try form.fill(ids.indices.filter { ids[$0] == open }, nothing)
+    #expect(try form.handIn().status == 0)
+    // 1 where its stratum has no alternate left.
+    let act = try form.place.run("replace", form.record, open, "--reason", "cancelled")
+    #expect(act.status < 2, "\(act.errors)")
+    #expect(!(try form.handIn("--force").errors.contains("results-fewer-than-before")))
+    try form.fill(ids.indices.filter { ids[$0] == lost }, nothing)
+    let run = try form.handIn("--force")
+    #expect(run.errors.contains("warning: [results-fewer-than-before]"), "\(run.errors)")
+  }
+
+  @Test("a title above a form is told to be one, and nothing of the rows below it")
+  func title() throws {
+    let form = try FilledForm()
+    try form.fill(form.rows.indices, done)
+    _ = try form.handIn()
+    let text = String(decoding: try form.place.read("filled.csv"), as: UTF8.self)
+    try form.place.write("titled.csv", Array(("检查结果登记表\r\n" + text).utf8))
+    let run = try form.place.run("results", form.record, "titled.csv", "--output", "other")
+    #expect(run.status == 2, "\(run.errors)")
+    #expect(run.errors.contains("titled.csv:1: error: [header-elsewhere]"), "\(run.errors)")
+    #expect(run.errors.contains("hint: delete the lines above the header"), "\(run.errors)")
+    #expect(run.errors.contains("1 error"), "\(run.errors)")
+  }
+}

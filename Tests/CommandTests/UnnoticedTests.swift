@@ -1,0 +1,81 @@
+// What went into a draw without a word: visits of a history that do not count, ids that are none.
+
+import Foundation
+import Testing
+
+@Suite struct UnnoticedTests {
+  private func edit(_ workplace: Workplace, _ file: String, _ old: String, _ new: String) throws {
+    let text = String(decoding: try workplace.read(file), as: UTF8.self)
+    let range = try #require(text.range(of: old), "\(file): \(old)")
+    try workplace.write(file, Array(text.replacingCharacters(in: range, with: new).utf8))
+  }
+
+  @Test("visits of a history on or after the plan's first day are told, with the first line")
+  func laterVisits() throws {
+    let workplace = try Workplace()
+    #expect(!(try workplace.draw().errors.contains("history-not-past")))
+    try edit(
+      workplace, "history.csv", "Q1,双随机\n",
+      "Q1,双随机\n911101091000791907,2026-09-30,局,,复查\n911101091000791907,2026-10-01,局,,复查\n"
+        + "911101091000791907,2062-03-01,局,,复查\n")
+    let run = try workplace.draw("--force")
+    #expect(run.status == 0)
+    #expect(
+      run.errors.contains(
+        "history.csv:4: warning: [history-not-past] a visit on 2026-10-01 is not before"),
+      "\(run.errors)")
+    #expect(run.errors.contains("does not count; visits: 2"), "\(run.errors)")
+  }
+
+  @Test("a wrong check character in the history is told as in recusals")
+  func historyIDs() throws {
+    let workplace = try Workplace()
+    try edit(workplace, "history.csv", "911101091002375740", "911101091002375741")
+    let run = try workplace.draw()
+    #expect(run.status == 0)
+    #expect(run.errors.contains("history.csv:2: warning: [invalid-code]"), "\(run.errors)")
+  }
+
+  @Test("where ids are no codes, what stands for none is told", arguments: ["无", "不详", "-", "/"])
+  func placeholders(id: String) throws {
+    let workplace = try Workplace()
+    try edit(
+      workplace, "common.json5", "\"targets.csv\",", "\"targets.csv\", columns: { id: \"编号\" },")
+    try edit(workplace, "targets.csv", "统一社会信用代码", "编号")
+    try edit(workplace, "targets.csv", "91110109100316766C", id)
+    for jobs in ["1", "3"] {
+      let run = try workplace.draw("--jobs", jobs, "--force")
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(
+        run.errors.contains("targets.csv:6: warning: [placeholder-id] column 编号: “\(id)”"),
+        "\(run.errors)")
+    }
+  }
+
+  @Test("an officer's number that a spreadsheet damaged is an error, one that is none a warning")
+  func officers() throws {
+    let damaged = try Workplace()
+    try edit(damaged, "inspectors.csv", "P2,", "1.1E+08,")
+    let run = try damaged.draw()
+    #expect(run.status == 2)
+    #expect(
+      run.errors.contains("inspectors.csv:3: error: [spreadsheet-damaged-code] column 人员编号"),
+      "\(run.errors)")
+    let none = try Workplace()
+    try edit(none, "inspectors.csv", "P2,", "-,")
+    try edit(none, "inspectors.csv", ",C3,", ",无,")
+    let errors = try none.draw().errors
+    #expect(errors.contains("inspectors.csv:3: warning: [placeholder-id] column 人员编号"), "\(errors)")
+    #expect(errors.contains("inspectors.csv:4: warning: [placeholder-id] column 执法证号"), "\(errors)")
+  }
+
+  @Test(
+    "a quantity that is a number between 0 and 1 is told how a share is written",
+    arguments: [("0.3", "30%"), ("0.035", "3.5%"), (".05", "5%"), ("0.5", "50%")])
+  func share(number: String, text: String) throws {
+    let workplace = try Workplace()
+    try edit(workplace, "plan.json5", "{ ratio: \"10%\", minimum: 1 }", number)
+    let run = try workplace.draw()
+    #expect(run.status == 2 && run.errors.contains("hint: write \"\(text)\"\n"), "\(run.errors)")
+  }
+}
