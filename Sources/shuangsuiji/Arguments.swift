@@ -12,6 +12,7 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
     console.printError(UsageError.notText(word).text(console.language))
     return .failed
   }
+  let isJSON = words.prefix { $0 != "--" }.contains("--json")
   do throws(UsageError) {
     let words = try commandFirst(words)
     guard let first = words.first else {
@@ -22,9 +23,9 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
       console.print(generalHelp(console.language))
       return console.failed ? .failed : .done
     }
-    if first == "version" || first == "--version" { return showVersion(console) }
+    if first == "version" || first == "--version" { return showVersion(console, isJSON) }
     let invocation = try parse(words)
-    if invocation.has("--version") { return showVersion(console) }
+    if invocation.has("--version") { return showVersion(console, isJSON) }
     if invocation.has("--help") {
       console.print(help(invocation.command, console.language))
       return console.failed ? .failed : .done
@@ -41,7 +42,16 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
   }
 }
 
-private func showVersion(_ console: Console) -> ExitStatus {
+private func showVersion(_ console: Console, _ isJSON: Bool) -> ExitStatus {
+  if isJSON {
+    console.print(
+      .object([
+        ("format", "shuangsuiji-version-answer/1"), ("status", .int(0)),
+        ("program", .string(Version.program)), ("protocol", .string(Version.draw)),
+        ("findings", Findings().json(console.language)),
+      ]))
+    return console.failed ? .failed : .done
+  }
   let words = Words(", draw protocol ", "，抽取规程 ")(console.language)
   console.print("shuangsuiji \(Version.program)\(words)\(Version.draw)\n")
   return console.failed ? .failed : .done

@@ -92,7 +92,7 @@ final class Console {
     isUnread = problem == EPIPE
     failed = !isUnread
     if isUnread { return }
-    let reason = systemMessage(problem)
+    let reason = systemMessage(problem, language)
     printError(
       text(
         "shuangsuiji: error: standard output: \(reason)\n",

@@ -143,6 +143,10 @@ func verificationRequest(
     seedBytes: seed.text == nil ? seed.bytes : nil)
 }
 
+private func readFileIfThere(_ path: String) -> [UInt8]? {
+  isRegularFile(at: path) ? try? readWholeFile(at: path, limit: 1 << 20) : nil
+}
+
 private func seed(
   of record: DrawRecord, _ path: String, _ invocation: Invocation, _ findings: inout Findings
 ) -> GivenSeed? {
@@ -157,6 +161,9 @@ private func seed(
   if let text = record.seedText, let seed = Seed(bytes: Array(text.utf8)) {
     return GivenSeed(seed: seed, bytes: Array(text.utf8), text: text)
   }
-  findings.report("seed-not-in-record", file: path)
+  // As `disclose` puts it; not taken unasked, for there the plan and registries are seldom at hand.
+  let beside = "\(OutputPlace(path).folder)/seed.txt"
+  let isThere = readFileIfThere(beside).flatMap { Seed(bytes: $0) }?.hash.hex == record.seedHash
+  findings.report("seed-not-in-record", file: path, arguments: isThere ? [beside] : [])
   return nil
 }

@@ -156,9 +156,12 @@ import Testing
   func reserved() throws {
     let workplace = try Workplace()
     let plan = String(decoding: try workplace.read("plan.json5"), as: UTF8.self)
-    for id in ["ledger.jsonl", "Summary.CSV", "index.html", "disclosed"] {
+    for id in [
+      "ledger.jsonl", "Summary.CSV", "index.html", "disclosed", "results", "overview.csv",
+      "open.csv", "history.csv", "Commitment.json",
+    ] {
       try workplace.write("plan.json5", Array(plan.replacing("MTG-2026Q4", with: id).utf8))
-      #expect(try workplace.draw().errors.contains("[bad-plan-id]"))
+      #expect(try workplace.draw().errors.contains("[taken-plan-id]"), "\(id)")
     }
   }
 

@@ -115,6 +115,11 @@ func nearestRatio(_ text: String) -> String? {
   return result
 }
 
+/// Whether words stand where a date without end is meant.
+func isEndless(_ text: String) -> Bool {
+  ["长期", "长期有效", "永久", "永久有效", "无期限", "无固定期限", "不限", "long-term", "permanent"].contains(text)
+}
+
 /// The date that `text` becomes when its numbers are year, month and day; nil if they are not.
 func nearestDate(_ text: String) -> String? {
   let numbers = text.split { !$0.isASCII || !$0.isNumber }.map(String.init)

@@ -153,6 +153,8 @@ extension MessageTable {
     "commitment-differs-from-ledger": .init(
       "this is not the commitment that the ledger names", "此文件不是台账所载的承诺"),
     "file-differs": .init("the file differs", "文件不符"),
+    "file-missing": .init("the file is not there", "文件不在原处"),
+    "file-too-many": .init("the draw has no such file", "本次抽取没有此文件"),
     "page-worded-otherwise": .init(
       "the page is the one that the record names, and this program words it otherwise",
       "网页与抽取记录登记的一致，但本程序生成的文字有所不同"),

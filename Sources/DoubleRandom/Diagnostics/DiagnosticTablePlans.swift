@@ -99,6 +99,12 @@ extension MessageTable {
         "it becomes a folder's name: 1 to 64 letters, digits, Han, _ . or -; no dot at its ends; "
           + "no CON, NUL or the like",
         "它将成为文件夹名：1 至 64 个字母、数字、汉字或 _ . -，首尾不能是点，也不能用 CON、NUL 等保留名")),
+    Message(
+      "taken-plan-id", "“{0}” cannot be a plan's id: something else has this name among results",
+      "“{0}”不能用作计划编号：结果文件夹中另有同名的文件或文件夹",
+      hints: .init(
+        "name it by place and period, such as \"BJ-2026Q4-110105\"",
+        "请以地区和时期命名，如 \"BJ-2026Q4-110105\"")),
     Message("plan-given-twice", "this plan is given twice", "同一份计划给出了两次"),
     // {0} the id, {1} the other plan's file
     Message(

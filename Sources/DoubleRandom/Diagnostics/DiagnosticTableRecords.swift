@@ -21,6 +21,10 @@ extension MessageTable {
     Message(
       "seed-not-in-record", "the record holds only the seed's hash", "记录中只有种子的摘要",
       hints: .init(
+        "{0} is its seed: verify --disclosed checks the public files with it; with plan and "
+          + "registries at hand, give --seed-file {0}",
+        "{0} 就是它的种子：只核对公开文件，请用 verify --disclosed；计划和名录库齐备的，请加 --seed-file {0}"),
+      .init(
         "give the seed that it was drawn from with --seed-file FILE",
         "请用 --seed-file 给出抽取时所用的种子文件")),
     Message(
@@ -72,8 +76,9 @@ extension MessageTable {
     // {0} and {1} the bytes, {2} the digest in the record, {3} the file's, {4} and {5} their sizes
     Message(
       "input-changed",
-      "the file is not the one that was drawn from: the first difference is in bytes {0} to {1}",
-      "文件与抽取时所用的不一致：最先不同之处在第 {0} 至 {1} 字节",
+      "the file is not the one that was drawn from: of its pieces of 1 MiB, the first that differs "
+        + "is bytes {0} to {1}",
+      "文件与抽取时所用的不一致：按 1 MiB 分段比对，最先不同的一段为第 {0} 至 {1} 字节",
       hints: .init(
         "it had {4} bytes and has {5}; use the file as it was at the draw",
         "抽取时为 {4} 字节，现为 {5} 字节；请使用抽取当时的文件"),

@@ -99,6 +99,9 @@ extension MessageTable {
           + "{ file: \"…\", clean: [\"{3}\"] }"),
       .init("did you mean {2}?", "是否想写“{2}”？"),
       .init("the calendar has no {4}", "日历上没有 {4} 这一天"),
+      .init(
+        "where no end is in sight, write a day far off, such as {5}",
+        "没有期限的，请写一个足够晚的日期，如 {5}"),
       .init("write it in the form 2026-10-12", "请写成 2026-10-12 的形式")),
     Message(
       "date-not-read", cell: true,

@@ -41,6 +41,11 @@ extension Findings {
   }
 }
 
+/// What the system says of an error number, in a language.
+public func systemMessage(_ number: Int32, _ language: Language) -> String {
+  translated(systemMessage(number), language)
+}
+
 extension MessageTable {
   /// What the system says, and what it was asked, in Chinese.
   static let systemWords: [String: Message.Text] = [
@@ -56,6 +61,13 @@ extension MessageTable {
     "File name too long": same("File name too long", "文件名过长"),
     "Input/output error": same("Input/output error", "输入输出错误"),
     "Too many open files": same("Too many open files", "打开的文件过多"),
+    "Too many levels of symbolic links": same(
+      "Too many levels of symbolic links", "符号链接循环或层数过多"),
+    "Too many open files in system": same("Too many open files in system", "系统打开的文件过多"),
+    "Cannot allocate memory": same("Cannot allocate memory", "内存不足"),
+    "Stale file handle": same("Stale file handle", "网络文件已失效"),
+    "No such device or address": same("No such device or address", "没有这个设备或地址"),
+    "Invalid argument": same("Invalid argument", "参数无效"),
     "Device or resource busy": same("Device or resource busy", "正被占用"),
     "open": same("open", "打开"), "create": same("create", "创建"),
     "status": same("status", "查看状态"), "list-folder": same("list-folder", "列出文件夹内容"),

@@ -62,7 +62,7 @@ extension PlanReader {
   private mutating func planID(_ node: PlanNode, _ path: String) -> String? {
     guard let id = text(node, path) else { return nil }
     guard isSafePlanID(id) else {
-      error("bad-plan-id", node.location, id)
+      error(isOtherEntry(id) ? "taken-plan-id" : "bad-plan-id", node.location, id)
       return nil
     }
     return id
@@ -322,26 +322,5 @@ extension InputFile {
     (file.columns, file.format) = (other.columns, other.format)
     file.cleansDates = other.cleansDates
     return file
-  }
-}
-
-/// Whether a plan id can be a folder's name on every system that may hold the results.
-func isSafePlanID(_ id: String) -> Bool {
-  let reserved = ["con", "prn", "aux", "nul"]
-  // What else stands in an output folder, on systems that take B for b, too.
-  let others = ["ledger.jsonl", "summary.csv", "index.html", "disclosed"]
-  let stem = id.split(separator: ".", omittingEmptySubsequences: false)[0].lowercased()
-  let numbered = (1...9).contains { stem == "com\($0)" || stem == "lpt\($0)" }
-  return (1...Limits.planIDCharacters).contains(id.unicodeScalars.count)
-    && id.unicodeScalars.allSatisfy(isSafeInPlanID)
-    && !id.hasPrefix(".") && !id.hasSuffix(".") && !reserved.contains(stem) && !numbered
-    && !others.contains(id.lowercased())
-}
-
-private func isSafeInPlanID(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar {
-  case "a"..."z", "A"..."Z", "0"..."9", "_", ".", "-": true
-  case "\u{4E00}"..."\u{9FFF}", "\u{3400}"..."\u{4DBF}": true
-  default: false
   }
 }

@@ -126,7 +126,8 @@ struct SmallTable {
     error(
       "bad-date-cell", row, role, text, written?.text ?? nearestDate(text) ?? "",
       written == nil ? "" : "dates",
-      isOfDateForm(text) ? text : "")
+      isOfDateForm(text) ? text : "",
+      ["leaveTo", "certificateUntil"].contains(role) && isEndless(text) ? "2099-12-31" : "")
     return nil
   }
 

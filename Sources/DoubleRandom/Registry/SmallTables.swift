@@ -136,7 +136,10 @@ private func leave(_ table: inout SmallTable, _ row: SmallTable.Row) -> Window? 
     return Window(from: from, to: max(from, to))
   case (nil, nil): return nil
   default:
-    table.error("half-leave", row, "leaveFrom")
+    // A date that cannot be read has been said to be none.
+    if table.cell(row, "leaveFrom").isEmpty || table.cell(row, "leaveTo").isEmpty {
+      table.error("half-leave", row, "leaveFrom")
+    }
     return nil
   }
 }

@@ -64,6 +64,8 @@ extension Discrepancy {
   private func what(_ language: Language) -> String {
     let word = String(place.prefix { $0 != ":" })
     if MessageTable.words[word] != nil { return translated(place, language) }
+    if place.isEmpty, found == nil { return translated("file-missing", language) }
+    if place.isEmpty, expected == nil { return translated("file-too-many", language) }
     return translated((place.isEmpty ? "file-differs" : "field-differs") + ":" + place, language)
   }
 }
@@ -105,7 +107,7 @@ private func shortened(_ a: String?, _ b: String?) -> (String?, String?) {
 /// The first difference of two JSON trees under each top-level key, in the order of `expected`.
 func differences(_ found: JSON5Value, _ expected: JSON5Value, file: String) -> [Discrepancy] {
   guard case .object(let members) = expected.kind, case .object(let others) = found.kind else {
-    return [Discrepancy(stage: .record, file: file, place: "", expected: "object", found: nil)]
+    return [Discrepancy(stage: .record, file: file, place: "", expected: "{}", found: found.brief)]
   }
   var all: [Discrepancy] = []
   for member in members {
