@@ -102,13 +102,14 @@ extension UsageError {
     case .badHash(let option, let value, let command):
       lines(language, noHash(option, value), nil, command)
     case .badNumber(let option, let value, let range, let command):
-      lines(
-        language,
-        Words(
-          "\(option) '\(value)' is no number from \(range.lowerBound) to \(range.upperBound)",
-          "\(option) 的值“\(value)”无效，应为 \(range.lowerBound) 至 \(range.upperBound) 的整数"),
-        nil, command)
+      lines(language, outside(option, value, range), nil, command)
     }
+  }
+
+  private func outside(_ option: String, _ value: String, _ range: ClosedRange<Int>) -> Words {
+    Words(
+      "\(option) '\(value)' is no number from \(range.lowerBound) to \(range.upperBound)",
+      "\(option) 的值“\(value)”无效，应为 \(range.lowerBound) 至 \(range.upperBound) 的整数")
   }
 
   private func noHash(_ option: String, _ value: String) -> Words {
