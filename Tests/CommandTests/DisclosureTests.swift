@@ -130,6 +130,24 @@ import Testing
     #expect(json.contains("\"unchecked\": [\"notice.html\", \"ledger.jsonl\""), "\(json)")
   }
 
+  @Test("what cannot be read is not absent: nothing is said to agree")
+  func unreadable() throws {
+    for name in ["commitment.json", "ledger.jsonl", "MTG-2026Q4/notice.html"] {
+      let stranger = try stranger()
+      try FileManager.default.removeItem(at: stranger.file("disclosed/\(name)"))
+      try FileManager.default.createDirectory(
+        at: stranger.file("disclosed/\(name)"), withIntermediateDirectories: false)
+      let run = try stranger.run("verify", record, "--disclosed", "--quiet")
+      #expect(run.status == 2 && !run.output.contains("agrees"), "\(name): \(run.output)")
+    }
+    let workplace = try Workplace()
+    try workplace.draw("--csv", "plain")
+    try FileManager.default.createDirectory(
+      at: workplace.file("out/MTG-2026Q4/replacements.csv"), withIntermediateDirectories: false)
+    let own = try workplace.verify("--quiet")
+    #expect(own.status == 2 && own.errors.contains("replacements.csv: error"), "\(own.errors)")
+  }
+
   @Test("a commitment beside the ledger that is another one does not agree")
   func otherCommitment() throws {
     let stranger = try stranger()

@@ -113,6 +113,11 @@ import Testing
     try workplace.write(list, Array(try workplace.read(list).dropLast()))
     let run = try ask(workplace, "911101091000791907")
     #expect(run.status == 2 && run.errors.contains("[file-changed]"), "\(run.errors)")
+    // A record through standard input stands beside no list.
+    try workplace.write("draw.csv", Array("x".utf8))
+    let piped = try Program.shell(
+      "shuangsuiji explain - 911101091000791907 --record-only < \(record)", in: workplace.folder)
+    #expect(piped.status == 0 && piped.output.contains("if in stratum"), "\(piped.errors)")
   }
 
   @Test("of a stratum that is wholly drawn nobody is said to be in it")

@@ -185,6 +185,12 @@ extension MessageTable {
     Message(
       "half-leave", cell: true, "the leave has a beginning or an end, but not both",
       "请假起止日期只填了一个", hints: .init("fill in both, or none", "请都填上，或都留空")),
+    // {1} the beginnings, {2} the ends
+    Message(
+      "uneven-leave", cell: true, "there are {1} beginnings of leave and {2} ends",
+      "请假起有 {1} 个日期，请假止有 {2} 个",
+      hints: .init(
+        "write as many, in the same order, between ;", "请按相同的次序填写同样多个，以“;”分隔")),
     // {2} the other registry
     Message(
       "ambiguous-officer", cell: true, "“{1}” names an officer of this registry and one of {2}",

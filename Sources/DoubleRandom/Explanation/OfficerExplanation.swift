@@ -142,7 +142,7 @@ private func standing(
     return .onTeamByFallback(plan.fallbacks[number].document)
   }
   if load.role == nil { return .ineligible(load.ineligibility ?? .expert) }
-  if let leave = inspector.leave, leave.contains(day) { return .onLeave(leave) }
+  if let leave = inspector.leave.first(where: { $0.contains(day) }) { return .onLeave(leave) }
   if !inspector.isAvailable(on: day) { return .certificateExpired(inspector.certificateUntil) }
   if isRecused { return .recused }
   if plan.pairing.avoidsOwnUnit, !unit.isEmpty, inspector.unit == unit { return .ownUnit }

@@ -129,6 +129,8 @@ extension DrawRecord {
 
   /// The rows of draw.csv beside the record; nil where there is none, or, with a finding, another.
   fileprivate func list(beside recordPath: String, _ findings: inout Findings) -> [ListedTarget]? {
+    // What comes through standard input stands beside nothing.
+    if recordPath == "-" { return nil }
     let path = Paths.joining(Paths.folder(of: recordPath), "draw.csv")
     guard let bytes = readIfThere(path, &findings) else { return nil }
     guard FileDigest(of: bytes).hex == outputDigest(of: "draw.csv") else {

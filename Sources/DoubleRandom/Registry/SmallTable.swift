@@ -119,7 +119,18 @@ struct SmallTable {
   /// An optional date.
   mutating func day(_ row: Row, _ role: String) -> Day? {
     let text = cell(row, role)
-    if text.isEmpty { return nil }
+    return text.isEmpty ? nil : day(text, row, role)
+  }
+
+  /// The `;`-separated dates of a cell; nil for each that cannot be read.
+  mutating func days(_ row: Row, _ role: String) -> [Day?] {
+    let text = cell(row, role)
+    if text.isEmpty { return [] }
+    let isOne = !text.unicodeScalars.contains { $0 == ";" || $0 == "；" }
+    return isOne ? [day(row, role)] : list(row, role).map { day($0, row, role) }
+  }
+
+  private mutating func day(_ text: String, _ row: Row, _ role: String) -> Day? {
     if let day = Day(iso: text) { return day }
     let written = Day(written: text)
     if let written, file.cleansDates { return written }

@@ -30,7 +30,8 @@ public struct Inspector: Sendable {
   public var isExpert: Bool
   public var isAuxiliary: Bool
   public var isActive: Bool
-  public var leave: Window?
+  /// Spans of leave, as written.
+  public var leave: [Window]
   public var load: Int
   /// Ids or names of enterprises that the officer must not inspect.
   public var recusedFrom: [String]
@@ -129,18 +130,18 @@ private func isActive(_ table: inout SmallTable, _ row: SmallTable.Row) -> Bool 
   return false
 }
 
-private func leave(_ table: inout SmallTable, _ row: SmallTable.Row) -> Window? {
-  switch (table.day(row, "leaveFrom"), table.day(row, "leaveTo")) {
-  case (let from?, let to?):
+/// As many beginnings as ends, several between `;`: the first belongs to the first.
+private func leave(_ table: inout SmallTable, _ row: SmallTable.Row) -> [Window] {
+  let (from, to) = (table.days(row, "leaveFrom"), table.days(row, "leaveTo"))
+  if from.isEmpty != to.isEmpty {
+    table.error("half-leave", row, "leaveFrom")
+  } else if from.count != to.count {
+    table.error("uneven-leave", row, "leaveFrom", "\(from.count)", "\(to.count)")
+  }
+  return zip(from, to).compactMap { from, to in
+    guard let from, let to else { return nil }
     if from > to { table.error("reversed-leave", row, "leaveFrom", from.text, to.text) }
     return Window(from: from, to: max(from, to))
-  case (nil, nil): return nil
-  default:
-    // A date that cannot be read has been said to be none.
-    if table.cell(row, "leaveFrom").isEmpty || table.cell(row, "leaveTo").isEmpty {
-      table.error("half-leave", row, "leaveFrom")
-    }
-    return nil
   }
 }
 

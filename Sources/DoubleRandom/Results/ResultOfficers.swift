@@ -47,8 +47,8 @@ extension Inspector {
     case .noCertificate: doubt("result-officer-uncertified")
     case .certificateExpired: doubt("result-certificate-expired", certificateUntil?.text ?? "")
     }
-    if let leave, leave.contains(day) {
-      doubt("result-officer-on-leave", leave.from.text, leave.to.text)
+    if let span = leave.first(where: { $0.contains(day) }) {
+      doubt("result-officer-on-leave", span.from.text, span.to.text)
     }
     return doubts
   }

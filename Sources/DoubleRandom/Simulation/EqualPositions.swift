@@ -91,7 +91,7 @@ private struct Position: Hashable {
   var qualifications: [String]
   var unit: String
   var validUntil: Day?
-  var leave: Window?
+  var leave: Set<Window>
   var carried: Int
   var recusals: Set<String>
   var fallbacks: [Int]
@@ -102,10 +102,11 @@ private struct Position: Hashable {
     qualifications = Set(officer.qualifications).intersection(rules.needs).sorted()
     unit = plan.pairing.avoidsOwnUnit ? officer.unit : ""
     validUntil = officer.certificateUntil.map { min($0, window.to) }
-    leave = officer.leave.flatMap {
-      $0.from > window.to || $0.to < window.from
-        ? nil : Window(from: max($0.from, window.from), to: min($0.to, window.to))
-    }
+    leave = Set(
+      officer.leave.compactMap {
+        $0.from > window.to || $0.to < window.from
+          ? nil : Window(from: max($0.from, window.from), to: min($0.to, window.to))
+      })
     carried = plan.pairing.carriesOver ? officer.load : 0
     recusals = (rules.recusals[officer.reference] ?? []).union(officer.recusedFrom)
     fallbacks = rules.fallbacks[officer.reference] ?? []

@@ -44,7 +44,7 @@ extension Inspector {
 
   func isAvailable(on day: Day) -> Bool {
     let isCertified = isExpert || (certificateUntil.map { day <= $0 } ?? false)
-    return isCertified && !(leave?.contains(day) ?? false)
+    return isCertified && !leave.contains { $0.contains(day) }
   }
 }
 
