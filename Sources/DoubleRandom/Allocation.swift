@@ -45,7 +45,7 @@ private func sizesByRule(
 ) -> [Int] {
   for (column, values) in rules.flatMap(\.match) {
     guard let position = task.strata.firstIndex(of: column) else { continue }
-    let known = frame.strata.map { $0.values[position] }
+    let known = Set(frame.strata.map { $0.values[position] })
     let absent = values.filter { !known.contains($0) }.map { "\(column)=\($0)" }
     allocation.absent += absent.filter { !allocation.absent.contains($0) }
   }
@@ -74,29 +74,28 @@ private func sizesOfTotal(
   _ total: Int, _ across: Across, _ bounds: Bounds, _ frame: Frame,
   _ allocation: inout Allocation
 ) -> [Int] {
+  var given: [String: Int] = [:]
   if case .weights(let weights) = across {
-    let known = frame.strata.map(\.label)
+    let known = Set(frame.strata.map(\.label))
     allocation.absent = weights.map(\.key).filter { !known.contains($0) }
+    given = Dictionary(weights.map { ($0.key, $0.weight) }, uniquingKeysWith: { first, _ in first })
   }
   let shares = frame.strata.enumerated().map { index, stratum in
     var weight = UInt64(stratum.population)
     switch across {
     case .proportional: break
     case .equal: weight = 1
-    case .weights(let weights):
-      if let given = weights.first(where: { $0.key == stratum.label }) {
-        weight = UInt64(given.weight)
-      } else {
-        allocation.unmatched.append(index)
-        weight = 0
-      }
+    case .weights:
+      let own = given[stratum.label]
+      if own == nil { allocation.unmatched.append(index) }
+      weight = UInt64(own ?? 0)
     }
     return Share(
       key: stratum.key, weight: weight, population: stratum.population, bounds: bounds)
   }
   let sizes = allocate(total: total, among: shares)
-  let given = sizes.reduce(0, +)
-  if given != total { allocation.totalAskedAndGiven = (total, given) }
+  let sum = sizes.reduce(0, +)
+  if sum != total { allocation.totalAskedAndGiven = (total, sum) }
   return sizes
 }
 

@@ -15,6 +15,15 @@ public enum Limits {
   static let linesAround = 1000
   /// Findings shown for one file; the rest is counted.
   public static let findingsShown = 100
+  /// Years behind a period in which a result of it may still come.
+  static let resultYears = 10
+  /// Lines of a ledger: more than a file of the size that is read can hold.
+  static let ledgerLines = 1 << 31
+  /// Trips of earlier quarters from which an officer's load starts: nobody makes as many, and the
+  /// squares of loads add up without overflow.
+  static let load = 100_000
+  /// A ratio of alternates: a thousand to one.
+  static let alternates = 1000
   /// Officers of one team: a larger team is a mistake in a plan.
   static let teamSize = 20
   /// Different values of a column that `check` counts exactly: beyond them a column is no

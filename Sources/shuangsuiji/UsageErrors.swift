@@ -102,11 +102,11 @@ extension UsageError {
     case .badHash(let option, let value, let command):
       lines(language, noHash(option, value), nil, command)
     case .badNumber(let option, let value, let range, let command):
-      lines(language, outside(option, value, range), nil, command)
+      lines(language, noNumber(option, value, range), nil, command)
     }
   }
 
-  private func outside(_ option: String, _ value: String, _ range: ClosedRange<Int>) -> Words {
+  private func noNumber(_ option: String, _ value: String, _ range: ClosedRange<Int>) -> Words {
     Words(
       "\(option) '\(value)' is no number from \(range.lowerBound) to \(range.upperBound)",
       "\(option) 的值“\(value)”无效，应为 \(range.lowerBound) 至 \(range.upperBound) 的整数")

@@ -128,6 +128,8 @@ final class FilledForm {
       (["检查日期": "10月12日"], "bad-date-cell", "write it in the form 2026-10-12"),
       (["检查日期": "2026 10 12"], "bad-date-cell", "did you mean 2026-10-12?"),
       (["检查日期": "2026-09-30"], "result-too-early", ""),
+      (["检查日期": "9999-12-31"], "result-too-late", "check the year"),
+      (["公示日期": "2062-10-20"], "result-too-late", "more than 10 years"),
       (["公示日期": "2026-10-10"], "result-public-too-early", ""),
       (["公示日期": "2026-12-01"], "result-in-future", ""),
       (["检查序号": "2"], "result-number-differs", "sorted"),

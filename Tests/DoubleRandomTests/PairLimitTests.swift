@@ -203,4 +203,26 @@ struct PairLimitTests {
     #expect(pairing.assignment == [[2, 0], [0, 1], [3, 1], [3, 2]])
     #expect(pairing.loads == [2, 2, 2, 2])
   }
+
+  @Test("a team that does not exist is not looked for in every order of its members")
+  func alikeSlots() {
+    // 35 officers of 7 sorts, and nobody may go with one of his own sort: seven fit together and
+    // eight do not. In every order of eight that would be some ten thousand million tries.
+    let officers = 0..<35
+    var overdone = OfficerSets(rows: officers.count, officers: officers.count)
+    for a in officers {
+      for b in officers where a != b && a % 7 == b % 7 { overdone.insert(a, b) }
+    }
+    func search(_ slots: Int) -> TeamSearch {
+      TeamSearch(
+        candidates: Array(repeating: Array(officers), count: slots),
+        load: officers.map { $0 / 7 }, overdone: overdone)
+    }
+    #expect(search(8).leastLoad() == nil)
+    #expect(!search(8).completes(strangers: 0) && search(8).completes(strangers: 1))
+    #expect(search(7).leastLoad() == 0)
+    #expect(!search(8).completes([4] + Array(repeating: nil, count: 7), within: 100))
+    #expect(search(7).completes([34] + Array(repeating: nil, count: 6), within: 4))
+    #expect(!search(7).completes([34] + Array(repeating: nil, count: 6), within: 3))
+  }
 }

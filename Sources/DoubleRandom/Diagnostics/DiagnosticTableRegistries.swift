@@ -110,6 +110,12 @@ extension MessageTable {
     Message(
       "bad-number-cell", cell: true, "“{1}” is no whole number", "“{1}”不是整数"),
     Message(
+      "load-too-large", cell: true, "“{1}” are more trips than anybody makes: {2} at most",
+      "“{1}”超出次数的合理范围，最多为 {2}",
+      hints: .init(
+        "is another column in its place, such as a telephone number?",
+        "请核对此列是否错放了电话号码等其他内容")),
+    Message(
       "bad-flag-cell", cell: true, "“{1}” is neither yes nor no", "“{1}”既不是“是”也不是“否”",
       hints: .init("write 是 or 否", "请写“是”或“否”")),
     Message(

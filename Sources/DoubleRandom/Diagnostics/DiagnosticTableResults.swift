@@ -167,6 +167,12 @@ extension MessageTable {
     Message(
       "result-too-early", cell: true, "{1} is before the period, which begins on {2}",
       "{1} 早于本期起始日 {2}"),
+    // {1} the day, {2} the period's last, {3} years
+    Message(
+      "result-too-late", cell: true,
+      "{1} is more than {3} years behind the period, which ends on {2}",
+      "{1} 晚于本期截止日 {2} 已超过 {3} 年",
+      hints: .init("check the year", "请核对年份")),
     // {1} the day, {2} the day of the visit
     Message(
       "result-public-too-early", cell: true, "{1} is before the inspection, which was on {2}",

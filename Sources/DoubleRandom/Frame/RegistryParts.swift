@@ -279,8 +279,9 @@ extension Frame {
     excluded = zip(excluded, other.excluded).map(+)
     byDistrictAndGrade += other.byDistrictAndGrade
     byDistrictAndGrade.gather()
+    let places = Dictionary(uniqueKeysWithValues: strata.enumerated().map { ($1.key, $0) })
     for stratum in other.strata {
-      guard let index = strata.firstIndex(where: { $0.key == stratum.key }) else {
+      guard let index = places[stratum.key] else {
         strata.append(stratum)
         continue
       }

@@ -84,7 +84,9 @@ private struct PartialReader {
 
   private func registry() throws -> RegistrySurvey {
     let rows = try number(tree, "rows")
-    let counts = (tree["findings"]?.members ?? []).map { ($0.key, $0.value.integer ?? 0) }
+    let counts = try (tree["findings"]?.members ?? []).map {
+      ($0.key, try count($0.value, "findings"))
+    }
     let input = try inputDigest(rows)
     let facts = RegistryFacts(
       rows: rows, setAside: 0, byDistrictAndGrade: try places(tree, "byDistrictAndGrade"),
@@ -249,8 +251,13 @@ private struct PartialReader {
   }
 
   private func number(_ node: JSON5Value, _ key: String) throws -> Int {
-    guard let number = node[key]?.integer, number >= 0, number < 1 << 40 else { throw broken(key) }
-    return number
+    try count(node[key], key)
+  }
+
+  /// Rows, of a country a hundred times ours at most: such counts add up without overflow.
+  private func count(_ value: JSON5Value?, _ key: String) throws -> Int {
+    guard let count = value?.integer, (0..<1 << 40).contains(count) else { throw broken(key) }
+    return count
   }
 
   private func list(_ node: JSON5Value, _ key: String) throws -> [JSON5Value] {
@@ -259,7 +266,7 @@ private struct PartialReader {
   }
 
   private func numbers(_ node: JSON5Value, _ key: String) throws -> [Int] {
-    let numbers = try list(node, key).compactMap(\.integer)
+    let numbers = try list(node, key).map { try count($0, key) }
     guard numbers.count == ExclusionReason.allCases.count else { throw broken(key) }
     return numbers
   }
@@ -267,9 +274,10 @@ private struct PartialReader {
   private func places(_ node: JSON5Value, _ key: String) throws -> [DistrictGradeCount] {
     try list(node, key).map {
       guard let cells = $0.elements, cells.count == 3, let district = cells[0].string,
-        let grade = cells[1].string, let count = cells[2].integer
+        let grade = cells[1].string
       else { throw broken(key) }
-      return DistrictGradeCount(district: district, grade: grade, count: count)
+      return DistrictGradeCount(
+        district: district, grade: grade, count: try count(cells[2], key))
     }
   }
 }

@@ -42,8 +42,8 @@ extension RegistrySurvey {
     return frame.strata.allSatisfy { stratum in
       let weight = stratum.candidates.reduce(UInt64(0)) { $0 + UInt64($1.weight) }
       let isWhole = stratum.candidates.count == stratum.population
-      // Nobody weighs more than 32 bits can say.
-      return stratum.weight >> 32 <= UInt64(stratum.population)
+      // Nobody weighs more than 32 bits can say; and the weights of parts add up.
+      return stratum.weight >> 32 <= UInt64(stratum.population) && stratum.weight < 1 << 56
         && (isWhole ? weight == stratum.weight : weight <= stratum.weight)
     }
   }

@@ -161,12 +161,13 @@ extension PlanReader {
       return nil
     }
     var all: [(text: String, location: Location)] = []
+    var known: Set<String> = []
     for (index, node) in nodes.enumerated() {
       guard case .string(let text) = node.content else {
         wrongType(node, "\(path)[\(index)]", expected: .text)
         return nil
       }
-      if all.contains(where: { $0.text == text }) {
+      if !known.insert(text).inserted {
         error("repeated-value", node.location, path, text)
       }
       all.append((text, node.location))
@@ -294,14 +295,15 @@ struct DeclaredColumns {
 
   /// One name for a column, whether a plan writes its header, its alias or its role.
   func role(of name: String) -> String {
-    if let mapped = mapping.first(where: { $0.value == name }) { return mapped.key }
+    // A header may be mapped twice, and a dictionary has no order.
+    if let mapped = mapping.filter({ $0.value == name }).map(\.key).min() { return mapped }
     return Column.targets.first { $0.isNamed(name) }?.role ?? name
   }
 
   /// Known values of a column; nil where the plan declares none.
   func values(of name: String) -> [String]? {
     let role = role(of: name)
-    return known.first { self.role(of: $0.key) == role }?.value
+    return known.filter { self.role(of: $0.key) == role }.min { $0.key < $1.key }?.value
   }
 }
 

@@ -112,6 +112,10 @@ extension PlanReader {
       error("bad-ratio", node.location, path, text, nearestRatio(text) ?? "")
       return nil
     }
+    if ratio > Fraction(numerator: UInt64(Limits.alternates), denominator: 1) {
+      error("out-of-range", node.location, path, text, "0", "\(Limits.alternates)00%")
+      return nil
+    }
     if text.allSatisfy({ $0.isASCII && $0.isNumber }), ratio != .zero {
       let number = "\(ratio.numerator)"
       findings.warning(

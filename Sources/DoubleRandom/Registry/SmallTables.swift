@@ -90,10 +90,6 @@ func readInspectors(
     guard let id = table.key(row, "officer", &seen) else { return nil }
     table.checkNumber(row, "officer")
     table.checkNumber(row, "certificate")
-    let load = table.cell(row, "load")
-    if !load.isEmpty, decimalInteger(Array(load.utf8)) == nil {
-      table.error("bad-number-cell", row, "load", load)
-    }
     // Two officers with one certificate are one person, who would go alone.
     let certificate = table.cell(row, "certificate")
     if !certificate.isEmpty { _ = table.key(row, "certificate", &certificates) }
@@ -104,11 +100,23 @@ func readInspectors(
       certificateUntil: table.day(row, "certificateUntil"),
       isExpert: table.flag(row, "expert"), isAuxiliary: table.flag(row, "auxiliary"),
       isActive: isActive(&table, row), leave: leave(&table, row),
-      load: decimalInteger(Array(load.utf8)) ?? 0,
+      load: load(&table, row),
       recusedFrom: table.list(row, "recusedFrom"), line: row.line)
   }
   findings.merge(table.findings)
   return SmallRegistry(content: inspectors, facts: table.facts)
+}
+
+/// Trips of earlier quarters; an empty cell is none.
+private func load(_ table: inout SmallTable, _ row: SmallTable.Row) -> Int {
+  let text = table.cell(row, "load")
+  guard !text.isEmpty else { return 0 }
+  guard let load = decimalInteger(Array(text.utf8)) else {
+    table.error("bad-number-cell", row, "load", text)
+    return 0
+  }
+  if load > Limits.load { table.error("load-too-large", row, "load", text, "\(Limits.load)") }
+  return min(load, Limits.load)
 }
 
 private func isActive(_ table: inout SmallTable, _ row: SmallTable.Row) -> Bool {

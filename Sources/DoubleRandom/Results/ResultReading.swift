@@ -172,7 +172,10 @@ struct ResultReading {
     for role in ["date", "result"] where reader.text(row, role).isEmpty {
       reader.table.error("result-half-filled", row, role)
     }
-    guard let results, !results.isEmpty, let day else { return nil }
+    guard let results, !results.isEmpty, let day,
+      isNear(day, "date", row, &reader),
+      published.map({ isNear($0, "published", row, &reader) }) ?? true
+    else { return nil }
     check(day, published, row, &reader)
     let team = book.team(of: visit)
     let listed = reader.list(row, "officers")
@@ -190,6 +193,17 @@ struct ResultReading {
       reader.table.warning(doubt, row)
     }
     return ResultEntry(day: day, results: results, officers: officers, published: published)
+  }
+
+  /// Whether a day is no slip of the keyboard; deadlines are counted from it.
+  private func isNear(
+    _ day: Day, _ role: String, _ row: SmallTable.Row, _ reader: inout ResultRows
+  ) -> Bool {
+    let last = book.campaign.plan.period.to
+    if day.year <= last.year + Limits.resultYears { return true }
+    reader.table.error(
+      "result-too-late", row, role, day.text, last.text, "\(Limits.resultYears)")
+    return false
   }
 
   /// Days that cannot be.

@@ -81,7 +81,7 @@ extension LedgerEntry {
     guard let tree = try? parseJSON5(line), let members = tree.members,
       members.map(\.key) == ["sequence", "kind", "previous", "data"],
       tree.json.text(indent: false) == line + [0x0A],
-      let sequence = tree["sequence"]?.integer, sequence > 0,
+      let sequence = tree["sequence"]?.integer, (1...Limits.ledgerLines).contains(sequence),
       let kind = tree["kind"]?.string.flatMap(Kind.init(rawValue:)),
       let previous = tree["previous"]?.string, let data = tree["data"], data.members != nil
     else { return nil }
@@ -166,7 +166,7 @@ struct LedgerReading {
         continue
       }
       let missing = sequence > expected ? expected..<sequence : 0..<0
-      if !missing.isEmpty, missing.allSatisfy({ !known.contains($0) }) {
+      if !missing.isEmpty, !known.contains(where: missing.contains) {
         problems.append(.removed(sequences: expected...(sequence - 1), line: line))
       } else if sequence != expected {
         problems.append(.displaced(sequence: sequence, line: line))

@@ -166,8 +166,10 @@ func listDifferences(
 private func orderDifferences(
   _ result: ResultTable, _ draw: RecordedDraw, file: String
 ) -> [Discrepancy] {
-  draw.strata.flatMap { stratum -> [Discrepancy] in
-    let rows = result.rows.filter { $0.key.task == draw.number && $0.stratum == stratum.label }
+  let rowsOf = Dictionary(
+    grouping: result.rows.filter { $0.key.task == draw.number }, by: \.stratum)
+  return draw.strata.flatMap { stratum -> [Discrepancy] in
+    let rows = rowsOf[stratum.label] ?? []
     return zip(rows.indices, rows).flatMap { index, row -> [Discrepancy] in
       var found: [Discrepancy] = []
       func report(_ role: String, _ expected: String, _ own: String?) {
@@ -210,9 +212,10 @@ private func differences(
     if let own = row.ticket, own != ticket { report(row, "ticket", ticket, own) }
   }
   // Without a column of strata, a task of one stratum can still be told.
-  let isSingle = draw.strata.count == 1
+  let single = draw.strata.count == 1 ? draw.strata[0].label : nil
+  let rowsOf = Dictionary(grouping: rows, by: { $0.stratum ?? single })
   for stratum in draw.strata {
-    let own = rows.filter { $0.stratum.map { $0 == stratum.label } ?? isSingle }
+    let own = (rowsOf[stratum.label] ?? [])
       .sorted { (Int($0.rank) ?? 0, $0.line) < (Int($1.rank) ?? 0, $1.line) }
     for (index, row) in own.enumerated() where row.rank != "\(index + 1)" {
       report(row, "rank", "\(index + 1)", row.rank)
