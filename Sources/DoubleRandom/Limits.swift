@@ -26,6 +26,9 @@ public enum Limits {
   static let alternates = 1000
   /// Officers of one team: a larger team is a mistake in a plan.
   static let teamSize = 20
+  /// People on a trip, departments and experts with them, where a plan limits pairs: all teams are
+  /// tried, which takes seconds with eight and hours with twelve.
+  static let pairedTeam = 8
   /// Different values of a column that `check` counts exactly: beyond them a column is no
   /// category, and the memory of a column of texts stays within a few MB.
   public static let distinctValues = 10_000

@@ -205,6 +205,13 @@ extension MessageTable {
     Message(
       "limits-out-of-order", "{0} {1} is above {2} {3} and can never be reached",
       "{0} 为 {1}，大于 {2} 的 {3}，永远达不到"),
+    // {0} the people on a trip, {1} the most
+    Message(
+      "team-too-large-for-pairs",
+      "with pairLimit a trip has at most {1} people, departments and experts with them; here {0}",
+      "设有 pairLimit（同组次数上限）时，一个检查组连同协作部门和专家最多 {1} 人，现为 {0} 人",
+      hints: .init(
+        "leave out pairLimit, or make the teams smaller", "请去掉 pairLimit，或减少检查组人数")),
     // {0} the task, {1} the item, {2} the nearest, {3} the list's file
     Message(
       "unknown-item", "the task {0} has the item {1}, which is not in the list",

@@ -170,4 +170,15 @@ extension PlanReader {
       ?? fallbacks.first?.places.first ?? inputs.departments.first?.file.location.value
     if let asking { error("team-without-inspectors", asking) }
   }
+
+  /// All teams of a trip are tried where a limit on pairs is hit, so teams must be small.
+  mutating func checkPairs(_ rules: PairingRules, _ tasks: [InspectionTask], _ place: Location) {
+    guard rules.pairLimit != nil else { return }
+    let largest = tasks.map { task in
+      (task.departments.map(\.size) + [task.experts?.count ?? 0]).reduce(rules.teamSize, +)
+    }.max() ?? rules.teamSize
+    if largest > Limits.pairedTeam {
+      error("team-too-large-for-pairs", place, "\(largest)", "\(Limits.pairedTeam)")
+    }
+  }
 }

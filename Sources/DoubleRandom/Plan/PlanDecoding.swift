@@ -21,6 +21,7 @@ extension PlanReader {
     let frequencyLocation = cursor.keyLocation("frequency")
     let frequency = optional(&cursor, "frequency") { $0.frequency($1, $2) } ?? FrequencyRules()
     let schedule = optional(&cursor, "schedule") { $0.schedule($1, $2, period, tasks) }
+    let pairingLocation = cursor.keyLocation("pairing")
     let pairing = optional(&cursor, "pairing") { $0.pairing($1, $2) } ?? PairingRules()
     let fallbacks = optional(&cursor, "fallbacks") {
       $0.fallbacks($1, $2, own: district?.spellings ?? [])
@@ -28,6 +29,7 @@ extension PlanReader {
     let firstDay = schedule?.window.from ?? period?.from
     let entropy = optional(&cursor, "entropy") { $0.entropy($1, $2, before: firstDay) } ?? []
     cursor.close(&findings)
+    if let pairingLocation { checkPairs(pairing, tasks, pairingLocation) }
     if let period { checkDoneBy(schedule, period, tasks) }
     if let inputs {
       checkInputs(inputs, tasks)
