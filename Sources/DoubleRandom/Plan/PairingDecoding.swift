@@ -174,9 +174,10 @@ extension PlanReader {
   /// All teams of a trip are tried where a limit on pairs is hit, so teams must be small.
   mutating func checkPairs(_ rules: PairingRules, _ tasks: [InspectionTask], _ place: Location) {
     guard rules.pairLimit != nil else { return }
-    let largest = tasks.map { task in
-      (task.departments.map(\.size) + [task.experts?.count ?? 0]).reduce(rules.teamSize, +)
-    }.max() ?? rules.teamSize
+    let largest =
+      tasks.map { task in
+        (task.departments.map(\.size) + [task.experts?.count ?? 0]).reduce(rules.teamSize, +)
+      }.max() ?? rules.teamSize
     if largest > Limits.pairedTeam {
       error("team-too-large-for-pairs", place, "\(largest)", "\(Limits.pairedTeam)")
     }
