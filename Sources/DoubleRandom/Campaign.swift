@@ -1,4 +1,4 @@
-// The whole procedure. `conduct` is its table of contents: read it top-down, one line a stage.
+// The whole procedure. `conductAndKeep` is its table of contents: read it top-down, a line a stage.
 //
 //   plans ─ registries ─ frames ─ allocation ─ draw ─ visits ─ schedule ─ pairing ─ campaigns
 //
@@ -50,6 +50,15 @@ public func conduct(
   _ plans: [Plan], seed: Seed, jobs: Int, from partials: [PartialDraw] = [],
   findings: inout Findings
 ) -> [Campaign]? {
+  conductAndKeep(plans, seed: seed, jobs: jobs, from: partials, findings: &findings)?.campaigns
+}
+
+/// The same with what was read of the registries, by plan: who goes on from a draw reads nothing
+/// twice.
+func conductAndKeep(
+  _ plans: [Plan], seed: Seed, jobs: Int, from partials: [PartialDraw] = [],
+  findings: inout Findings
+) -> (campaigns: [Campaign], registries: [Registries])? {
   WorkStep.registries.begin()
   let registries = readRegistries(of: plans, findings: &findings)
   checkPlans(plans, registries, findings: &findings)
@@ -74,7 +83,7 @@ public func conduct(
   WorkStep.pairing.begin()
   let staffings = staffVisits(
     visits, plans, registries, seed: seed, jobs: jobs, findings: &findings)
-  return plans.indices.map { index in
+  let campaigns = plans.indices.map { index in
     Campaign(
       plan: plans[index], seed: seed, registry: surveys[index].facts,
       coverage: surveys[index].coverage,
@@ -84,6 +93,7 @@ public func conduct(
       cover: StaffCover(
         plans[index], registries[index], surveys[index].facts, draws[index], visits[index]))
   }
+  return (campaigns, registries)
 }
 
 /// The frames of one plan, with what the survey learnt of its registry.

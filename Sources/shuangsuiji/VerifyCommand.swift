@@ -77,7 +77,11 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
     void: voidLine(request.recordBytes, at: path), files: request.filesUsed)
   switch verdict {
   case .identical: break
-  case .differs(let discrepancies): (answer.status, answer.discrepancies) = (.no, discrepancies)
+  case .differs(let discrepancies):
+    (answer.status, answer.discrepancies) = (.no, discrepancies)
+    if Discrepancy.areOfDisclosure(discrepancies) {
+      answer.findings.report("folder-as-disclosed", file: path, severity: .note)
+    }
   case .unanswerable: answer.status = .failed
   }
   return answer

@@ -57,6 +57,29 @@ import Testing
     return stranger
   }
 
+  @Test("verify of a disclosed folder points to --disclosed where only secret files are missing")
+  func pointer() throws {
+    let bureau = try Workplace()
+    try bureau.draw()
+    #expect(
+      try bureau.run("disclose", "out/MTG-2026Q4/record.json", "--date", "2026-12-01").status == 0)
+    let open = "out/disclosed/MTG-2026Q4"
+    func verify(_ record: String) throws -> Run {
+      try bureau.run("verify", "\(record)/record.json", "--plan", "plan.json5")
+    }
+    let run = try verify(open)
+    #expect(run.status == 1 && run.output.contains("plan.csv: the file is not there"))
+    #expect(run.errors.contains("note: [folder-as-disclosed]"), "\(run.output)\(run.errors)")
+    #expect(run.errors.contains("give --disclosed"))
+    // Something else differs, or the draw's own folder lacks a page.
+    try FileManager.default.removeItem(at: bureau.file("out/MTG-2026Q4/report.html"))
+    try FileManager.default.removeItem(at: bureau.file("\(open)/notice.csv"))
+    for folder in ["out/MTG-2026Q4", open] {
+      let other = try verify(folder)
+      #expect(other.status == 1 && !other.errors.contains("folder-as-disclosed"))
+    }
+  }
+
   @Test("before disclosure no explanation holds the seed's hash or a key, afterwards it does")
   func explained() throws {
     let bureau = try bureau()

@@ -3,6 +3,7 @@
 
 import DoubleRandom
 import Foundation
+import Tables
 import Testing
 
 @Suite struct ReportCommandTests {
@@ -50,6 +51,33 @@ import Testing
     #expect(try workplace.run("report", record, "--page", "sheets").status == 2)
     // The other pages need no list.
     #expect(try workplace.run("report", record).status == 0)
+  }
+
+  @Test("a sheet shows a sign that a cell begins with, whatever the form of the lists")
+  func signs() throws {
+    for form in ["plain", "people"] {
+      let workplace = try Workplace()
+      let targets = try text(workplace, "targets.csv").replacing(",北京样例", with: ",'北京样例")
+      try workplace.write("targets.csv", Array(targets.utf8))
+      try workplace.draw("--csv", form)
+      func names() throws -> (all: Int, signed: Int) {
+        let page = try workplace.run("report", record, "--page", "sheets").output
+        func count(_ text: String) -> Int { page.components(separatedBy: text).count - 1 }
+        return (count(">北京样例") + count(">&#39;北京样例"), count(">&#39;北京样例"))
+      }
+      #expect(try names() == (8, 8), "\(form)")
+      let table = try readTable(at: workplace.file("out/MTG-2026Q4/draw.csv").path)
+      let ids = table.rows.map { $0.filter { $0.contains("91110109") }.joined() }
+      for id in ids {
+        let code = id.filter { $0 != "\t" && $0 != "'" }
+        let run = try workplace.run("replace", record, code, "--reason", "注销")
+        if run.output.contains("→") { break }
+      }
+      let replaced = try text(workplace, "out/MTG-2026Q4/replacements.csv")
+      #expect(replaced.contains("'北京样例"))
+      let (all, signed) = try names()
+      #expect(all >= 7 && signed == all, "\(form)")
+    }
   }
 
   @Test("--output writes a new file, and replaces one only by --force")

@@ -10,6 +10,22 @@ import Testing
     try parseJSON5(Array(run.output.utf8))
   }
 
+  @Test("what is wrong with the registries is counted once, as by the draw; in a batch as well")
+  func counts() throws {
+    let workplace = try Workplace()
+    let people = String(decoding: try workplace.read("inspectors.csv"), as: UTF8.self)
+    let more = (0..<300).map { "Q\($0),人\($0),大峪所,110109,食品,D\($0),2028-01-01,否,否,在 岗,,,3,\n" }
+    try workplace.write("inspectors.csv", Array((people + more.joined()).utf8))
+    let drawn = try workplace.draw().errors
+    #expect(drawn.contains("\n300 warnings\n"), "\(drawn)")
+    let run = try workplace.verify()
+    #expect(run.status == 0 && run.errors == drawn)
+    let record = "out/MTG-2026Q4/record.json"
+    let twice = try workplace.run("verify", record, record, "--json").output
+    let findings = try parseJSON5(Array(twice.utf8))["findings"]
+    #expect(findings?["warnings"]?.integer == 300, "\(twice)")
+  }
+
   @Test("a record with the hash of a seed alone verifies with the seed's file, and only with it")
   func seedFile() throws {
     let workplace = try Workplace()

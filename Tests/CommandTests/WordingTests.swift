@@ -89,6 +89,24 @@ import Testing
     #expect(run.errors.contains("hint: write it in the form 2026-10-12"), "\(run.errors)")
   }
 
+  @Test("a code in lower case is shown in capitals, with the cleaning that reads it so")
+  func lowerCase() throws {
+    let workplace = try Workplace()
+    try change(workplace, "targets.csv", "91110109103009227P", "91110109103009227p")
+    let run = try workplace.draw()
+    #expect(run.errors.contains("hint: in capitals it is one: 91110109103009227P;"))
+    #expect(run.errors.contains("clean: [\"uppercase\"]"), "\(run.errors)")
+    // In capitals it would be none, either.
+    try change(workplace, "targets.csv", "91110109103009227p", "91110109103009228p")
+    #expect(try workplace.draw("--force").errors.contains("hint: compare it with the licence"))
+    let second = try Workplace()
+    try change(second, "targets.csv", "91110109103009227P", "91110109103009227p")
+    try change(
+      second, "common.json5", "file: \"targets.csv\"",
+      "file: \"targets.csv\", clean: [\"uppercase\"]")
+    #expect(try !second.draw().errors.contains("[invalid-code]"))
+  }
+
   @Test("what the system says is Chinese for those who read Chinese, on standard output as well")
   func system() throws {
     let workplace = try Workplace()

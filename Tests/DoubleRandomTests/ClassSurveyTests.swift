@@ -8,6 +8,17 @@ import Testing
 @testable import DoubleRandom
 
 @Suite struct ClassSurveyTests {
+  @Test("a task finds its own number of each stratum of the list of all")
+  func strata() {
+    for count in [1, 2, 7, 100] {
+      var tally = TaskTally()
+      tally.firstOf = (0..<count).map { 3 * $0 + 1 }
+      for (number, index) in tally.firstOf.enumerated() {
+        #expect(tally.stratum(at: index) == number)
+      }
+    }
+  }
+
   /// Everything a survey says, as text.
   private func survey(
     _ world: World, _ plan: Plan, usesClasses: Bool, partSize: Int, jobs: Int = 1

@@ -65,6 +65,21 @@ import Testing
     #expect(findings.text(.en).contains("  … 49 more [unknown-district]") == false)
   }
 
+  @Test("what is found again is not counted again, however much of it there was; other finds are")
+  func again() {
+    func rows(_ lines: ClosedRange<Int>) -> Findings {
+      var findings = Findings()
+      for line in lines { findings.add(finding("unknown-grade", ["g", "E"], line: line)) }
+      findings.add(finding("no-tasks", file: "b", line: lines.lowerBound), count: 7)
+      return findings
+    }
+    var all = rows(1...300)
+    all.merge(rows(1...300))
+    #expect(all.count(code: "unknown-grade") == 300 && all.count(code: "no-tasks") == 7)
+    all.merge(rows(301...700))
+    #expect(all.count(code: "unknown-grade") == 700 && all.count(code: "no-tasks") == 14)
+  }
+
   @Test("kinds that do not fit on the screen are counted at the end")
   func hidden() {
     var findings = Findings()

@@ -30,12 +30,14 @@ import Testing
     _ campaign: Campaign, _ world: World
   ) throws -> [(Int, Int, TripStanding)] {
     let staffing = try #require(campaign.staffing)
+    var read = Findings()
+    let registries = readRegistries(of: [campaign.plan], findings: &read)[0]
     var found: [(Int, Int, TripStanding)] = []
     for (officer, load) in staffing.loads.enumerated() {
       for trip in staffing.trips.indices {
         var findings = Findings()
         let explanation = explainOfficer(
-          load.inspector.reference, trip: trip + 1, campaign, findings: &findings)
+          load.inspector.reference, trip: trip + 1, campaign, registries, findings: &findings)
         found.append((trip, officer, try #require(explanation?.trip?.standing)))
       }
     }
@@ -74,6 +76,39 @@ import Testing
       }
     }
     #expect(seen.isSuperset(of: ["offByPairLimit", "onTeamByPairLimit", "outdrawnAndChanged"]))
+  }
+
+  @Test("a registry that changes between draw and explanation explains nothing")
+  func changedSince() throws {
+    for isInParts in [false, true] {
+      let (world, old) = try world("dailyLimit: 2")
+      var plan = old
+      if isInParts {
+        try world.write("more.csv", World.targets([World.rows[79]]))
+        try world.write("targets.csv", World.targets(World.rows.dropLast()))
+        let file = plan.inputs.targets.file
+        var more = file
+        (more.name, more.path) = ("more.csv", world.path("more.csv"))
+        plan.inputs.targets.parts = [file, more]
+      }
+      var findings = Findings()
+      let drawn = try #require(
+        conductAndKeep([plan], seed: World.seed, jobs: 1, findings: &findings))
+      let (campaign, registries) = (drawn.campaigns[0], drawn.registries[0])
+      func explained() -> TargetExplanation? {
+        explainTarget("A00", campaign, registries, jobs: 1, findings: &findings)
+      }
+      #expect(explained() != nil && !findings.hasErrors)
+      // Only what the explanation does not look for has changed.
+      let name = isInParts ? "more.csv" : "targets.csv"
+      let text = String(decoding: try world.read(name), as: UTF8.self)
+      try world.write(name, text.replacing(",企业79,", with: ",企业80,"))
+      #expect(explained() == nil && findings.codes(.error) == ["changed-while-reading"])
+      // Officers are explained from what the draw has read.
+      try world.write("inspectors.csv", "")
+      let trip = explainOfficer("Q0", trip: 1, campaign, registries, findings: &findings)?.trip
+      #expect(trip != nil)
+    }
   }
 
   @Test("a team that a fallback brought about says so, to those on it and to those who are not")

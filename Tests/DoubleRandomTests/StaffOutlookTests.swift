@@ -44,6 +44,41 @@ import Testing
     #expect(!prospect.excluded.isEmpty)
   }
 
+  @Test("of a registry in parts every part is described, and stations and words are those of all")
+  func parts() throws {
+    let world = try World()
+    func rows(_ range: Range<Int>) -> [[String]] {
+      World.rows[range].map { row in
+        var row = row
+        if row[5] == "站3" { row[5] = "站9" }
+        if range.lowerBound > 0 { row[4] = row[4].replacing("存续", with: "在业") }
+        return row
+      }
+    }
+    try world.write("p.csv", World.targets(rows(0..<30)))
+    let other = World.targets(rows(30..<80)).replacing("B19,企业79,2", with: "B19,企业79,1 ")
+    try world.write("q.csv", other)
+    let path = try world.plan(
+      "t: { number: \"N1\", title: \"T\", items: [\"SP1\"], quantity: \"10%\", "
+        + "scope: { 登记状态: [\"存续\", \"在业\", \"开业\"] } }")
+    let text = String(decoding: try world.read("plan.json5"), as: UTF8.self)
+    try world.write(
+      "plan.json5",
+      text.replacing("file: \"targets.csv\"", with: "parts: [\"p.csv\", \"q.csv\"]"))
+    let (examination, findings) = try examined(world, path)
+    let targets = examination.tables.filter { $0.role.hasPrefix("targets") }
+    #expect(targets.map(\.role) == ["targets.p.csv", "targets.q.csv"])
+    #expect(targets.map(\.rows) == [30, 50])
+    let prospect = try #require(examination.prospects?.first, "\(findings.text(.en))")
+    #expect(
+      examination.stationsWithoutOfficer(prospect).map { "\($0.name) \($0.targets)" } == ["站9 15"])
+    // 在业 stands in the second part alone, 存续 in the first; 开业 in none.
+    #expect(
+      findings.kept.filter { $0.code == "scope-word-not-met" }.map { $0.arguments[1] } == ["开业"])
+    let lost = findings.kept.filter { $0.code == "district-not-drawn" }
+    #expect(lost.map(\.line) == [51] && lost.allSatisfy { $0.file.hasSuffix("q.csv") })
+  }
+
   @Test("a qualification that nobody holds, or too few, and too few officers are warnings")
   func warnings() throws {
     let world = try World()

@@ -158,10 +158,18 @@ public struct Findings: Sendable {
     return findings
   }
 
+  /// Adds what others found. A group whose findings are all kept already was found again: of what
+  /// it counts beyond those nothing is new, either.
   public mutating func merge(_ other: Findings) {
     for (kind, group) in other.groups {
-      for finding in group.kept { groups[kind, default: Group()].add(finding, count: 1) }
-      groups[kind, default: Group()].count += group.count - group.kept.count
+      var own = groups[kind] ?? Group()
+      if group.kept.allSatisfy(own.kept.contains) {
+        own.count = max(own.count, group.count)
+      } else {
+        for finding in group.kept { own.add(finding, count: 1) }
+        own.count += group.count - group.kept.count
+      }
+      groups[kind] = own
     }
   }
 

@@ -49,6 +49,14 @@ extension MessageTable {
         "'shuangsuiji verify' on the record says where it differs",
         "用 shuangsuiji verify 复核该记录，可知何处不符")),
     Message(
+      "folder-as-disclosed",
+      "the draw repeats; only files are missing that are never made public",
+      "抽取可以重现，缺少的只是从不公开的文件",
+      hints: .init(
+        "in the folder of a disclosed draw, give --disclosed: it holds the public files alone "
+          + "against each other",
+        "核对已公开的抽取，请加 --disclosed，只就公开的文件相互核对")),
+    Message(
       "index-unchecked",
       "this page goes over several records, which are not all there: it is not checked",
       "此页汇总多份记录，其中有的不在原处，未能核对"),

@@ -38,6 +38,10 @@ extension MessageTable {
       "invalid-code", cell: true, "“{1}” is not a valid credit code: {2~}",
       "“{1}”不是有效的统一社会信用代码：{2~}",
       hints: .init(
+        "in capitals it is one: {3}; a target registry that writes them so is read with "
+          + "{ file: \"…\", clean: [\"uppercase\"] }",
+        "改为大写即可：{3}；名录库中都这样写的，可在计划中把该文件写作 { file: \"…\", clean: [\"uppercase\"] }"),
+      .init(
         "compare it with the licence; unless the plan is strict, it counts as written",
         "请与营业执照核对；计划未设 strict 时按原文参加抽取")),
     Message(

@@ -113,7 +113,7 @@ func idsNear(_ text: String, _ campaign: Campaign, jobs: Int) -> [String] {
   let near = NearID(text)
   let input = campaign.plan.inputs.targets
   var found: [(distance: Int, id: [UInt8])] = []
-  for file in input.parts.isEmpty ? [input.file] : input.parts {
+  for file in input.files {
     var options = ScanOptions()
     options.jobs = jobs
     let scan = try? scanTable(at: file.path, format: file.format, options: options) {

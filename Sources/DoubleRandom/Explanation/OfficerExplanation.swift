@@ -88,9 +88,12 @@ public struct OfficerExplanation: Sendable {
 
 /// Explains an officer's work; nil where the plan's district has no such officer.
 ///
-/// - Parameter trip: number of a trip to look at, from 1.
+/// - Parameters:
+///   - trip: number of a trip to look at, from 1.
+///   - registries: as the draw read them.
 func explainOfficer(
-  _ id: String, trip number: Int?, _ campaign: Campaign, findings: inout Findings
+  _ id: String, trip number: Int?, _ campaign: Campaign, _ registries: Registries,
+  findings: inout Findings
 ) -> OfficerExplanation? {
   guard let staffing = campaign.staffing,
     let index = staffing.loads.firstIndex(where: { $0.inspector.reference == id })
@@ -103,10 +106,8 @@ func explainOfficer(
       findings.report("no-such-trip", file: "--trip", arguments: ["\(staffing.trips.count)"])
       return explanation
     }
-    var known = Findings()
-    let registries = readRegistries(of: [campaign.plan], findings: &known)
     explanation.trip = explain(
-      officer: index, trip: number - 1, campaign, staffing, registries[0])
+      officer: index, trip: number - 1, campaign, staffing, registries)
   }
   return explanation
 }

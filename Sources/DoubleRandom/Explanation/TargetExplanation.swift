@@ -135,22 +135,26 @@ private final class RowFinder: RecordSink {
 
 /// Explains what became of a target; nil where the registry does not have it.
 ///
-/// - Parameter campaign: the draw, repeated.
+/// - Parameters:
+///   - campaign: the draw, repeated.
+///   - registries: as it read them.
+///   - findings: says that the registry is no longer the one that was drawn from.
 /// - Complexity: two passes over the registry; memory as of a draw that keeps the plan's frames.
 func explainTarget(
-  _ text: String, _ campaign: Campaign, jobs: Int, findings: inout Findings
+  _ text: String, _ campaign: Campaign, _ registries: Registries, jobs: Int,
+  findings: inout Findings
 ) -> TargetExplanation? {
   let plan = campaign.plan
   let input = plan.inputs.targets
   let id = input.cleaned(Array(text.utf8))
-  let registries = readRegistries(of: [plan], findings: &findings)
   let surveyed = SurveyedPlan(
-    plan: plan, history: visitHistories(of: [plan], registries, jobs: 1)[0])
+    plan: plan, history: visitHistories(of: [plan], [registries], jobs: 1)[0])
   var (states, lines): ([SurveyState], [Int]) = ([], [])
   var name: String?
-  for file in input.parts.isEmpty ? [input.file] : input.parts {
+  for file in input.files {
     do {
       let found = try find(id, in: file, input, jobs: jobs)
+      try campaign.expect(found.report.digest, of: file)
       for row in found.rows {
         guard let header = found.header else { continue }
         states.append(try survey(row, header, surveyed, campaign.seed))
@@ -162,11 +166,10 @@ func explainTarget(
       return nil
     }
   }
-  guard !states.isEmpty,
-    let frames = surveyRegistry(
-      [surveyed], seed: campaign.seed, jobs: jobs, retainsAll: true, findings: &findings)?
-      .frames.first
-  else { return nil }
+  if states.isEmpty { return nil }
+  guard let frames = framesOfAll(surveyed, campaign, jobs: jobs, findings: &findings) else {
+    return nil
+  }
   let standings = plan.tasks.indices.map { task in
     standing(id, task, states, frames[task], campaign)
   }
@@ -174,6 +177,34 @@ func explainTarget(
     plan: plan, id: String(decoding: id, as: UTF8.self), name: name ?? "", lines: lines,
     seedHash: campaign.seed.hash, standings: standings,
     setAside: campaign.rowsSetAside(on: lines), visit: visit(to: id, campaign))
+}
+
+/// The plan's frames with every candidate; nil where the registry has changed since the draw.
+private func framesOfAll(
+  _ plan: SurveyedPlan, _ campaign: Campaign, jobs: Int, findings: inout Findings
+) -> [Frame]? {
+  // What is wrong with rows was said by the draw.
+  var again = Findings()
+  let survey = surveyRegistry(
+    [plan], seed: campaign.seed, jobs: jobs, retainsAll: true, findings: &again)
+  for input in survey?.facts.inputs ?? [] {
+    do {
+      try campaign.expect(input.digest, of: input.file)
+    } catch {
+      findings.add(error, file: input.file.display)
+      return nil
+    }
+  }
+  if survey == nil { findings.merge(again) }
+  return survey?.frames.first
+}
+
+extension Campaign {
+  /// Holds bytes that are read again against those of the draw.
+  fileprivate func expect(_ digest: FileDigest, of file: InputFile) throws(TableError) {
+    if digests.contains(where: { $0.file == file && $0.digest == digest }) { return }
+    throw .changedWhileReading(path: file.path)
+  }
 }
 
 /// The rows of an id in one file of a registry.

@@ -152,6 +152,19 @@ struct TaskTally {
   var firstOf: [Int] = []
   /// Where strata are the grades: grade → index in the list of all strata, or -1.
   var ofGrade: [Int] = []
+
+  /// The task's own number of a stratum of the list of all.
+  ///
+  /// - Complexity: O(log n) in the task's strata, of which `firstOf` ascends.
+  func stratum(at index: Int) -> Int {
+    var (low, high) = (0, firstOf.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if firstOf[middle] < index { low = middle + 1 } else { high = middle }
+    }
+    precondition(low < firstOf.count && firstOf[low] == index, "the task has this stratum")
+    return low
+  }
 }
 
 /// Counts of one plan over all of its tasks: a row is in a frame, or out for the reason that came

@@ -81,7 +81,7 @@ extension SurveyState {
         stage: stage, id: cleanedID(row.fields.range(program.idColumn, fields), bytes),
         batch: lines[stage].batch, localLine: localLine,
         members: members.map { member in
-          let local = tasks[member.task].firstOf.firstIndex(of: member.stratum) ?? 0
+          let local = tasks[member.task].stratum(at: member.stratum)
           return Sighting.Membership(
             task: member.task, key: tasks[member.task].strata.key(Int32(local)),
             weight: member.weight, place: places.names(row.place))

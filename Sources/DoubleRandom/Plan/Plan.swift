@@ -115,6 +115,9 @@ public struct TargetInput: Sendable, Hashable {
   public var knownValues: [String: [String]] = [:]
   /// Where the columns of `knownValues` are named.
   public var valuesLocations: Incidental<[String: Location]> = Incidental([:])
+
+  /// All files of the registry, in the plan's order.
+  var files: [InputFile] { parts.isEmpty ? [file] : parts }
 }
 
 /// One draw of targets for one purpose (抽查任务).

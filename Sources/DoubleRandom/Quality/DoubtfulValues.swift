@@ -14,15 +14,15 @@ func reportDoubtfulValues(
         findings.noteExemptions(plan, table)
       }
     }
-    let own = plans.filter { $0.inputs.targets.file == table.file }
-    if table.role != "targets" || own.isEmpty { continue }
-    findings.warnOfDistricts(own, table)
-    for task in own.flatMap(\.tasks) {
-      for test in task.scope.wordTests {
-        guard let column = table.decisive[test.column], let values = column.values else { continue }
-        findings.noteWords(of: test, task, column.header, values)
-        if test.isTag { findings.warnOfUndivided(test.words, column.header, values, table.file) }
-      }
+    let own = plans.filter { $0.inputs.targets.files.contains(table.file) }
+    if !own.isEmpty { findings.warnOfDistricts(own, table) }
+  }
+  for plan in plans {
+    // A word may stand in any part of the registry.
+    let parts = plan.inputs.targets.files.compactMap { file in tables.first { $0.file == file } }
+    guard parts.count == plan.inputs.targets.files.count else { continue }
+    for task in plan.tasks {
+      for test in task.scope.wordTests { findings.checkWords(of: test, task, parts) }
     }
   }
 }
@@ -138,6 +138,22 @@ extension Condition {
 }
 
 extension Findings {
+  /// - Parameter parts: all of the registry.
+  fileprivate mutating func checkWords(
+    of test: WordTest, _ task: InspectionTask, _ parts: [TableQuality]
+  ) {
+    let columns = parts.map { $0.decisive[test.column] }
+    let values = columns.compactMap { $0?.values }
+    if values.count == parts.count, let header = columns.first??.header {
+      noteWords(of: test, task, header, values.flatMap { $0 })
+    }
+    if !test.isTag { return }
+    for (part, column) in zip(parts, columns) {
+      guard let column, let values = column.values else { continue }
+      warnOfUndivided(test.words, column.header, values, part.file)
+    }
+  }
+
   /// Words that no row has: one that another word stands beside is missed by nobody.
   fileprivate mutating func noteWords(
     of test: WordTest, _ task: InspectionTask, _ header: String, _ values: [DecisiveColumn.Value]

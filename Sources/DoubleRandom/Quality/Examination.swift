@@ -58,7 +58,11 @@ private func tablesToExamine(of plans: [Plan]) -> [TableToExamine] {
     tables.append(TableToExamine(role: role, file: file, known: known, targets: targets))
   }
   for plan in plans {
-    add("targets", plan.inputs.targets.file, Column.targets, plan.inputs.targets)
+    let input = plan.inputs.targets
+    for file in input.files {
+      let role = input.parts.isEmpty ? "targets" : TargetInput.role(ofPart: file.name)
+      add(role, file, Column.targets, input)
+    }
   }
   for plan in plans {
     add("inspectors", plan.inputs.inspectors, Column.inspectors)
@@ -71,7 +75,7 @@ private func tablesToExamine(of plans: [Plan]) -> [TableToExamine] {
     add("calendar", plan.inputs.calendar, Column.calendar)
   }
   for index in tables.indices where tables[index].targets != nil {
-    for plan in plans where plan.inputs.targets.file == tables[index].file {
+    for plan in plans where plan.inputs.targets.files.contains(tables[index].file) {
       tables[index].categories.formUnion(plan.inputs.targets.knownValues.keys)
       for task in plan.tasks {
         tables[index].categories.formUnion(task.strata)
@@ -97,10 +101,13 @@ extension Examination {
   /// station that the registry has.
   public func stationsWithoutOfficer(_ prospect: Prospect) -> [TerritoryCoverage] {
     let plan = prospect.plan
-    let table = tables.first { $0.file == plan.inputs.targets.file }
-    let stations = (table?.stations ?? []).filter {
-      plan.district.isEmpty || plan.district.contains($0.district)
+    let files = plan.inputs.targets.files
+    // Parts of a registry may share a station.
+    var counts: [[String]: Int] = [:]
+    for station in tables.filter({ files.contains($0.file) }).flatMap({ $0.stations ?? [] })
+    where plan.district.isEmpty || plan.district.contains(station.district) {
+      counts[[station.district, station.unit], default: 0] += station.count
     }
-    return prospect.officersByPlace.uncoveredStations(stations.map { ($0.unit, $0.count) })
+    return prospect.officersByPlace.uncoveredStations(counts.map { ($0.key[1], $0.value) })
   }
 }

@@ -22,7 +22,7 @@ struct IDProblem {
     } else if !isCreditCode, IDProblem.isPlaceholder(id.span) {
       self.init("placeholder-id", [])
     } else if isCreditCode, let problem = CreditCode.check(id.span) {
-      self.init("invalid-code", [problem.text])
+      self.init("invalid-code", [problem.text, IDProblem.inCapitals(id, problem)])
     } else if let scalar = String(decoding: id, as: UTF8.self).unicodeScalars
       .first(where: GB18030.isDisputed)
     {
@@ -53,6 +53,13 @@ struct IDProblem {
   private init(_ code: String, _ arguments: [String]) {
     self.code = code
     self.arguments = arguments
+  }
+
+  /// The code in capitals, where that is all that it lacks.
+  private static func inCapitals(_ id: [UInt8], _ problem: CreditCode.Problem) -> String {
+    guard case .lowerCase = problem else { return "" }
+    let capitals = id.map { 0x61...0x7A ~= $0 ? $0 - 0x20 : $0 }
+    return CreditCode.check(capitals) == nil ? String(decoding: capitals, as: UTF8.self) : ""
   }
 
   /// The ASCII character whose full-width form it is; else the cleaning that removes it.

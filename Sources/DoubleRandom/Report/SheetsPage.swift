@@ -28,11 +28,11 @@ public func sheetsPage(
     findings.report("output-changed", file: Paths.shortened(path))
     return nil
   }
-  var visits = SheetVisits(table.rows.map { cells(table.header.names, $0) })
+  var visits = SheetVisits(cells(of: table))
   let sheet = Paths.joining(Paths.folder(of: recordPath), ReplacementSheet.fileName)
   do {
     let replacements = try readTable(at: sheet)
-    for row in replacements.rows { visits.follow(cells(replacements.header.names, row)) }
+    for row in cells(of: replacements) { visits.follow(row) }
   } catch .notFound {
     // Nobody was replaced.
   } catch {
@@ -69,8 +69,15 @@ private func checkReplacements(
   }
 }
 
-private func cells(_ names: [String], _ row: [String]) -> [String: String] {
-  Dictionary(zip(names, row.map(restored)), uniquingKeysWith: { first, _ in first })
+/// A table's cells by column. Only a table for people protects cells with a sign before them; in a
+/// plain one the sign is the cell's own.
+private func cells(of table: TextTable) -> [[String: String]] {
+  let isForPeople = table.report.hasByteOrderMark
+  return table.rows.map { row in
+    Dictionary(
+      zip(table.header.names, isForPeople ? row.map(restored) : row),
+      uniquingKeysWith: { first, _ in first })
+  }
 }
 
 /// The visits of plan.csv, their cells by column, as replacements leave them.

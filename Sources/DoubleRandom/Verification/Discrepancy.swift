@@ -47,6 +47,15 @@ extension Discrepancy {
   /// Whether nothing that was drawn differs, but the wording of a page alone.
   public var isOfWording: Bool { place == Discrepancy.otherWording }
 
+  /// Whether a draw's folder lacks nothing but what is never made public (`disclose`).
+  public static func areOfDisclosure(_ all: [Discrepancy]) -> Bool {
+    let lacking = all.map {
+      $0.place.isEmpty && $0.found == nil ? Paths.lastComponent($0.file) : ""
+    }
+    return lacking.contains("plan.csv")
+      && lacking.allSatisfy(["plan.csv", "workload.csv", "rejects.csv", "report.html"].contains)
+  }
+
   /// Three lines for people: where, what should stand there, what does.
   public func text(_ language: Language) -> String {
     let file = visible(Paths.shortened(self.file), limit: 400) + ":" + (line.map { "\($0):" } ?? "")

@@ -62,9 +62,10 @@ func repeatDraw(
   let ledger = readLedger(beside: request, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   guard
-    let campaign = conduct([request.plan], seed: request.seed, jobs: jobs, findings: &findings)?
-      .first
+    let drawn = conductAndKeep(
+      [request.plan], seed: request.seed, jobs: jobs, findings: &findings)
   else { return (.unanswerable, nil, nil) }
+  let campaign = drawn.campaigns[0]
   checkCommitment(request, ledger, campaign, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   let pages = pagesOfEarlierVersion(request, &findings)
@@ -89,7 +90,7 @@ func repeatDraw(
   } else {
     found = compare(files)
   }
-  var book = VisitBook(campaign, readRegistries(of: [request.plan], findings: &findings)[0])
+  var book = VisitBook(campaign, drawn.registries[0])
   found += pages == nil ? compareIndex(request, files, &findings) : []
   found += compareReplacements(request, ledger, &book, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
