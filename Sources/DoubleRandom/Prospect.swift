@@ -29,14 +29,6 @@ public struct Prospect: Sendable {
 
   /// Inspectors who may be sent out on some day; nil where the plan names none.
   public var officers: Int? { staff?.officers }
-
-  /// Targets selected over all tasks: the number of visits, fewer where tasks coincide.
-  public var selected: Int { strata.joined().reduce(0) { $0 + $1.size.selected } }
-
-  /// Most visits that an officer has to expect on average, in hundredths.
-  public var visitsPerOfficerHundredths: Int? {
-    officers.flatMap { $0 == 0 ? nil : selected * plan.pairing.teamSize * 100 / $0 }
-  }
 }
 
 /// Reads and checks everything that a draw would use.

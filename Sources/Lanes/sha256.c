@@ -247,13 +247,6 @@ int lanes_sha256_has(int form) {
     call;                                                                                      \
   }
 
-void lanes_sha256_finish(
-    int form, const uint32_t state[8], const uint8_t *blocks, size_t count, uint64_t *values) {
-#define CALL(x) finish_##x(state, blocks + 64 * i, n, values + 4 * i)
-  IN_GROUPS(form, count, CALL)
-#undef CALL
-}
-
 void lanes_sha256_messages(
     int form, const uint32_t state[8], const uint8_t *prefix, size_t prefix_size,
     const uint8_t *bytes, size_t size, const uint32_t *starts, const uint32_t *ends, size_t count,

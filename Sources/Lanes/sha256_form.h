@@ -15,17 +15,6 @@ TARGET INLINE void NAME(write)(const struct NAME(lanes) *lanes, size_t count, ui
   }
 }
 
-// Up to LANES blocks, as lanes_sha256_finish has it.
-TARGET static void NAME(finish)(
-    const uint32_t state[8], const uint8_t *blocks, size_t count, uint64_t *values) {
-  const uint8_t *rows[LANES];
-  struct NAME(lanes) lanes;
-  for (size_t l = 0; l < LANES; l++) rows[l] = blocks + 64 * (l < count ? l : count - 1);
-  NAME(begin)(&lanes, state);
-  NAME(take)(&lanes, rows);
-  NAME(write)(&lanes, count, values);
-}
-
 // Bytes `at` … `at` + 31 of a last block: prefix and body of `total` bytes, the mark behind them,
 // and zeros; where `at` is 32, the message's size ends it.
 TARGET INLINE void NAME(half)(

@@ -19,11 +19,6 @@ public struct Unit: Hashable, Sendable {
     self.weight = weight
   }
 
-  /// Makes a unit whose id is a whole array.
-  public init(ticket: Ticket, id: [UInt8], weight: UInt32 = 1) {
-    self.init(ticket: ticket, id: id[...], weight: weight)
-  }
-
   /// The first 64 bits of the ticket: T of the weighted order.
   fileprivate var lot: UInt64 { ticket.w0 }
 }

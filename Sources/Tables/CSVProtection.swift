@@ -19,14 +19,6 @@ public func restored(_ cell: String) -> String {
   return String(cell.unicodeScalars.dropFirst())
 }
 
-/// A text cell as the people's flavour writes it (before quoting): marked where necessary.
-public func protected(_ text: String) -> String {
-  guard let protection = Protection(for: text) else { return text }
-  var marked = String.UnicodeScalarView([Unicode.Scalar(protection.mark)])
-  marked.append(contentsOf: text.unicodeScalars)
-  return String(marked)
-}
-
 /// Why a cell is marked.
 enum Protection: Sendable {
   case formula, number

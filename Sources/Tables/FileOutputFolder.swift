@@ -107,21 +107,6 @@ public final class OutputFolder: Sendable {
     return try Staging(in: folder, below: missing.isEmpty ? ["new"] : Array(missing.dropFirst()))
   }
 
-  /// Publishes files, in the order given: a record that stands last in its folder is written last.
-  /// See `publish(inOrder:replace:alwaysReplaced:then:)`.
-  @discardableResult
-  public func publish(
-    _ files: [File], replace: Bool, alwaysReplaced: Set<String> = []
-  ) throws(OutputError) -> String? {
-    do throws(OutputError) {
-      try stage(files)
-    } catch {
-      hidden.removeTemporaries()
-      throw error
-    }
-    return try publish(replace: replace, alwaysReplaced: alwaysReplaced)
-  }
-
   /// Publishes all that was staged: folders and files directly in the output folder, one after
   /// another.
   ///

@@ -47,18 +47,6 @@ public struct HashLanes {
   /// The form in use: `avx512`, `sha`, `avx2` or `portable`. It never changes a value.
   public static var form: String { Form.best.rawValue }
 
-  /// Hashes messages that share a beginning and end in one block each.
-  ///
-  /// - Parameters:
-  ///   - blocks: the last blocks, 64 bytes each, already padded.
-  ///   - state: the eight words of the state behind the shared beginning.
-  ///   - values: the values, in the order of the blocks; what was there is overwritten.
-  public static func finish(
-    _ blocks: Span<UInt8>, from state: SIMD8<UInt32>, into values: inout [SIMD4<UInt64>]
-  ) {
-    finish(blocks, from: state, into: &values, form: .best)
-  }
-
   /// Hashes messages head + prefix + body that share a head of one block and the prefix.
   ///
   /// For tickets of ids in a file's bytes, the head is the hex text of a key, and the prefix `|`.
@@ -85,21 +73,6 @@ public struct HashLanes {
   ///   SHA instructions and a tenth without.
   public static func digestPieces(_ bytes: Span<UInt8>, pieceSize: Int) -> [SIMD4<UInt64>] {
     digestPieces(bytes, pieceSize: pieceSize, form: .bestOfPieces)
-  }
-
-  package static func finish(
-    _ blocks: Span<UInt8>, from state: SIMD8<UInt32>, into values: inout [SIMD4<UInt64>],
-    form: Form
-  ) {
-    precondition(blocks.count % 64 == 0, "blocks have 64 bytes")
-    let count = blocks.count / 64
-    resize(&values, to: count)
-    unsafe blocks.withUnsafeBufferPointer { blocks in
-      unsafe withWords(state, &values) { state, values in
-        guard let blocks = blocks.baseAddress else { return }
-        unsafe lanes_sha256_finish(form.code, state, blocks, count, values)
-      }
-    }
   }
 
   package static func hash(

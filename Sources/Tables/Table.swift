@@ -5,7 +5,7 @@
 
 /// How a table is written: RFC 4180 in UTF-8, unless said otherwise.
 public struct TableFormat: Sendable, Hashable {
-  /// Nil where the bytes tell: see `TextEncoding.init(of:)`.
+  /// Nil where the bytes tell: by a byte order mark, or by the first lines that decide it.
   public var encoding: TextEncoding?
   /// The byte between two fields: a comma unless said otherwise; ASCII, no quote, CR, LF or NUL.
   public var delimiter = UInt8(ascii: ",")
@@ -113,10 +113,6 @@ public struct ScanReport: Sendable {
   /// Lines of the file, by batch.
   let lineIndex: LineIndex
 
-  /// Size of the file.
-  public var byteCount: Int { digest.byteCount }
-  /// SHA-256 of each 1 MiB piece, the last shorter.
-  public var pieceDigests: [PieceDigest] { digest.pieces }
   /// D(file) of the draw protocol §8, in lower-case hexadecimal.
   public var fileDigest: String { digest.hex }
   /// Data records that no sink took: one finding each.

@@ -12,13 +12,9 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   case utf16LittleEndian = "UTF-16LE"
   case utf16BigEndian = "UTF-16BE"
 
-  /// The encoding of a text that begins with these bytes: by its byte order mark; else by the
-  /// first line, if that tells; else by all whole lines; UTF-8 if nothing tells, whose reader then
-  /// says what is wrong: a stray byte makes no other encoding of a table.
-  public init(of start: [UInt8]) { self = TextEncoding(told: start) ?? .utf8 }
-
-  /// The encoding that these first bytes of a text tell; nil where it takes more of them: they are
-  /// ASCII, or have too few Chinese characters to be sure.
+  /// The encoding that these first bytes of a text tell: by the byte order mark; else by the first
+  /// line, if that tells; else by all whole lines. Nil where it takes more of them: they are ASCII,
+  /// or have too few Chinese characters to be sure.
   init?(told start: [UInt8]) {
     switch (start.prefix(2), start.prefix(3)) {
     case (_, [0xEF, 0xBB, 0xBF]): self = .utf8

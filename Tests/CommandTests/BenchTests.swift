@@ -61,8 +61,9 @@ struct BenchTests {
 
   @Test("whatever the size of the parts, the same units are drawn", arguments: [1, 3])
   func partSizes(jobs: Int) throws {
-    var bytes: [UInt8] = []
-    CanonicalWorkload.registry(rows: 400).write { bytes += $0 }
+    let registry = CanonicalWorkload.registry(rows: 400)
+    var bytes = registry.header
+    registry.append(0..<400, to: &bytes)
     let draws = try [61, 997, 4096, 1 << 20].map { partSize in
       var options = ScanOptions()
       (options.jobs, options.partSize) = (jobs, partSize)

@@ -85,7 +85,7 @@ import Testing
       let units = try given.map {
         let id = try text($0, "id")
         return Unit(
-          ticket: key.ticket(id), id: Array(id.utf8),
+          ticket: key.ticket(id), id: Array(id.utf8)[...],
           weight: UInt32(try #require($0["weight"] as? Int)))
       }
       let count = try #require(vector["count"] as? Int)

@@ -5,6 +5,15 @@ import Testing
 
 @testable import DoubleRandom
 
+extension Finding {
+  /// This finding alone, with its excerpt and hint.
+  func text(_ language: Language, isColored: Bool = false) -> String {
+    var findings = Findings()
+    findings.add(self)
+    return findings.text(language, isColored: isColored)
+  }
+}
+
 func finding(
   _ code: String, _ arguments: [String] = [], file: String = "a.csv", line: Int? = nil,
   column: Int? = nil, severity: Finding.Severity = .error, excerpt: String? = nil

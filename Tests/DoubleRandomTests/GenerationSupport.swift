@@ -47,8 +47,8 @@ struct ReadBack {
 extension GeneratedRegistry {
   /// The whole registry.
   var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    write { piece in bytes += piece }
+    var bytes = header
+    append(0..<rowCount, to: &bytes)
     return bytes
   }
 }

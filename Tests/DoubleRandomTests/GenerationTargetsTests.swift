@@ -88,8 +88,10 @@ struct GenerationTargetsTests {
     let registry = GeneratedRegistry(.targets, rows: 1000, seed: [1, 2, 3], form: form)
     let whole = registry.bytes
     for size in [1, 7, 99, 100, 333, 1000] {
-      var pieces: [UInt8] = []
-      registry.write(rowsPerPiece: size) { pieces += $0 }
+      var pieces = registry.header
+      for row in stride(from: 0, to: 1000, by: size) {
+        registry.append(row..<min(1000, row + size), to: &pieces)
+      }
       #expect(pieces == whole)
     }
     var late: [UInt8] = []

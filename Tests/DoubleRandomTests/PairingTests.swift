@@ -28,7 +28,7 @@ struct PairingTests {
       let wide = pair(spread(problem, every: 47), key: key)
       let moved = narrow.assignment.map { $0?.map { $0 * 47 } }
       #expect(wide.assignment == moved, "world \(number)")
-      #expect(wide.sumOfSquares == narrow.sumOfSquares)
+      #expect(wide.loads.filter { $0 > 0 } == narrow.loads.filter { $0 > 0 })
     }
   }
 
@@ -106,8 +106,7 @@ struct PairingTests {
     let pairing = pair(problem, key: key)
     #expect(pairing.assignment == [[0, 3], [1, 2], [0, 1]])
     #expect(pairing.loads == [2, 2, 1, 1])
-    #expect(pairing.sumOfSquares == 10)
-    #expect(problem.eligibleTrips() == [3, 3, 3, 2])
+    #expect(problem.opportunities(staffed: [], kinds: [0, 0]).map(\.trips) == [3, 3, 3, 2])
   }
 
   @Test("can be continued with more officers, earlier trips counting in every limit")

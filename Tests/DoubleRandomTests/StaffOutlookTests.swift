@@ -33,7 +33,8 @@ import Testing
     #expect(staff.officers == 4)
     #expect(staff.others.map(\.reason) == [.auxiliary, .certificateExpired])
     // 6 of the first task, 4 of the second, teams of two.
-    #expect(prospect.selected == 10 && staff.places == 12...20)
+    #expect(prospect.strata.joined().map(\.size.selected).reduce(0, +) == 10)
+    #expect(staff.places == 12...20)
     // 39 working days: three, seven whole weeks, one. P1 to P3 could make 25 or 22 by weeks, and
     // stop at the period's 20; P4's certificate ends on the tenth day: 3 + 3 + 2.
     #expect(prospect.workingDays == 39 && staff.capacity == 20 + 20 + 20 + 8)

@@ -189,3 +189,10 @@ struct DrawTests {
       + list(units.map { drawn.probability(of: $0).text })
   }
 }
+
+extension Unit {
+  /// A unit whose id is a whole array.
+  fileprivate init(ticket: Ticket, id: [UInt8], weight: UInt32 = 1) {
+    self.init(ticket: ticket, id: id[...], weight: weight)
+  }
+}

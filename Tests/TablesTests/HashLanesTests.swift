@@ -1,28 +1,49 @@
-// The lanes against the plain algorithm of Sampling, in every form that this machine can run.
+// The lanes against published vectors and the plain algorithm of Sampling, in every form that this
+// machine can run.
 
-import Sampling
 import Tables
 import Testing
 
+@testable import Sampling
+
 @Suite("Hash lanes")
 struct HashLanesTests {
-  @Test("last blocks from a state are hashed as whole messages, in every form and count")
-  func finish() {
-    let key = TicketKey(hash: SHA256.hash("key"))
+  /// *Source*: FIPS 180-2, appendix B, and the test vectors of the NESSIE project, which has the
+  /// last two as messages of a block and 16 or 48 bytes.
+  static let vectors: [(message: String, digest: String)] = [
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+    (
+      String(repeating: "1234567890", count: 8),
+      "f371bc4a311f2b009eef952dd83ca80e2b60026c8e935592d0f9c308453c813e"
+    ),
+    (
+      "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmn"
+        + "hijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
+      "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"
+    ),
+  ]
+
+  @Test("the published vectors are met, as pieces and as messages", arguments: vectors)
+  func published(_ vector: (message: String, digest: String)) {
+    let message = Array(vector.message.utf8)
+    let copies = Array(repeating: message, count: 17).flatMap { $0 }
     for form in HashLanes.Form.available {
+      let pieces = HashLanes.digestPieces(copies.span, pieceSize: message.count, form: form)
+      #expect(pieces.map { hash($0).hex } == Array(repeating: vector.digest, count: 17))
+      guard message.count > 64 else { continue }
+      var state = SHA256.State.initial
+      state.compress(Block { w in bigEndianWord(message.span, at: 4 * w) })
+      let starts = (0..<17).map { UInt32($0 * message.count + 65) }
+      let ends = (1...17).map { UInt32($0 * message.count) }
       var values: [SIMD4<UInt64>] = []
-      for count in 0...40 {
-        var random = Bytes(seed: UInt64(count))
-        let bodies = (0..<count).map { _ in random.take(random.below(56)) }
-        var blocks: [UInt8] = []
-        for body in bodies {
-          blocks += body + [0x80] + Array(repeating: 0, count: 55 - body.count)
-          blocks += size(64 + body.count)
-        }
-        HashLanes.finish(blocks.span, from: key.state.words, into: &values, form: form)
-        let expected = bodies.map { SHA256.hash(key.hash.hexBytes + $0) }
-        if values.map(hash) != expected { Issue.record("\(form): \(count) blocks") }
-      }
+      HashLanes.hash(
+        copies.span, from: starts.span, to: ends.span, prefix: [message[64]], behind: state.words,
+        into: &values, form: form)
+      #expect(values.map { hash($0).hex } == Array(repeating: vector.digest, count: 17))
     }
   }
 
@@ -125,11 +146,6 @@ struct HashLanesTests {
 
   private func hash(_ value: SIMD4<UInt64>) -> Hash {
     Hash(value[0], value[1], value[2], value[3])
-  }
-
-  /// The eight bytes in which a message's size in bits ends its last block.
-  private func size(_ count: Int) -> [UInt8] {
-    (0..<8).map { UInt8(truncatingIfNeeded: (count * 8) >> (56 - 8 * $0)) }
   }
 }
 

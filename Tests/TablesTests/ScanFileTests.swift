@@ -47,7 +47,7 @@ func filesReadAsMemory() throws {
     }
     #expect(sinks.count == jobs)
     #expect(sinks.reduce(0) { $0 + $1.rows.count } == 60_000)
-    #expect(report.byteCount == bytes.count)
+    #expect(report.digest.byteCount == bytes.count)
     #expect(report.digest == FileDigest(of: bytes))
   }
   #expect(try digestFile(at: path) == FileDigest(of: bytes))

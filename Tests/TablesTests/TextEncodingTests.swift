@@ -31,6 +31,11 @@ private func gb18030(_ text: String) throws -> [UInt8] {
   Array(try #require(text.data(using: String.Encoding(rawValue: 0x8000_0632))))
 }
 
+extension TextEncoding {
+  /// The encoding of a table that is no longer than this.
+  fileprivate init(of text: [UInt8]) { self = TextEncoding(told: text) ?? .utf8 }
+}
+
 @Suite struct TextEncodingTests {
   @Test("every two-byte code is the character that the system has for it, but for the disputed")
   func twoByteCodes() {

@@ -58,3 +58,19 @@ func reason(_ body: () throws(OutputError) -> Void) -> OutputError.Reason? {
     return error.reason
   }
 }
+
+extension OutputFolder {
+  /// Stages and publishes files, in the order given, as the program does.
+  @discardableResult
+  func publish(
+    _ files: [File], replace: Bool, alwaysReplaced: Set<String> = []
+  ) throws(OutputError) -> String? {
+    do throws(OutputError) {
+      try stage(files)
+    } catch {
+      removeTemporaries()
+      throw error
+    }
+    return try publish(replace: replace, alwaysReplaced: alwaysReplaced)
+  }
+}

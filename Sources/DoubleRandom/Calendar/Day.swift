@@ -101,13 +101,6 @@ extension Day {
   /// are in one ISO week when this is equal.
   public var week: Int { (number + 719_162) / 7 }
 
-  /// The ISO 8601 week: the year that holds its Thursday, and its number 1…53.
-  public var isoWeek: (year: Int, week: Int) {
-    let thursday = Day(number: min(number + 4 - weekday, 2_932_896))
-    let year = thursday.year
-    return (year, (thursday.number - Day.first(of: year).number) / 7 + 1)
-  }
-
   /// The same day of the month so many months later (or earlier, when negative), or the month's
   /// last day where that month is shorter: 2026-01-31 plus 1 is 2026-02-28.
   ///

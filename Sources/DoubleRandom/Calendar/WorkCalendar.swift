@@ -11,28 +11,15 @@ public struct WorkCalendar: Sendable {
   public let knownYears: [Int]
 
   /// - Parameter exceptions: days off (false, 休) and days worked (true, 班); the later of two
-  ///   entries for one day counts (`conflict` finds such entries).
+  ///   entries for one day counts. In a file two are an error: `readCalendar`.
   public init(exceptions: [(Day, Bool)]) {
     self.exceptions = Dictionary(
       exceptions.map { ($0.0.number, $0.1) }, uniquingKeysWith: { _, later in later })
     knownYears = Set(exceptions.map(\.0.year)).sorted()
   }
 
-  /// The first day that stands twice with different kinds, in the order given, or nil.
-  public static func conflict(in exceptions: [(Day, Bool)]) -> Day? {
-    var kinds: [Int: Bool] = [:]
-    return exceptions.first { day, works in
-      kinds.updateValue(works, forKey: day.number) ?? works != works
-    }?.0
-  }
-
   /// Whether the day's year has been announced.
   public func knows(_ day: Day) -> Bool { knownYears.contains(day.year) }
-
-  /// The last day of the last announced year, or nil for an empty calendar.
-  public var lastKnownDay: Day? {
-    knownYears.last.map { $0 == 9999 ? Day(number: 2_932_896) : Day.first(of: $0 + 1) + -1 }
-  }
 
   public func isWorking(_ day: Day) -> Bool {
     exceptions[day.number] ?? (day.weekday <= 5)

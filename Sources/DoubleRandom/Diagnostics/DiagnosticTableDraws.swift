@@ -205,10 +205,3 @@ extension CreditCode.Problem {
     }
   }
 }
-
-extension CreditCode {
-  /// The damage done by a spreadsheet as a word of `MessageTable.words`, or nil.
-  public static func spreadsheetDamage(_ bytes: Span<UInt8>) -> String? {
-    damage(bytes)?.rawValue
-  }
-}

@@ -52,13 +52,6 @@ extension Findings {
   }
 }
 
-extension Finding {
-  /// This finding alone, with its excerpt and hint.
-  public func text(_ language: Language, isColored: Bool = false) -> String {
-    DiagnosticStyle(language: language, isColored: isColored).render(self)
-  }
-}
-
 extension Finding.Severity {
   func name(_ language: Language) -> String {
     switch (self, language) {

@@ -79,22 +79,6 @@ public struct GeneratedRegistry: Sendable {
       rows.write(range, into: &out)
     }
   }
-
-  /// Hands the whole registry to `sink`, header first, in pieces of at most `rowsPerPiece` rows.
-  public func write<Failure: Error>(
-    rowsPerPiece: Int = 4096, to sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    precondition(rowsPerPiece > 0, "pieces have rows")
-    var piece = header
-    var row = 0
-    repeat {
-      let end = min(rowCount, row + rowsPerPiece)
-      append(row..<end, to: &piece)
-      try sink(piece)
-      piece.removeAll(keepingCapacity: true)
-      row = end
-    } while row < rowCount
-  }
 }
 
 /// How one kind of registry writes its rows.

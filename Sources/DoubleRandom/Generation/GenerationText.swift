@@ -17,8 +17,6 @@ extension Generation {
     }
 
     var count: Int { ends.count - 1 }
-    /// The size in bytes of the longest word.
-    var sizeMax: Int { zip(ends.dropFirst(), ends).map { Int($0 - $1) }.max() ?? 0 }
   }
 
   /// Days of 1988 to 2031 as numbers from 0 and as ISO text: day 0 is 1988-01-01, a Friday.

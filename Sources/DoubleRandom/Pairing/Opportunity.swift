@@ -41,11 +41,6 @@ public struct ExpectedShare: Sendable, Equatable {
 }
 
 extension PairingProblem {
-  /// For each officer, how many trips have a slot that he might fill, limits aside.
-  public func eligibleTrips() -> [Int] {
-    opportunities(staffed: [], kinds: classes.map { _ in 0 }).map(\.trips)
-  }
-
   /// The chances of each officer.
   ///
   /// - Parameters:

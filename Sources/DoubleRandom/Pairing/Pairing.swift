@@ -10,13 +10,11 @@ import Sampling
 public struct Pairing: Sendable, Equatable {
   /// For each trip its officers (0-based) in slot order; nil if the trip has no team.
   public var assignment: [[Int]?]
-  /// Trips and carried load of each officer.
+  /// Trips and carried load of each officer; Σ load² is the smallest that the rules allow with
+  /// these trips staffed.
   public var loads: [Int]
   /// Why trips have no team; each unstaffed trip stands in one witness.
   public var witnesses: [Witness]
-
-  /// Σ load², the smallest that the rules allow with these trips staffed.
-  public var sumOfSquares: Int { loads.reduce(0) { $0 + $1 * $1 } }
 }
 
 /// Pairs officers and trips: whole teams in ticket order, then loads as equal as the rules allow,

@@ -80,8 +80,6 @@ public struct PlanShape: Sendable {
     return shape
   }
 
-  public func text(_ language: Language) -> String { language == .zh ? chinese : english }
-
   /// What values of this shape are called: in Chinese its sentence up to the first mark.
   public func title(_ language: Language) -> String {
     language == .zh ? String(chinese.prefix { !"：；，".contains($0) }) : name

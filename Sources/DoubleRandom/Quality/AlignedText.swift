@@ -22,8 +22,6 @@ public struct AlignedText: Sendable {
     rows.append(cells.map { visible($0, limit: 400) })
   }
 
-  public var isEmpty: Bool { rows.isEmpty }
-
   /// One line a row, without blanks at its end.
   public var text: String {
     let widths = sides.indices.map { column in

@@ -39,7 +39,7 @@ struct PastVisits: Sendable {
   func flags(_ rules: FrequencyRules, _ start: Day) -> VisitHistory.Flags {
     var flags: VisitHistory.Flags = []
     if let cap = rules.cap, start.year == year, daysInYear >= cap { flags.insert(.capReached) }
-    if let days = rules.minimumDays, let last, start.number - last.number < days {
+    if let days = rules.minimumDays, let last, start - last < days {
       flags.insert(.tooSoon)
     }
     if let months = rules.notDrawnForMonths, let drawn = lastDrawn,

@@ -48,13 +48,6 @@ extension Inspector {
   }
 }
 
-/// How many inspectors may be sent out under a plan.
-func officerCount(_ inspectors: [Inspector], _ plan: Plan) -> Int {
-  inspectors.count {
-    plan.isOfDistrict($0) && $0.ineligibility(from: plan.schedule.window.from) == nil
-  }
-}
-
 /// Who must not inspect whom, by list and by rule.
 struct RecusalIndex {
   /// Id or name of a target → references.
@@ -105,7 +98,7 @@ struct RecusalIndex {
   private func recused(_ visits: [PastVisit], _ rule: RecusalRule, _ day: Day) -> [String] {
     var recused: [PastVisit] = []
     if let days = rule.withinDays {
-      recused += visits.filter { day.number - $0.day.number <= days }
+      recused += visits.filter { day - $0.day <= days }
     }
     if let count = rule.withinVisits { recused += visits.prefix(count) }
     if let count = rule.withinDraws { recused += visits.filter(\.isPlanned).prefix(count) }

@@ -20,12 +20,6 @@ enum {
 /// Whether this processor and its system can run the form.
 int lanes_sha256_has(int form);
 
-/// Values of `count` messages that share a beginning: from `state`, which stands behind it, each
-/// takes in its one last block of 64 bytes, already padded. `blocks` holds 64·count bytes, `values`
-/// 4·count words.
-void lanes_sha256_finish(
-    int form, const uint32_t state[8], const uint8_t *blocks, size_t count, uint64_t *values);
-
 /// Values of `count` messages head + prefix + body: `state` stands behind the head of one block,
 /// the prefix has up to 64 bytes, body i is `bytes[starts[i] ..< ends[i]]`. `size` is the number of
 /// bytes at `bytes`; every range lies within. `values` holds 4·count words.
