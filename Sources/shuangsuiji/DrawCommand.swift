@@ -183,14 +183,16 @@ private func publish(
   _ results: Results, _ rejects: RejectsFile?, _ invocation: Invocation,
   _ findings: inout Findings
 ) -> Bool {
-  let summary = summarySheet(
-    Array(zip(results.campaigns, results.entered.records)), flavour: results.flavour)
+  guard let batch = BatchFiles(results, in: results.publication.path, &findings) else {
+    return false
+  }
   results.publication.add([(Ledger.fileName, results.ledger.bytes)])
-  results.publication.add([("summary.csv", summary)])
-  results.publication.add([("index.html", indexPage(results.entered.facts))])
+  results.publication.add([("summary.csv", batch.summary)])
+  results.publication.add([("index.html", batch.index)])
+  let pages = ["summary.csv", "index.html"]
   return results.publication.finish(
-    inOrder: [Ledger.fileName] + results.campaigns.map(\.plan.id) + ["summary.csv", "index.html"],
-    replace: invocation.has("--force"), &findings
+    inOrder: [Ledger.fileName] + results.campaigns.map(\.plan.id) + pages,
+    replace: invocation.has("--force"), growing: batch.isContinuation ? pages : [], &findings
   ) { () throws(OutputError) in try rejects?.write(cancellation: Cancellation()) }
 }
 

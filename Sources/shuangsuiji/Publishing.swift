@@ -42,6 +42,8 @@ final class Publication: Sendable {
 
   init(_ folder: OutputFolder) { self.folder = folder }
 
+  var path: String { folder.path }
+
   /// Takes the files of one folder, or one file directly in the output folder. Several threads may
   /// add at once; what fails is said by `finish`.
   func add(_ files: [OutputFolder.File]) {
@@ -57,13 +59,15 @@ final class Publication: Sendable {
   /// Puts everything in place, what `order` names first. The ledger is always replaced: it has only
   /// grown. False with a finding, and then nothing has changed.
   ///
-  /// - Parameter then: what stands elsewhere and belongs to it; see `OutputFolder.publish`.
+  /// - Parameters:
+  ///   - growing: other files that have only grown.
+  ///   - then: what stands elsewhere and belongs to it; see `OutputFolder.publish`.
   func finish(
-    inOrder order: [String], replace: Bool, _ findings: inout Findings,
+    inOrder order: [String], replace: Bool, growing: [String] = [], _ findings: inout Findings,
     then: () throws(OutputError) -> Void = {}
   ) -> Bool {
     do throws(OutputError) {
-      let leftover = try place(inOrder: order, replace: replace, then: then)
+      let leftover = try place(inOrder: order, replace: replace, growing: growing, then: then)
       if let leftover { findings.report("leftover", file: leftover, severity: .warning) }
       return true
     } catch {
@@ -74,7 +78,7 @@ final class Publication: Sendable {
   }
 
   fileprivate func place(
-    inOrder order: [String], replace: Bool, then: () throws(OutputError) -> Void = {}
+    inOrder order: [String], replace: Bool, growing: [String] = [], then: () throws(OutputError) -> Void = {}
   ) throws(OutputError) -> String? {
     let state = state.withLock { $0 }
     if let failure = state.failure { throw failure }
@@ -83,7 +87,7 @@ final class Publication: Sendable {
       return nil
     }
     return try folder.publish(
-      inOrder: order, replace: replace, alwaysReplaced: [Ledger.fileName], then: then)
+      inOrder: order, replace: replace, alwaysReplaced: [Ledger.fileName] + growing, then: then)
   }
 }
 

@@ -206,7 +206,7 @@ private func collect(
   return conclude(results, output, request.asOf, invocation, findings, console)
 }
 
-private func isThere(_ path: String) -> Bool { (try? readWholeFile(at: path, limit: 0)) != nil }
+func isThere(_ path: String) -> Bool { (try? readWholeFile(at: path, limit: 0)) != nil }
 
 /// The folders of all ledgers, each locked once; nil with findings.
 private func ledgerFolders(

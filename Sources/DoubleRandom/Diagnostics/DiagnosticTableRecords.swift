@@ -98,6 +98,13 @@ extension MessageTable {
       hints: .init(
         "choose another place, or replace them with --force",
         "请换一个输出位置，或用 --force 替换")),
+    // {0} the plans
+    Message(
+      "summary-other-form", "it has rows of {0}, in the other form of CSV",
+      "其中 {0} 的行是另一种 CSV 形式",
+      hints: .init(
+        "give --csv as when these were drawn, or choose another place",
+        "请用与其相同的 --csv，或换一个输出位置")),
     Message(
       "output-is-input", "this command has read this file and does not replace it",
       "本次运行读取了此文件，不会将其替换",

@@ -1,4 +1,5 @@
-// The table over a whole batch: one row a plan, whose counts add up to the registry's rows.
+// The table over all plans of a folder: one row a plan, whose counts add up to the registry's rows.
+// A plan that is drawn later, or drawn again, joins the rows that are there.
 
 import Tables
 
@@ -51,4 +52,54 @@ private func gradeText(_ counts: [DistrictGradeCount]) -> String {
   return joined(
     sums.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .map { "\($0.key.isEmpty ? "（空）" : $0.key) \($0.value)" })
+}
+
+/// The rows of a `summary.csv` as they stand, byte for byte.
+public struct SummaryRows: Sendable {
+  public struct Row: Sendable, Equatable {
+    public var id: String
+    /// Of the plan's record, in hexadecimal.
+    public var digest: String
+    /// With its line end.
+    fileprivate var line: [UInt8]
+  }
+
+  public private(set) var rows: [Row]
+  private let header: [UInt8]
+
+  /// Nil for what is no summary of this version and form.
+  public init?(_ bytes: [UInt8], flavour: CSVFlavour) {
+    let header = summarySheet([], flavour: flavour)
+    guard bytes.starts(with: header) else { return nil }
+    self.header = header
+    rows = []
+    var rest = bytes[header.count...]
+    while let end = rest.firstIndex(of: 0x0A) {
+      let line = rest[...end]
+      let cells = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      let last = cells.last?.prefix { $0 > 0x20 } ?? []
+      guard let id = cells.first, cells.count > 1, last.count == 64 else { return nil }
+      rows.append(
+        Row(
+          id: String(decoding: id, as: UTF8.self), digest: String(decoding: last, as: UTF8.self),
+          line: Array(line)))
+      rest = rest[(end + 1)...]
+    }
+    guard rest.isEmpty, Set(rows.map(\.id)).count == rows.count else { return nil }
+  }
+
+  /// These rows, each in the place of the one of its plan, or behind all others.
+  public mutating func take(_ others: SummaryRows) {
+    for row in others.rows {
+      if let index = rows.firstIndex(where: { $0.id == row.id }) {
+        rows[index] = row
+      } else {
+        rows.append(row)
+      }
+    }
+  }
+
+  public mutating func remove(where isGone: (Row) -> Bool) { rows.removeAll(where: isGone) }
+
+  public var bytes: [UInt8] { header + rows.flatMap(\.line) }
 }

@@ -1,0 +1,87 @@
+// What stands for all plans of an output folder, summary.csv and index.html, where some of them are
+// drawn: the others keep their rows, because their draws stand.
+//
+// The one thing to know: whether these two may be replaced without `--force` depends on whether
+// nothing in them is lost.
+
+import DoubleRandom
+import Tables
+
+/// The two files over a folder, with what was drawn now.
+struct BatchFiles {
+  var summary: [UInt8]
+  var index: [UInt8]
+  /// Whether what stood there is all in them again.
+  var isContinuation: Bool
+}
+
+extension BatchFiles {
+  /// - Returns: nil with a finding where rows of other plans stand there in another form.
+  init?(_ results: Results, in folder: String, _ findings: inout Findings) {
+    let drawn = summarySheet(
+      Array(zip(results.campaigns, results.entered.records)), flavour: results.flavour)
+    let path = Paths.joining(folder, "summary.csv")
+    guard let own = SummaryRows(drawn, flavour: results.flavour),
+      let old = try? readWholeFile(at: path), !old.isEmpty
+    else {
+      (summary, index) = (drawn, indexPage(results.entered.facts))
+      isContinuation = false
+      return
+    }
+    let standing = StandingBatch(old, folder)
+    let others = standing.rows(but: Set(own.rows.map(\.id)))
+    if !others.isEmpty, standing.flavour != results.flavour {
+      findings.report(
+        "summary-other-form", file: path,
+        arguments: [others.map(\.id).joined(separator: ", ")])
+      return nil
+    }
+    guard var rows = SummaryRows(old, flavour: results.flavour) else {
+      (summary, index) = (drawn, indexPage(results.entered.facts))
+      isContinuation = false
+      return
+    }
+    let before = rows.rows
+    rows.remove { row in !own.rows.contains { $0.id == row.id } && !others.contains(row) }
+    rows.take(own)
+    var facts = Dictionary(
+      zip(own.rows.map(\.id), results.entered.facts), uniquingKeysWith: { first, _ in first })
+    facts.merge(standing.facts) { drawn, _ in drawn }
+    summary = rows.bytes
+    index = indexPage(rows.rows.compactMap { facts[$0.id] })
+    isContinuation = before.allSatisfy(rows.rows.contains) && standing.isIndexOurs
+  }
+}
+
+/// The plans whose rows and records stand in a folder and belong together.
+private struct StandingBatch {
+  private(set) var flavour: CSVFlavour?
+  /// By plan.
+  private(set) var facts: [String: ReportFacts] = [:]
+  /// Whether `index.html` is what the records give, or is not there.
+  private(set) var isIndexOurs = false
+  private var all: [SummaryRows.Row] = []
+
+  init(_ summary: [UInt8], _ folder: String) {
+    for flavour in [CSVFlavour.people, .plain] {
+      guard let rows = SummaryRows(summary, flavour: flavour) else { continue }
+      self.flavour = flavour
+      all = rows.rows
+    }
+    for row in all where isSafePlanID(row.id) {
+      let path = Paths.joining(Paths.joining(folder, row.id), "record.json")
+      guard let bytes = try? readWholeFile(at: path, limit: JSON5Limits.size),
+        FileDigest(of: bytes).hex == row.digest
+      else { continue }
+      facts[row.id] = try? ReportFacts(bytes)
+    }
+    let page = indexPage(all.compactMap { facts[$0.id] })
+    let path = Paths.joining(folder, "index.html")
+    isIndexOurs = isFile(at: path, page) || !isThere(path)
+  }
+
+  /// Rows of plans that are not drawn now, whose records are what the rows say.
+  func rows(but drawn: Set<String>) -> [SummaryRows.Row] {
+    all.filter { !drawn.contains($0.id) && facts[$0.id] != nil }
+  }
+}
