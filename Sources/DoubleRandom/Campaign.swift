@@ -18,9 +18,9 @@ public struct Campaign: Sendable {
   public var draws: [TaskDraw]
   public var visits: [Visit]
   public var items: [String: InspectionItem]
-  /// Nil where the plan names no inspectors.
+  /// Nil where the plan names no inspectors or no calendar.
   public var staffing: Staffing?
-  /// Likewise.
+  /// Nil where the plan names no inspectors.
   public var cover: StaffCover?
 }
 
@@ -45,7 +45,7 @@ public struct InputDigest: Sendable {
 ///     here.
 ///   - findings: receives all that is wrong or worth knowing.
 /// - Returns: one campaign a plan, in order; nil when a finding is an error, and then nothing was
-///   drawn.
+///   drawn: all that comes behind the draw only warns.
 public func conduct(
   _ plans: [Plan], seed: Seed, jobs: Int, from partials: [PartialDraw] = [],
   findings: inout Findings
@@ -79,7 +79,6 @@ func conductAndKeep(
     mergeIntoVisits(draws[$0], order: plans[$0].schedule.order, seed: seed)
   }
   scheduleVisits(&visits, plans, registries, findings: &findings)
-  guard !findings.hasErrors else { return nil }
   WorkStep.pairing.begin()
   let staffings = staffVisits(
     visits, plans, registries, seed: seed, jobs: jobs, findings: &findings)

@@ -1,6 +1,7 @@
-// Every limit of the planner in one place, with its reason.
+// Limits of plans, ledgers and what `check` counts, each with its reason. Limits of one form stand
+// beside what reads it: `JSON5Limits`, `TableLimits`, `EntropyFormat`, `SeedTranscript`.
 
-/// Limits beyond which input is refused rather than half understood.
+/// Limits beyond which input is refused rather than half understood, or counted no further.
 public enum Limits {
   /// A plan file: a thousand times the largest sample.
   public static let planBytes = 4 << 20

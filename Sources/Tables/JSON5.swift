@@ -93,6 +93,11 @@ extension JSON5Value {
   public subscript(key: String) -> JSON5Value? {
     members?.first { $0.key == key }?.value
   }
+
+  /// The value under a path of keys, itself for an empty one; nil where a key is missing.
+  public func value(at path: [String]) -> JSON5Value? {
+    path.reduce(self as JSON5Value?) { $0?[$1] }
+  }
 }
 
 /// Why a text is not JSON5, and where.

@@ -79,7 +79,7 @@ private func draw(
     publication.add(files.map { ("\(plan.id)/\($0.name)", $0.bytes) })
   }
   guard areReadable(entered.records, of: campaigns, &findings),
-    mayReplace(entered, ledger, folder, invocation, &findings)
+    mayReplace(entered, folder, invocation, &findings)
   else { return nil }
   return Results(
     campaigns: campaigns, entered: entered, publication: publication, flavour: flavour,
@@ -163,7 +163,7 @@ private func noteGuessable(_ seed: GivenSeed, _ findings: inout Findings) {
 /// A plan whose folder was taken away, but whose draw stands in the ledger, is not drawn again as
 /// if nothing had been.
 private func mayReplace(
-  _ entered: EnteredDraws, _ ledger: Ledger, _ folder: OutputFolder, _ invocation: Invocation,
+  _ entered: EnteredDraws, _ folder: OutputFolder, _ invocation: Invocation,
   _ findings: inout Findings
 ) -> Bool {
   if invocation.has("--force") { return true }

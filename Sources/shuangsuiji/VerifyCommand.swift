@@ -126,14 +126,8 @@ private func wordingText(_ path: String, _ console: Console) -> String {
 func verificationRequest(
   _ path: String, _ invocation: Invocation, _ findings: inout Findings
 ) -> VerificationRequest? {
-  guard let bytes = readFile(path, as: .record, &findings) else { return nil }
-  let record: DrawRecord
-  do {
-    record = try DrawRecord(bytes)
-  } catch {
-    findings.add(error, file: path)
-    return nil
-  }
+  guard let read = readRecord(at: path, &findings) else { return nil }
+  let record = read.record
   guard let seed = seed(of: record, path, invocation, &findings),
     let planPath = locatePlan(record, recordPath: path, invocation, &findings)
   else { return nil }
@@ -143,7 +137,7 @@ func verificationRequest(
     return nil
   }
   return VerificationRequest(
-    record: record, recordBytes: bytes, recordPath: path, plan: plan, seed: seed.seed,
+    record: record, recordBytes: read.bytes, recordPath: path, plan: plan, seed: seed.seed,
     seedBytes: seed.text == nil ? seed.bytes : nil)
 }
 

@@ -117,7 +117,7 @@ struct Definition {
   func isEligible(_ officer: Int, _ trip: Int, _ slot: Int) -> Bool {
     let (number, facts) = (Int32(officer), problem.trips[trip])
     return problem.classes[facts.slots[slot].eligibility].contains(number)
-      && !facts.slots[slot].excluded.contains(number) && !facts.excluded.contains(number)
+      && !facts.excluded.contains(number)
       && !problem.days[facts.day].absent.contains(number)
       && (facts.avoidedUnit == nil || facts.avoidedUnit != problem.officers[officer].unit)
   }

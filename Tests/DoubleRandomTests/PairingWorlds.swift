@@ -64,8 +64,7 @@ func randomWorld(_ number: Int, _ size: WorldSize = WorldSize()) -> PairingProbl
   let names = ["leader", "member1", "department:" + department]
   let trips = (0..<1 + lots.below(size.trips)).map { trip in
     let slots = (0..<1 + lots.below(size.slots)).map { slot in
-      PairingProblem.Slot(
-        name: names[slot], eligibility: lots.below(4), excluded: lots.chance(10) ? some(30) : [])
+      PairingProblem.Slot(name: names[slot], eligibility: lots.below(4))
     }
     return PairingProblem.Trip(
       id: Array("T\(trip)".utf8), day: lots.below(days.count), slots: slots,
@@ -92,9 +91,6 @@ func spread(_ problem: PairingProblem, every step: Int) -> PairingProblem {
   for day in spread.days.indices { spread.days[day].absent = moved(problem.days[day].absent) }
   for trip in spread.trips.indices {
     spread.trips[trip].excluded = moved(problem.trips[trip].excluded)
-    for slot in spread.trips[trip].slots.indices {
-      spread.trips[trip].slots[slot].excluded = moved(problem.trips[trip].slots[slot].excluded)
-    }
   }
   return spread
 }
@@ -119,9 +115,6 @@ func shuffled(
   for (old, new) in trips.enumerated() {
     other.trips[new] = problem.trips[old]
     other.trips[new].excluded = moved(problem.trips[old].excluded)
-    for slot in other.trips[new].slots.indices {
-      other.trips[new].slots[slot].excluded = moved(problem.trips[old].slots[slot].excluded)
-    }
   }
   return (other, officers, trips)
 }

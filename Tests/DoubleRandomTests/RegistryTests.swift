@@ -166,6 +166,13 @@ import Testing
     }
   }
 
+  @Test("a day that stands in the calendar both off and worked is an error")
+  func calendarDays() throws {
+    let findings = try findings("calendar.csv", "2026-10-10,班", "2026-10-02,班")
+    #expect(findings.codes(.error) == ["duplicate-key-cell"])
+    #expect(findings.kept.first { $0.severity == .error }?.line == 4)
+  }
+
   @Test("two officers with one certificate are one person, who cannot be two")
   func certificates() throws {
     let findings = try findings("inspectors.csv", ",C2,", ",C1,")

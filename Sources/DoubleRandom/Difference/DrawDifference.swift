@@ -100,7 +100,7 @@ private func drawn(
 ) -> [DrawnTarget: DrawnPlace]? {
   let path = Paths.joining(Paths.folder(of: draw.path), "draw.csv")
   guard let table = readTable(at: path, &findings) else { return nil }
-  guard table.report.fileDigest == draw.record.outputDigest("draw.csv") else {
+  guard table.report.fileDigest == draw.record.outputDigest(of: "draw.csv") else {
     findings.error("file-changed", file: Paths.shortened(path), arguments: ["outputs.files"])
     return nil
   }

@@ -1,5 +1,6 @@
 // The sampling frame of each task: how many units each stratum has, and of each the candidates
-// that can be drawn. Made by `surveyTargets` in one pass over the registry for all plans.
+// that can be drawn. Made by `surveyRegistry` for all plans of one registry, part by part where it
+// stands in several files, or by `mergeFrames` from parts surveyed elsewhere.
 
 import Sampling
 import Tables

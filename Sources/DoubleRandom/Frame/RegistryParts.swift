@@ -7,7 +7,7 @@
 //
 // The one thing to know: how much of a stratum is drawn depends on N_h of the union, which no part
 // knows. So each part hands on what could be needed, and whether that was enough is *checked* with
-// the true counts (`suffices`); where it was not, the answer is another pass or a refusal.
+// the true counts (`shortStratum`); where it was not, the answer is another pass or a refusal.
 
 import Sampling
 import Tables
@@ -149,13 +149,8 @@ func tooSmall(
   _ survey: RegistrySurvey, _ plans: [SurveyedPlan]
 ) -> (task: String, stratum: String)? {
   for (plan, frames) in zip(plans, survey.frames) {
-    for (task, frame) in zip(plan.plan.tasks, frames) where !suffices(frame, for: task) {
-      let sizes = allocate(task, frame).strata
-      let short = zip(frame.strata, sizes).first { stratum, size in
-        !stratum.suffices(
-          for: min(stratum.population, size.selected + max(1, size.alternates)))
-      }
-      return (task.key, short?.0.label ?? "")
+    for (task, frame) in zip(plan.plan.tasks, frames) {
+      if let short = shortStratum(of: frame, for: task) { return (task.key, short.label) }
     }
   }
   return nil

@@ -39,7 +39,7 @@ func surveyTargets(
   else { return nil }
   let tasks = plans.flatMap(\.plan.tasks)
   let frames = first.frames.flatMap { $0 }
-  if zip(tasks, frames).allSatisfy({ suffices($1, for: $0) }) { return first }
+  if zip(tasks, frames).allSatisfy({ shortStratum(of: $1, for: $0) == nil }) { return first }
   if !first.isRepeatable {
     let file = plans[0].plan.inputs.targets.file
     findings.add(TableError.notRepeatable(path: file.path), file: file.display)
@@ -54,12 +54,13 @@ func surveyTargets(
   return second
 }
 
-/// Whether a frame holds every candidate that its task can draw, and the one after.
-func suffices(_ frame: Frame, for task: InspectionTask) -> Bool {
+/// The first stratum of a frame without all candidates that its task can draw, and the one after;
+/// nil where every stratum has them.
+func shortStratum(of frame: Frame, for task: InspectionTask) -> FrameStratum? {
   let allocation = allocate(task, frame)
-  return zip(frame.strata, allocation.strata).allSatisfy { stratum, size in
-    stratum.suffices(for: min(stratum.population, size.selected + max(1, size.alternates)))
-  }
+  return zip(frame.strata, allocation.strata).first { stratum, size in
+    !stratum.suffices(for: min(stratum.population, size.selected + max(1, size.alternates)))
+  }?.0
 }
 
 /// One pass, or two where ids may stand twice.

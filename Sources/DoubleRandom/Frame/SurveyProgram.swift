@@ -136,7 +136,7 @@ struct SurveyProgram: Sendable {
       addRoute(of: plan.plan, index: index)
       let first = tasks.count
       for task in plan.plan.tasks {
-        addTask(task, of: index, columns, seed, retainsAll, &findings)
+        addTask(task, of: index, columns, seed, &findings)
       }
       tasksOfPlan.append(first..<tasks.count)
     }
@@ -208,7 +208,7 @@ struct SurveyProgram: Sendable {
 
   private mutating func addTask(
     _ task: InspectionTask, of plan: Int, _ columns: ColumnFinder, _ seed: Seed,
-    _ retainsAll: Bool, _ findings: inout Findings
+    _ findings: inout Findings
   ) {
     func column(_ name: String) -> Int {
       if let index = columns.index(named: name) { return index }

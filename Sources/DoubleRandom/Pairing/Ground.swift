@@ -120,7 +120,7 @@ private struct EligibilityRows {
   mutating func row(of slot: PairingProblem.Slot, in trip: PairingProblem.Trip) -> Int {
     let key = Key(
       eligibility: slot.eligibility, day: trip.day, avoidedUnit: trip.avoidedUnit,
-      excluded: trip.excluded + slot.excluded)
+      excluded: trip.excluded)
     if let row = rows[key] { return row }
     let row = eligible.append(slot.eligibility, of: classes)
     for word in 0..<eligible.words { eligible[row, word] &= ~absent[trip.day, word] }

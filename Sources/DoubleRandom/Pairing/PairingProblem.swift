@@ -7,8 +7,8 @@
 /// All officers and trips of one district, ready to be paired.
 ///
 /// An officer may fill a slot of a trip if he belongs to the slot's eligibility class, is not
-/// absent on the trip's day, is not excluded from the trip or the slot, and is not of the unit that
-/// the trip avoids. He fills at most one slot of a trip, and keeps to the three limits.
+/// absent on the trip's day, is not excluded from the trip, and is not of the unit that the trip
+/// avoids. He fills at most one slot of a trip, and keeps to the three limits.
 public struct PairingProblem: Sendable {
   /// One inspector who may be sent out.
   public struct Officer: Sendable {
@@ -56,13 +56,10 @@ public struct PairingProblem: Sendable {
     public var name: String
     /// Who may fill it: an index (0-based) into the problem's `classes`.
     public var eligibility: Int
-    /// Officers (0-based) of the class who may not fill this slot after all.
-    public var excluded: [Int32]
 
-    public init(name: String, eligibility: Int, excluded: [Int32] = []) {
+    public init(name: String, eligibility: Int) {
       self.name = name
       self.eligibility = eligibility
-      self.excluded = excluded
     }
   }
 
@@ -130,7 +127,7 @@ extension PairingProblem {
     for trip in trips {
       precondition(days.indices.contains(trip.day) && known(trip.excluded))
       for (number, slot) in trip.slots.enumerated() {
-        precondition(classes.indices.contains(slot.eligibility) && known(slot.excluded))
+        precondition(classes.indices.contains(slot.eligibility))
         precondition(!slot.name.utf8.contains(UInt8(ascii: "|")), "a slot's name contains |")
         precondition(!trip.slots[..<number].contains { $0.name == slot.name }, "twin slots")
       }

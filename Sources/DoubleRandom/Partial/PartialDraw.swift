@@ -30,8 +30,8 @@ public struct PartialDraw: Sendable {
   /// What each plan read beside the part; empty in a partial draw that was read back.
   var beside: [[InputDigest]] = []
 
-  /// Of partial draws that only count, for a commitment: they need some seed to prove that parts
-  /// are disjoint, and the draw's own does not exist yet.
+  /// Of surveys that only count, for a check or a commitment: they need some seed to prove that
+  /// no id stands twice, and the draw's own does not exist yet.
   public static var countingSeed: Seed {
     guard let seed = Seed(bytes: Array("commitment".utf8)) else {
       preconditionFailure("a text that is not empty is a seed")

@@ -33,8 +33,7 @@ func formTrips(
   }
   for index in trips.indices {
     let codes = trips[index].visits.flatMap { visits[$0].items }
-    let needs = Set(codes.flatMap { items[$0]?.needs ?? [] })
-    trips[index].needs = needs.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    trips[index].needs = inByteOrder(Set(codes.flatMap { items[$0]?.needs ?? [] }))
   }
   return trips
 }

@@ -18,7 +18,7 @@ struct EqualPositions: Sendable {
     let (plan, registries) = (frozen.plan, frozen.registries)
     let rules = PositionRules(plan, registries)
     officers = registries.people.filter {
-      plan.isOfDistrict($0) && rules.role(of: $0, plan) != nil
+      plan.isOfDistrict($0) && plan.role(of: $0) != nil
     }
     numbers = Dictionary(
       officers.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
@@ -54,7 +54,6 @@ private struct PositionRules {
   private(set) var recusals: [String: Set<String>] = [:]
   /// By reference, the fallbacks that name him.
   private(set) var fallbacks: [String: [Int]] = [:]
-  private let asksForExperts: Bool
 
   init(_ plan: Plan, _ registries: Registries) {
     needs = Set(
@@ -63,7 +62,6 @@ private struct PositionRules {
       needs.formUnion(task.departments.flatMap(\.qualifications))
       if let experts = task.experts { needs.insert(experts.qualification) }
     }
-    asksForExperts = plan.tasks.contains { $0.experts != nil }
     for recusal in registries.recusals {
       recusals[recusal.officer, default: []].insert(recusal.target)
     }
@@ -77,11 +75,6 @@ private struct PositionRules {
       guard case .direct(let officers) = fallback.kind else { continue }
       for officer in officers { fallbacks[officer, default: []].append(number) }
     }
-  }
-
-  func role(of inspector: Inspector, _ plan: Plan) -> TeamRole? {
-    let role = inspector.role(from: plan.schedule.window.from)
-    return role == .expert && !asksForExperts ? nil : role
   }
 }
 
@@ -98,7 +91,7 @@ private struct Position: Hashable {
 
   init(_ officer: Inspector, _ plan: Plan, _ rules: PositionRules) {
     let window = plan.schedule.window
-    role = rules.role(of: officer, plan)
+    role = plan.role(of: officer)
     qualifications = Set(officer.qualifications).intersection(rules.needs).sorted()
     unit = plan.pairing.avoidsOwnUnit ? officer.unit : ""
     validUntil = officer.certificateUntil.map { min($0, window.to) }

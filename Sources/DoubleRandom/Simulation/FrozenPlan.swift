@@ -113,7 +113,7 @@ struct FrozenPlan: Sendable {
     _ index: Int, _ task: InspectionTask, _ tickets: [Ticket]?, _ isOpen: [Bool]
   ) -> Frame {
     let few = frame(index, task, tickets, isOpen, keepsAll: false)
-    if tickets == nil || suffices(few, for: task) { return few }
+    if tickets == nil || shortStratum(of: few, for: task) == nil { return few }
     return frame(index, task, tickets, isOpen, keepsAll: true)
   }
 

@@ -33,7 +33,7 @@ extension Inspector {
     return certificateUntil < start ? .certificateExpired : nil
   }
 
-  /// What he may go as on some day of the plan; nil for nothing.
+  /// What he may go as from a day on; nil for nothing.
   func role(from start: Day) -> TeamRole? {
     switch ineligibility(from: start) {
     case nil: department.isEmpty ? .officer : .department(department)
@@ -45,6 +45,15 @@ extension Inspector {
   func isAvailable(on day: Day) -> Bool {
     let isCertified = isExpert || (certificateUntil.map { day <= $0 } ?? false)
     return isCertified && !leave.contains { $0.contains(day) }
+  }
+}
+
+extension Plan {
+  /// What an inspector may go as on some day of the plan, as an expert only where a task asks for
+  /// experts; nil for nothing.
+  func role(of inspector: Inspector) -> TeamRole? {
+    let role = inspector.role(from: schedule.window.from)
+    return role == .expert && !tasks.contains { $0.experts != nil } ? nil : role
   }
 }
 

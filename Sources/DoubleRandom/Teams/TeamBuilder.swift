@@ -24,7 +24,6 @@ struct TeamBuilder {
   private var meetings = PairMeetings()
   /// Officers of the problem who took part in an earlier step.
   private var counted = 0
-  private let asksForExperts: Bool
   /// By number in loads, the days of trips that are decided elsewhere.
   private var engaged: [Int: [Day]] = [:]
 
@@ -38,7 +37,6 @@ struct TeamBuilder {
     recusals = RecusalIndex(plan, registries, visits)
     days = Set(trips.map(\.day) + otherDays).sorted()
     dayIndex = Dictionary(uniqueKeysWithValues: days.enumerated().map { ($1, $0) })
-    asksForExperts = plan.tasks.contains { $0.experts != nil }
     result = Staffing(
       trips: trips, slots: TeamBuilder.slots(of: trips, visits, plan),
       teams: trips.map { _ in nil }, methods: trips.map { _ in nil }, loads: [],
@@ -124,7 +122,9 @@ struct TeamBuilder {
   }
 
   private mutating func bring(_ inspector: Inspector, _ fallback: Int) {
-    guard role(of: inspector) != nil, known.insert(inspector.reference).inserted else { return }
+    guard plan.role(of: inspector) != nil, known.insert(inspector.reference).inserted else {
+      return
+    }
     let reason = inspector.ineligibility(from: plan.schedule.window.from)
     admit(inspector, ineligibility: reason, fallback: fallback)
   }
@@ -132,19 +132,13 @@ struct TeamBuilder {
   private mutating func admit(
     _ inspector: Inspector, ineligibility: Ineligibility?, fallback: Int?
   ) {
-    let role = role(of: inspector)
+    let role = plan.role(of: inspector)
     if role != nil { members.append(result.loads.count) }
     result.loads.append(
       InspectorLoad(
         inspector: inspector, ineligibility: ineligibility, role: role, fallback: fallback,
         periodLimit: role == nil ? nil : plan.pairing.periodLimit,
         carried: plan.pairing.carriesOver ? inspector.load : 0))
-  }
-
-  /// What somebody may go as in this plan.
-  private func role(of inspector: Inspector) -> TeamRole? {
-    let role = inspector.role(from: plan.schedule.window.from)
-    return role == .expert && !asksForExperts ? nil : role
   }
 
   // MARK: - One step

@@ -65,10 +65,11 @@ public struct Staffing: Sendable {
   public func trips(by fallback: Int) -> Int { methods.count { $0 == .fallback(fallback) } }
 }
 
-/// Forms trips and pairs them with officers; nil where the plan names no inspectors.
+/// Forms trips and pairs them with officers.
 ///
 /// First everyone whom the plan may send; then, for trips still without a team, each declared
 /// fallback in turn. Teams that stand are never changed by a later step.
+/// - Returns: nil where the plan names no inspectors or no calendar.
 func staff(
   _ visits: [Visit], _ plan: Plan, _ registries: Registries, seed: Seed
 ) -> Staffing? {

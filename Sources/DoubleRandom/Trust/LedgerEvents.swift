@@ -67,7 +67,7 @@ extension Ledger {
     entries.last { $0.kind == .commitment && $0.text("hash") == hash }
   }
 
-  /// The line on which an entry's own number stands among replacements of a draw.
+  /// The replacements of a draw, in the order of their lines.
   func replacements(of draw: LedgerEntry) -> [LedgerEntry] {
     entries.filter { $0.kind == .replacement && $0.number("draw") == draw.sequence }
   }

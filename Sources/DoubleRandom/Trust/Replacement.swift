@@ -272,8 +272,7 @@ struct VisitBook: Sendable {
 
   private func needs(of members: [Int]) -> [String] {
     let codes = members.flatMap { visits[$0].items }
-    return Set(codes.flatMap { registries.itemsByCode[$0]?.needs ?? [] })
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return inByteOrder(Set(codes.flatMap { registries.itemsByCode[$0]?.needs ?? [] }))
   }
 }
 
@@ -311,7 +310,7 @@ extension VisitBook {
       guard let officer = officers.firstIndex(of: load).map(Int32.init) else { return false }
       let unit = problem.officers[Int(officer)].unit
       return problem.classes[slot.eligibility].contains(officer)
-        && !slot.excluded.contains(officer) && !problem.trips[0].excluded.contains(officer)
+        && !problem.trips[0].excluded.contains(officer)
         && !problem.days[problem.trips[0].day].absent.contains(officer)
         && (problem.trips[0].avoidedUnit == nil || unit != problem.trips[0].avoidedUnit)
     }

@@ -99,7 +99,7 @@ extension DisclosureRequest {
         return []
       }
       return differs(
-        .outputs, "", record.outputDigest(name), FileDigest(of: bytes).hex,
+        .outputs, "", record.outputDigest(of: name), FileDigest(of: bytes).hex,
         file: Paths.joining(folder, name))
     }
     return files

@@ -70,8 +70,8 @@ public struct DrawRecord: Sendable {
 
   /// The digest of an output, as the record has it.
   func outputDigest(of name: String) -> String? {
-    guard case .array(let files) = tree.value(at: ["outputs", "files"])?.kind else { return nil }
-    return files.first { $0.text(at: ["name"]) == name }?.text(at: ["digest"])
+    let files = tree.value(at: ["outputs", "files"])?.elements
+    return files?.first { $0.text(at: ["name"]) == name }?.text(at: ["digest"])
   }
 
   private static func text(_ node: JSON5Value, _ path: [String]) throws(Problem) -> String {
@@ -80,32 +80,21 @@ public struct DrawRecord: Sendable {
   }
 
   private static func list(_ node: JSON5Value, _ path: [String]) throws(Problem) -> [JSON5Value] {
-    guard let found = node.value(at: path), case .array(let values) = found.kind else {
+    guard let values = node.value(at: path)?.elements else {
       throw .missing(path.joined(separator: "."))
     }
     return values
   }
 
   private static func namedFile(_ node: JSON5Value) throws(Problem) -> NamedFile {
-    var pieces: [String] = []
-    if let found = node.value(at: ["pieces"]), case .array(let values) = found.kind {
-      pieces = values.compactMap { $0.text(at: []) }
-    }
-    return NamedFile(
-      name: try text(node, ["name"]), digest: try text(node, ["digest"]), pieces: pieces,
+    NamedFile(
+      name: try text(node, ["name"]), digest: try text(node, ["digest"]),
+      pieces: node["pieces"]?.elements?.compactMap(\.string) ?? [],
       byteCount: node["bytes"]?.integer)
   }
 }
 
 extension JSON5Value {
-  func value(at path: [String]) -> JSON5Value? {
-    guard let key = path.first else { return self }
-    guard case .object(let members) = kind else { return nil }
-    return members.first { $0.key == key }?.value.value(at: Array(path.dropFirst()))
-  }
-
-  func text(at path: [String]) -> String? {
-    guard let found = value(at: path), case .string(let text) = found.kind else { return nil }
-    return text
-  }
+  /// The string at a path of keys, or nil where there is none.
+  func text(at path: [String]) -> String? { value(at: path)?.string }
 }

@@ -107,7 +107,7 @@ private func drawnRows(
     findings.add(error, file: path)
     return nil
   }
-  guard digest.hex == record.outputDigest("draw.csv") else {
+  guard digest.hex == record.outputDigest(of: "draw.csv") else {
     findings.error("file-changed", file: Paths.shortened(path), arguments: ["outputs.files"])
     return nil
   }
@@ -241,12 +241,4 @@ private func differences(
     }
   }
   return found
-}
-
-extension DrawRecord {
-  /// The digest of a result file.
-  func outputDigest(_ name: String) -> String? {
-    guard case .array(let files)? = tree.value(at: ["outputs", "files"])?.kind else { return nil }
-    return files.first { $0.text(at: ["name"]) == name }?.text(at: ["digest"])
-  }
 }

@@ -34,7 +34,7 @@ public struct RecordedDraw: Sendable, Hashable {
 extension DrawRecord {
   /// The tasks as recorded; those that lack a field are left out.
   public var draws: [RecordedDraw] {
-    guard case .array(let tasks)? = tree.value(at: ["tasks"])?.kind else { return [] }
+    guard let tasks = tree["tasks"]?.elements else { return [] }
     return tasks.compactMap(recordedDraw)
   }
 
@@ -62,14 +62,14 @@ extension DrawRecord {
 
   /// Whether an input was written in something other than UTF-8.
   func hasOtherEncoding(_ role: String) -> Bool {
-    guard case .array(let inputs)? = tree.value(at: ["inputs"])?.kind else { return false }
+    guard let inputs = tree["inputs"]?.elements else { return false }
     return inputs.contains { $0.text(at: ["role"]) == role && $0["encoding"] != nil }
   }
 
   /// Rows that the draw set aside, of the registry or of one task.
   var setAsideRows: Int {
     let rows = tree.value(at: ["registry", "setAside"])?.integer ?? 0
-    guard case .array(let tasks)? = tree.value(at: ["tasks"])?.kind else { return rows }
+    guard let tasks = tree["tasks"]?.elements else { return rows }
     return tasks.compactMap { $0.value(at: ["excluded", "rejected"])?.integer }.max()
       .map { max($0, rows) } ?? rows
   }
