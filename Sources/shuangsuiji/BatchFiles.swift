@@ -20,14 +20,12 @@ extension BatchFiles {
   init?(_ results: Results, in folder: String, _ findings: inout Findings) {
     let drawn = summarySheet(
       Array(zip(results.campaigns, results.entered.records)), flavour: results.flavour)
-    let path = Paths.joining(folder, "summary.csv")
+    let path = "\(folder)/summary.csv"
+    (summary, index) = (drawn, indexPage(results.entered.facts))
+    isContinuation = false
     guard let own = SummaryRows(drawn, flavour: results.flavour),
       let old = try? readWholeFile(at: path), !old.isEmpty
-    else {
-      (summary, index) = (drawn, indexPage(results.entered.facts))
-      isContinuation = false
-      return
-    }
+    else { return }
     let standing = StandingBatch(old, folder)
     let others = standing.rows(but: Set(own.rows.map(\.id)))
     if !others.isEmpty, standing.flavour != results.flavour {
@@ -36,11 +34,7 @@ extension BatchFiles {
         arguments: [others.map(\.id).joined(separator: ", ")])
       return nil
     }
-    guard var rows = SummaryRows(old, flavour: results.flavour) else {
-      (summary, index) = (drawn, indexPage(results.entered.facts))
-      isContinuation = false
-      return
-    }
+    guard var rows = SummaryRows(old, flavour: results.flavour) else { return }
     let before = rows.rows
     rows.remove { row in !own.rows.contains { $0.id == row.id } && !others.contains(row) }
     rows.take(own)
@@ -68,15 +62,15 @@ private struct StandingBatch {
       self.flavour = flavour
       all = rows.rows
     }
-    for row in all where isSafePlanID(row.id) {
-      let path = Paths.joining(Paths.joining(folder, row.id), "record.json")
+    for row in all {
+      let path = "\(folder)/\(row.id)/record.json"
       guard let bytes = try? readWholeFile(at: path, limit: JSON5Limits.size),
         FileDigest(of: bytes).hex == row.digest
       else { continue }
       facts[row.id] = try? ReportFacts(bytes)
     }
     let page = indexPage(all.compactMap { facts[$0.id] })
-    let path = Paths.joining(folder, "index.html")
+    let path = "\(folder)/index.html"
     isIndexOurs = isFile(at: path, page) || !isThere(path)
   }
 

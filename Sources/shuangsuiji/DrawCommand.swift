@@ -40,7 +40,7 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
 }
 
 /// What a draw gives, before it becomes visible.
-private struct Results {
+struct Results {
   var campaigns: [Campaign]
   var entered: EnteredDraws
   /// Holds the files of all plans.

@@ -78,7 +78,8 @@ final class Publication: Sendable {
   }
 
   fileprivate func place(
-    inOrder order: [String], replace: Bool, growing: [String] = [], then: () throws(OutputError) -> Void = {}
+    inOrder order: [String], replace: Bool, growing: [String] = [],
+    then: () throws(OutputError) -> Void = {}
   ) throws(OutputError) -> String? {
     let state = state.withLock { $0 }
     if let failure = state.failure { throw failure }
@@ -87,7 +88,8 @@ final class Publication: Sendable {
       return nil
     }
     return try folder.publish(
-      inOrder: order, replace: replace, alwaysReplaced: [Ledger.fileName] + growing, then: then)
+      inOrder: order, replace: replace, alwaysReplaced: Set(growing + [Ledger.fileName]), then: then
+    )
   }
 }
 

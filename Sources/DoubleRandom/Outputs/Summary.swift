@@ -77,12 +77,13 @@ public struct SummaryRows: Sendable {
     while let end = rest.firstIndex(of: 0x0A) {
       let line = rest[...end]
       let cells = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-      let last = cells.last?.prefix { $0 > 0x20 } ?? []
-      guard let id = cells.first, cells.count > 1, last.count == 64 else { return nil }
+      let digest = cells[cells.count - 1].prefix { $0 > 0x20 }
+      let id = String(decoding: cells[0], as: UTF8.self)
+      // Somebody's text: it must not lead elsewhere.
+      guard digest.count == 64, isSafePlanID(id) else { return nil }
       rows.append(
         Row(
-          id: String(decoding: id, as: UTF8.self), digest: String(decoding: last, as: UTF8.self),
-          line: Array(line)))
+          id: id, digest: String(decoding: digest, as: UTF8.self), line: Array(line)))
       rest = rest[(end + 1)...]
     }
     guard rest.isEmpty, Set(rows.map(\.id)).count == rows.count else { return nil }
