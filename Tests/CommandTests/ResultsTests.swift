@@ -1,5 +1,4 @@
-// Results coming home: the form goes out, is filled in as people fill in forms, and comes back; by
-// the real program.
+// Results coming home: the form goes out, is filled in as people do, and comes back.
 
 import Foundation
 import Tables
@@ -118,6 +117,7 @@ final class FilledForm {
     let ledger = try form.place.read("out/ledger.jsonl")
     let clean = form.rows
     let other = try form.ids()[form.rows.count - 1]
+    let otherName = restored(form.rows[form.rows.count - 1][try form.column("企业名称")])
     let cases: [(cells: [String: String], code: String, hint: String)] = [
       (["检查结果": "未发现问題"], "unknown-result", "did you mean 未发现问题?"),
       (["检查结果": "通过登记的住所(经营场所)无法联系"], "unknown-result", "（经营场所）"),
@@ -134,6 +134,7 @@ final class FilledForm {
       (["公示日期": "2026-12-01"], "result-in-future", ""),
       (["检查序号": "2"], "result-number-differs", "sorted"),
       (["统一社会信用代码": other], "result-number-differs", "sorted"),
+      (["企业名称": otherName], "result-name-differs", "sorted"),
       (["统一社会信用代码": "9.11101E+17"], "spreadsheet-damaged-code", ""),
       (["统一社会信用代码": "9111010910000000XX"], "result-unknown-target", "number 1 is"),
       (["事项编码": "SP01"], "result-unknown-item", "it has"),

@@ -205,6 +205,11 @@ extension MessageTable {
     Message(
       "limits-out-of-order", "{0} {1} is above {2} {3} and can never be reached",
       "{0} 为 {1}，大于 {2} 的 {3}，永远达不到"),
+    // {1} the id
+    Message(
+      "listed-id-invalid", "{1} is no valid credit code: where no row has it, nobody is left out",
+      "{1} 不是有效的统一社会信用代码；名录库中没有此代码的，不会排除任何对象",
+      hints: .init("hold it against the registry", "请与名录库核对")),
     // {0} the people on a trip, {1} the most
     Message(
       "team-too-large-for-pairs",

@@ -98,6 +98,14 @@ extension MessageTable {
       hints: .init(
         "were only some of the columns sorted? Take the form anew and fill it in",
         "是否只对部分列排了序？请重新导出登记表填写")),
+    // {1} the name, {2} the id, {3} the id's name
+    Message(
+      "result-name-differs", cell: true,
+      "“{1}” is the name of another target of the list; {2} is {3}",
+      "“{1}”是名单中另一户的名称，{2} 的名称为 {3}",
+      hints: .init(
+        "were only some of the columns sorted? Take the form anew and fill it in",
+        "是否只对部分列排了序？请重新导出登记表填写")),
     // {1} the item, {2} the nearest, {3} all
     Message(
       "result-unknown-item", cell: true, "this visit has no item “{1}”", "该户没有抽查事项“{1}”",

@@ -144,7 +144,11 @@ extension PlanReader {
   ) -> [(id: String, reason: String)]? {
     guard var cursor = object(node, path) else { return nil }
     return cursor.takeRest().compactMap { field in
-      text(field.value, "\(path).\(field.key)").map { (field.key, $0) }
+      let id = Array(field.key.utf8)
+      if id.count == 18, CreditCode.check(id) != nil {
+        findings.warning("listed-id-invalid", at: field.keyLocation, arguments: [path, field.key])
+      }
+      return text(field.value, "\(path).\(field.key)").map { (field.key, $0) }
     }
   }
 }

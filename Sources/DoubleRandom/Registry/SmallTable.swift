@@ -190,12 +190,21 @@ struct SmallTable {
   mutating func key(_ row: Row, _ role: String, _ seen: inout [String: Int]) -> String? {
     let text = required(row, role)
     if text.isEmpty { return nil }
-    if let first = seen[text] {
+    if let first = seen[plain(text)] {
       error("duplicate-key-cell", row, role, text, "\(first)")
       return nil
     }
-    seen[text] = row.line
+    seen[plain(text)] = row.line
     return text
+  }
+
+  /// A text in capitals and narrow characters: whoever is written in two ways is one.
+  private func plain(_ text: String) -> String {
+    let narrow = text.unicodeScalars.map { scalar in
+      0xFF01...0xFF5E ~= scalar.value
+        ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+    }
+    return String(String.UnicodeScalarView(narrow)).uppercased()
   }
 }
 

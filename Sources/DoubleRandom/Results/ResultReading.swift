@@ -61,6 +61,7 @@ struct ResultReading {
   private(set) var rows: [[FormRow]]
   var findings = Findings()
   private let visitOfID: [String: Int]
+  private let names: Set<String>
   /// By reference.
   private let people: [String: Inspector]
   /// Replacements by visit: why the target left.
@@ -75,6 +76,7 @@ struct ResultReading {
     visitOfID = Dictionary(
       book.visits.indices.map { (book.visits[$0].target.idText, $0) },
       uniquingKeysWith: { _, later in later })
+    names = Set(book.visits.map(\.target.nameText))
     people = Dictionary(
       book.registries.people.map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
     reasons = Dictionary(
@@ -131,6 +133,11 @@ struct ResultReading {
     }
     if number != visit {
       reader.table.error("result-number-differs", row, "number", text, id, "\(visit + 1)")
+      return nil
+    }
+    let (name, own) = (reader.text(row, "name"), book.visits[visit].target.nameText)
+    if name != own, names.contains(name) {
+      reader.table.error("result-name-differs", row, "name", name, id, own)
       return nil
     }
     return visit

@@ -146,11 +146,13 @@ func checkCommitment(
     let name = view.ledger.commitment(hash)?.text("file")
   else { return }
   let path = Paths.joining(Paths.folder(of: view.path), name)
-  guard let bytes = try? readWholeFile(at: path), let commitment = try? Commitment(bytes),
-    commitment.hash == hash
-  else {
+  guard let bytes = readIfThere(path, isBounded: true, &findings) else {
     findings.report(
       "commitment-not-at-hand", file: path, arguments: [hash], severity: .note)
+    return
+  }
+  guard let commitment = try? Commitment(bytes), commitment.hash == hash else {
+    findings.error("ledger-file-differs", file: view.path, arguments: [name, hash])
     return
   }
   commitment.check([campaign.plan], file: path, findings: &findings)
