@@ -179,6 +179,15 @@ import Testing
     let run = try verify(stranger)
     #expect(run.status == 1 && run.output.contains("commitment.json: "), "\(run.output)")
     #expect(run.output.contains("is not the commitment that the ledger names"), "\(run.output)")
+    let bureau = try bureau()
+    let seed = ["--seed-file", "seed.txt", "--quiet"]
+    func verifyOwn() throws -> Run {
+      try Program.run(["verify", "out/MTG-2026Q4/record.json"] + seed, in: bureau.folder)
+    }
+    #expect(try verifyOwn().status == 0)
+    try bureau.write("out/commitment.json", bytes + [0x0A])
+    let own = try verifyOwn()
+    #expect(own.status == 2 && own.errors.contains("[ledger-file-differs]"), "\(own.errors)")
   }
 
   @Test("whatever is changed in a public file does not agree with the others")
