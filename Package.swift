@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "shuangsuiji",
   targets: [
-    // C: SHA-256 lanes and byte masks, one form per CPU chosen at run time. Nothing else.
+    // C: SHA-256 lanes, byte masks, look-ups; forms per CPU chosen at run time. Nothing else.
     .target(name: "Lanes"),
     // The drawing kernel: seed + ids → who is drawn. Imports nothing.
     .target(name: "Sampling", swiftSettings: strict),

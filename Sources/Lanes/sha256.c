@@ -10,6 +10,7 @@
 #include "sha256.h"
 
 #if defined(__x86_64__)
+#include <cpuid.h>
 #include <immintrin.h>
 #endif
 
@@ -224,6 +225,18 @@ int lanes_sha256_has(int form) {
   }
 #endif
   return 0;
+}
+
+int lanes_sha256_is_wide(void) {
+#if defined(__x86_64__)
+  unsigned a, b, c, d;
+  if (!__get_cpuid(0, &a, &b, &c, &d) || b != signature_AMD_ebx) return 0;
+  if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
+  unsigned family = (a >> 8 & 15) + (a >> 20 & 255);
+  return family >= 26 && lanes_sha256_has(lanes_sha256_avx512);
+#else
+  return 0;
+#endif
 }
 
 // Cuts `count` messages into groups of the form's lanes and does `call` with each: its first is i,

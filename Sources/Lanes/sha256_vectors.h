@@ -118,29 +118,31 @@ TARGET INLINE void NAME(round)(V s[8], V w[16], const uint32_t *k, int i, int mo
   HOLD(sum0);
   V majority = MAJORITY(a, b, c);
   HOLD(majority);
-  V t1 = w[i] + k[i];
-  HOLD(t1);
+  V sum = w[i] + k[i];
+  HOLD(sum);
   if (more) {
     word = w[i] + w[(i + 9) & 15];
     HOLD(word);
   }
-  t1 += h;
-  HOLD(t1);
+  sum += h;
+  HOLD(sum);
   if (more) {
     word += sigma0;
     HOLD(word);
     w[i] = word + sigma1;
   }
-  t1 += choice;
-  HOLD(t1);
-  t1 += sum1;
-  HOLD(t1);
-  V t2 = sum0 + majority;
-  HOLD(t2);
-  d += t1;
-  HOLD(d);
-  s[(3 - i) & 7] = d;
-  s[(7 - i) & 7] = t1 + t2;
+  sum += d;
+  HOLD(sum);
+  sum += choice;
+  HOLD(sum);
+  sum += sum1;
+  HOLD(sum);
+  s[(3 - i) & 7] = sum;
+  V t = sum - d;
+  HOLD(t);
+  t += majority;
+  HOLD(t);
+  s[(7 - i) & 7] = t + sum0;
 }
 
 // Takes in one block of every message (FIPS 180-4, 6.2.2).

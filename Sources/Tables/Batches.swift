@@ -27,14 +27,13 @@ final class BatchScanner<S: RecordSink> {
   /// What ended the scan, its lines relative to its batch.
   private(set) var fatal: (batch: Int, finding: TableFinding)?
 
-  init(sink: S, format: TableFormat, columns: Int, options: ScanOptions) {
+  init(sink: S, format: TableFormat, columns: Int, partSize: Int, keptFindings: Int) {
     self.sink = sink
     self.columns = columns
     rowPerLine = format.rowPerLine
-    finder = FieldFinder(
-      delimiter: format.delimiter, columns: columns, partSize: options.partSize)
+    finder = FieldFinder(delimiter: format.delimiter, columns: columns, partSize: partSize)
     judge = RecordJudge(delimiter: format.delimiter, columns: columns)
-    log = FindingLog(keptMaximum: options.keptFindings)
+    log = FindingLog(keptMaximum: keptFindings)
   }
 
   /// Scans the records `bytes[region]`, from the first byte to the last; stops at a fatal one.

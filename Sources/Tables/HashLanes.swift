@@ -1,7 +1,8 @@
 // SHA-256 of many messages at once: the safe face of the C target `Lanes`.
 //
-// Ids are ticketed and pieces of files digested sixteen at a time where the processor has AVX-512,
-// four at a time by its SHA instructions, eight with AVX2, else four. The values are the same.
+// Ids are ticketed sixteen at a time where the processor has AVX-512, four at a time by its SHA
+// instructions, eight with AVX2, else four; of pieces of files sixteen are digested at a time only
+// where that is faster than its SHA instructions. The values are the same.
 //
 // Unsafe: pointers to spans and arrays are handed to C for the length of one call. C writes
 // `values` and nothing else, keeps nothing, and trusts its ranges: they are checked here.
@@ -22,8 +23,14 @@ public struct HashLanes {
     package static let available = allCases.filter { lanes_sha256_has($0.code) != 0 }
     /// The fastest of them.
     package static let best = available.last ?? .portable
-    /// The fastest of them for long messages: the SHA instructions, where there are any.
-    package static let bestOfPieces = available.contains(.sha) ? Form.sha : best
+    private static let isWide = lanes_sha256_is_wide() != 0
+
+    /// The fastest of them for so many long messages at once: the SHA instructions, where there
+    /// are any, unless more than half of the lanes of a wide processor have work.
+    package static func best(ofPieces count: Int) -> Form {
+      guard available.contains(.sha) else { return best }
+      return isWide && 2 * count > Form.avx512.laneCount ? .avx512 : .sha
+    }
 
     /// Messages that it hashes at once.
     var laneCount: Int {
@@ -72,7 +79,7 @@ public struct HashLanes {
   /// - Complexity: full pieces go in lanes; a shorter or single one alone, at half the speed with
   ///   SHA instructions and a tenth without.
   public static func digestPieces(_ bytes: Span<UInt8>, pieceSize: Int) -> [SIMD4<UInt64>] {
-    digestPieces(bytes, pieceSize: pieceSize, form: .bestOfPieces)
+    digestPieces(bytes, pieceSize: pieceSize, form: .best(ofPieces: bytes.count / pieceSize))
   }
 
   package static func hash(

@@ -7,8 +7,9 @@ struct Opening {
   /// LF bytes up to the first data record.
   let headerLines: Int
   let hasMark: Bool
-  /// Size of the first part.
+  /// Size of the first part, and of those behind it.
   let firstSize: Int
+  let partSize: Int
   /// What is known after the first part.
   let baton: Baton
   private var first: FirstPart?
@@ -29,6 +30,7 @@ struct Opening {
       scan.advance(buffer, isLast: isLast)
     } while scan.end == nil
 
+    self.partSize = partSize
     header = try scan.header(buffer, format)
     hasMark = scan.start > 0
     headerLines =

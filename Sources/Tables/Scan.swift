@@ -35,7 +35,7 @@ private func scan<S: RecordSink>(
   _ raw: ByteSource, _ format: TableFormat, _ options: ScanOptions,
   _ makeSink: (Header) throws(TableError) -> S
 ) throws(TableError) -> (sinks: [S], report: ScanReport) {
-  precondition(options.jobs > 0 && (1...(1 << 30)).contains(options.partSize))
+  precondition(options.jobs > 0 && (1...(1 << 30)).contains(options.partSize ?? 1))
   let delimiter = format.delimiter
   precondition(delimiter < 0x80 && ![0, quote, lineFeed, carriageReturn].contains(delimiter))
 
@@ -46,7 +46,8 @@ private func scan<S: RecordSink>(
   for _ in 0..<options.jobs {
     let scanner = BatchScanner(
       sink: try makeSink(opening.header), format: format,
-      columns: opening.header.names.count, options: options)
+      columns: opening.header.names.count, partSize: opening.partSize,
+      keptFindings: options.keptFindings)
     workers.append(ScanWorker(scanner, source, relay, &opening, options))
   }
   options.progress.expect(source.expectedSize ?? 0)
@@ -60,7 +61,8 @@ private func open(
   _ source: ByteSource, _ format: TableFormat, _ options: ScanOptions
 ) throws(TableError) -> Opening {
   do throws(TableError) {
-    return try Opening(source, format, partSize: options.partSize)
+    return try Opening(
+      source, format, partSize: options.partSize(of: source.expectedSize))
   } catch {
     if case .finding = error { try source.checkUnchanged(byteCount: nil) }
     throw error
@@ -137,7 +139,7 @@ private final class ScanWorker<S: RecordSink> {
     _ options: ScanOptions
   ) {
     (self.scanner, self.source, self.relay) = (scanner, source, relay)
-    (partSize, firstSize) = (options.partSize, opening.firstSize)
+    (partSize, firstSize) = (opening.partSize, opening.firstSize)
     (cancellation, progress) = (options.cancellation, options.progress)
     first = opening.takeFirst()
   }

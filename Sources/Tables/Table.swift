@@ -25,8 +25,8 @@ public struct ScanOptions: Sendable {
   /// Workers at most, from 1 up.
   public var jobs = 1
   /// Bytes that a worker reads at a time; a multiple of 1 MiB keeps the digest parallel as well.
-  /// As many pieces as are digested at once, so that a part is still in cache when it is scanned.
-  public var partSize = HashLanes.Form.bestOfPieces.laneCount * FileDigest.pieceSize
+  /// Nil: what suits the table.
+  public var partSize: Int?
   /// Findings kept whole, the first of the file; the rest are counted.
   public var keptFindings = 100
   /// Ends the scan early, at the end of a part, with `TableError.cancelled`.
@@ -35,6 +35,16 @@ public struct ScanOptions: Sendable {
   public var progress = Progress.process
 
   public init() {}
+
+  /// Bytes of a part of a table of so many bytes (nil: unknown): as many pieces as are digested at
+  /// once. They are few, and so still in cache when they are scanned, unless many of them are
+  /// digested faster and no worker waits long for the last part of another.
+  public func partSize(of size: Int?) -> Int {
+    if let partSize { return partSize }
+    let (few, most) = (HashLanes.Form.best(ofPieces: 1), HashLanes.Form.best(ofPieces: 16))
+    let isLong = (size ?? 0) / FileDigest.pieceSize >= 8 * most.laneCount * jobs
+    return (isLong ? most : few).laneCount * FileDigest.pieceSize
+  }
 }
 
 /// What no table may exceed.

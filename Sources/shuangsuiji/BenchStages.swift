@@ -164,10 +164,12 @@ private func write(
 private func readParts(
   of path: String, jobs: Int, _ body: @escaping @Sendable (Span<UInt8>) -> Void
 ) throws(BenchFailure) {
-  let partSize = ScanOptions().partSize
+  var options = ScanOptions()
+  options.jobs = jobs
   let next = Atomic(0)
-  let sizes = parallelMap(jobs, jobs: jobs) { _ -> (read: Int, expected: Int) in
+  let sizes = parallelMap(jobs, jobs: jobs) { [options] _ -> (read: Int, expected: Int) in
     guard let file = OpenFile(path) else { return (0, -1) }
+    let partSize = options.partSize(of: file.size)
     var buffer = [UInt8](repeating: 0, count: min(partSize, file.size))
     var read = 0
     while true {

@@ -18,6 +18,10 @@ final class Console {
   /// Whether standard output is where progress would be shown, too.
   private let isTerminal = isatty(1) == 1
 
+  /// What is to be as long as the process: a draw of ten million rows, given back array by array,
+  /// takes a sixtieth of its time; the system takes all of it at once.
+  var kept: Any?
+
   /// Whether writing to standard output has no sense any more.
   var isOver: Bool { failed || isUnread }
 

@@ -6,6 +6,7 @@ import Tables
 
 occupyStandardStreams()
 StopSignals.handle()
-let status = runCommand(Array(CommandLine.arguments.dropFirst()), Console())
+let console = Console()
+let status = runCommand(Array(CommandLine.arguments.dropFirst()), console)
 StopSignals.yieldToSignal()
 exit(status.rawValue)

@@ -23,7 +23,7 @@ private final class CombinationSink: RecordSink {
         return (from..<fields[record * width + column + 1]).map { bytes[Int($0)] }
       }
       if found[record] >= 0, Int(found[record]) != known[cells] { mistakes += 1 }
-      let index = table.insert(bytes, fields, base: record * width)
+      let index = table.insert(bytes, fields, base: record * width, width: width)
       if let number = known[cells] {
         if index != number { mistakes += 1 }
       } else if let index {
@@ -36,7 +36,7 @@ private final class CombinationSink: RecordSink {
     // Now all that fit are known.
     table.find(bytes, fields, records: batch.records, width: width, into: &found)
     for record in 0..<batch.records {
-      let index = table.insert(bytes, fields, base: record * width)
+      let index = table.insert(bytes, fields, base: record * width, width: width)
       if Int(found[record]) != index ?? -1 { mistakes += 1 }
     }
   }
@@ -62,7 +62,7 @@ private final class CombinationSink: RecordSink {
 
   @Test(
     "each combination of raw cells has one index, in the order of arrival",
-    arguments: [[0], [2], [0, 1], [1, 2], [0, 1, 2], []])
+    arguments: [[0], [2], [0, 1], [1, 2], [0, 1, 2], [0, 1, 2, 3], [2, 1, 0, 1, 2], []])
   func combinations(columns: [Int]) throws {
     var options = ScanOptions()
     options.partSize = 3000

@@ -182,3 +182,17 @@ func slowReaderReads() {
   #expect(verdict.fatal?.line == 9)
   #expect(verdict.fatal?.column == 3)
 }
+
+@Test("parts are whole pieces, and of a long table each worker has many", arguments: [1, 2, 7])
+func partsSuitTheTable(jobs: Int) {
+  var options = ScanOptions()
+  options.jobs = jobs
+  let short = options.partSize(of: nil)
+  for size in [0, 1 << 20, 100 << 20, 1 << 30, 40 << 30] {
+    let part = options.partSize(of: size)
+    #expect(part % FileDigest.pieceSize == 0 && part >= short)
+    #expect(part == short || part * 8 * jobs <= size, "\(size) bytes")
+  }
+  options.partSize = 12_345
+  #expect(options.partSize(of: 40 << 30) == 12_345)
+}

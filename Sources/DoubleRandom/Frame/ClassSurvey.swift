@@ -136,9 +136,10 @@ extension SurveyState {
     let fresh = condition(plans, open: open)
     // A row that is excluded by its id must not bring forth strata that may stay empty.
     if isConcerned(fresh, bytes) { return }
-    guard let combination = classes.table.insert(bytes, fields, base: row.fields.base) else {
-      return
-    }
+    let width = program.header.names.count + 1
+    guard
+      let combination = classes.table.insert(bytes, fields, base: row.fields.base, width: width)
+    else { return }
     if combination == classes.conditions.count { classes.append(fresh) }
     let holding = holding(combination, row.fields, bytes, fields)
     if classes.rowClass(combination, holding: holding) >= 0 { return }
