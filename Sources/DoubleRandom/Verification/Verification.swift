@@ -62,10 +62,9 @@ func repeatDraw(
   let ledger = readLedger(beside: request, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   guard
-    let drawn = conductAndKeep(
-      [request.plan], seed: request.seed, jobs: jobs, findings: &findings)
+    let campaign = conduct(
+      [request.plan], seed: request.seed, jobs: jobs, findings: &findings)?.first
   else { return (.unanswerable, nil, nil) }
-  let campaign = drawn.campaigns[0]
   checkCommitment(request, ledger, campaign, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
   let pages = pagesOfEarlierVersion(request, &findings)
@@ -90,7 +89,7 @@ func repeatDraw(
   } else {
     found = compare(files)
   }
-  var book = VisitBook(campaign, drawn.registries[0])
+  var book = VisitBook(campaign)
   found += pages == nil ? compareIndex(request, files, &findings) : []
   found += compareReplacements(request, ledger, &book, &findings)
   if findings.hasErrors { return (.unanswerable, nil, nil) }
