@@ -105,6 +105,21 @@ extension MessageTable {
       hints: .init(
         "give --csv as when these were drawn, or choose another place",
         "请用与其相同的 --csv，或换一个输出位置")),
+    // {0} plans whose records stand in the folder
+    Message(
+      "summary-foreign",
+      "this is no summary of this program, or cannot be read; it is replaced by one of the plans "
+        + "drawn now",
+      "这不是本程序写出的汇总表，或无法读取，已由本次所抽计划的汇总表替换",
+      hints: .init(
+        "{0} stand in the folder without a row; drawn again by the same seed they stay as they are "
+          + "and have their rows",
+        "文件夹中的 {0,} 不再列入；用同一种子再抽一次，结果不变，并重新列入")),
+    // {0} the plans
+    Message(
+      "summary-rows-gone",
+      "the rows of {0} go: the records that they speak of do not stand in the folder",
+      "{0,} 的行不再列入：其所指的抽取记录不在此文件夹中"),
     Message(
       "output-is-input", "this command has read this file and does not replace it",
       "本次运行读取了此文件，不会将其替换",
