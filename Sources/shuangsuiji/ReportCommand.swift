@@ -92,7 +92,7 @@ private func facts(at path: String, _ findings: inout Findings) -> ReportFacts? 
   do {
     return try ReportFacts(bytes)
   } catch {
-    findings.add(error, file: path)
+    findings.add(error, file: path, bytes: bytes)
     return nil
   }
 }

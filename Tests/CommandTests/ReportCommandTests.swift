@@ -102,7 +102,7 @@ import Testing
     let two = try workplace.run("report", record, record)
     #expect(two.status == 2 && two.errors.contains("[too-many-records]"))
     #expect(try workplace.run("report", record, record, "--page", "index").status == 0)
-    #expect(try workplace.run("report", "plan.json5").errors.contains("[not-a-record]"))
+    #expect(try workplace.run("report", "targets.csv").errors.contains("[not-a-record]"))
     #expect(try workplace.run("report", "nothing.json").errors.contains("[file-not-found]"))
     let old = try text(workplace, record).replacing("\"byDay\"", with: "\"days\"")
     try workplace.write("old.json", Array(old.utf8))

@@ -32,6 +32,10 @@ extension MessageTable {
       hints: .init(
         "name the record.json that a draw wrote, or the folder in which it stands",
         "请给出抽取时写出的 record.json，或其所在的文件夹")),
+    // {0} what it is, {1} what was wanted, {2} who reads it
+    Message(
+      "other-file", "this is {0~}, not {1~}", "这是{0~}，不是{1~}",
+      hints: .init("what it is for: {2~}", "用途：{2~}")),
     // {0} the form named
     Message(
       "other-record-form", "the record's format is {0}, which this version does not read",
