@@ -81,6 +81,9 @@ private func page(_ invocation: Invocation, _ findings: inout Findings) -> [UInt
   }
   switch kind {
   case "notice": return noticePage(first)
+  case "sheets" where invocation.operands[0] == "-":
+    findings.report("record-from-stdin", file: "-")
+    return nil
   case "sheets":
     return sheetsPage(first, recordPath: invocation.operands[0], findings: &findings)
   default: return reportPage(first, language)

@@ -130,6 +130,7 @@ import Testing
     try FileManager.default.removeItem(at: workplace.file("out/summary.csv"))
     let unchecked = try workplace.verify()
     #expect(unchecked.status == 0 && unchecked.errors.contains("[index-unchecked]"))
+    #expect(unchecked.output.hasSuffix("identical\n  not checked: index.html\n"))
   }
 
   @Test("an English report says scopes in English, and where its command runs")

@@ -36,6 +36,12 @@ extension MessageTable {
     Message(
       "other-file", "this is {0~}, not {1~}", "这是{0~}，不是{1~}",
       hints: .init("what it is for: {2~}", "用途：{2~}")),
+    Message(
+      "record-from-stdin", "no files stand beside a record that comes through standard input",
+      "来自标准输入的记录没有同文件夹的文件可用",
+      hints: .init(
+        "name the record's file, so that lists, pages and ledger are read, too",
+        "请给出记录文件的路径，以便同时读取名单、网页和台账")),
     // {0} the form named
     Message(
       "other-record-form", "the record's format is {0}, which this version does not read",

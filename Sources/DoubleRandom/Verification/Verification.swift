@@ -36,37 +36,61 @@ public struct VerificationRequest: Sendable {
   }
 
   var folder: String { Paths.folder(of: recordPath) }
+
+  /// Whether files may stand beside the record: what comes through standard input has none.
+  var hasFolder: Bool { recordPath != "-" }
+
+  /// What is not compared where no ledger is at hand.
+  fileprivate var filesWithoutLedger: [String] {
+    (hasFolder ? [] : record.outputNames) + [Ledger.fileName]
+      + (record.isCommitted ? ["commitment.json"] : [])
+  }
 }
 
 /// Repeats a draw and compares.
 ///
-/// - Parameter findings: receives why there is no answer, and the draw's own warnings.
+/// - Parameters:
+///   - unchecked: receives the names of files that belong to the draw and were not compared.
+///   - findings: receives why there is no answer, and the draw's own warnings.
 public func verify(
-  _ request: VerificationRequest, jobs: Int, findings: inout Findings
+  _ request: VerificationRequest, jobs: Int, unchecked: inout [String], findings: inout Findings
 ) -> Verdict {
-  repeatDraw(request, jobs: jobs, findings: &findings).verdict
+  let repeated = repeatDraw(request, jobs: jobs, findings: &findings)
+  unchecked += repeated.unchecked
+  return repeated.verdict
+}
+
+/// A draw that was made again, as far as it could be.
+struct RepeatedDraw: Sendable {
+  var verdict: Verdict
+  /// The visits as they stand now; nil where the draw could not be repeated.
+  var book: VisitBook?
+  var ledger: LedgerView?
+  /// Names of files that belong to the draw and were not compared.
+  var unchecked: [String] = []
+
+  static let unanswerable = RepeatedDraw(verdict: .unanswerable)
 }
 
 /// Repeats a draw with all replacements, and compares.
-///
-/// - Returns: the visits as they stand now, where the draw could be repeated.
 func repeatDraw(
   _ request: VerificationRequest, jobs: Int, findings: inout Findings
-) -> (verdict: Verdict, book: VisitBook?, ledger: LedgerView?) {
+) -> RepeatedDraw {
   let planIsSame = checkPlanFiles(request, &findings)
   let early =
     checkPlanNames(request) + checkSeed(request)
     + (planIsSame ? checkInputs(request, &findings) : [])
-  if findings.hasErrors { return (.unanswerable, nil, nil) }
-  if !early.isEmpty { return (.differs(early), nil, nil) }
+  if findings.hasErrors { return .unanswerable }
+  if !early.isEmpty { return RepeatedDraw(verdict: .differs(early)) }
   let ledger = readLedger(beside: request, &findings)
-  if findings.hasErrors { return (.unanswerable, nil, nil) }
+  if findings.hasErrors { return .unanswerable }
+  var unchecked = ledger == nil ? request.filesWithoutLedger : []
   guard
     let campaign = conduct(
       [request.plan], seed: request.seed, jobs: jobs, findings: &findings)?.first
-  else { return (.unanswerable, nil, nil) }
-  checkCommitment(request, ledger, campaign, &findings)
-  if findings.hasErrors { return (.unanswerable, nil, nil) }
+  else { return .unanswerable }
+  checkCommitment(request, ledger, campaign, &unchecked, &findings)
+  if findings.hasErrors { return .unanswerable }
   let pages = pagesOfEarlierVersion(request, &findings)
   let standing = standing(of: request, ledger)
   func render(_ pages: [OutputFile]?) -> [OutputFile] {
@@ -90,10 +114,12 @@ func repeatDraw(
     found = compare(files)
   }
   var book = VisitBook(campaign)
-  found += pages == nil ? compareIndex(request, files, &findings) : []
+  found += compareIndex(request, pages == nil ? files : nil, &unchecked, &findings)
   found += compareReplacements(request, ledger, &book, &findings)
-  if findings.hasErrors { return (.unanswerable, nil, nil) }
-  return (found.isEmpty ? .identical : .differs(found), book, ledger)
+  if findings.hasErrors { return .unanswerable }
+  return RepeatedDraw(
+    verdict: found.isEmpty ? .identical : .differs(found), book: book, ledger: ledger,
+    unchecked: unchecked)
 }
 
 /// The pages as they stand beside a record that an earlier version made, which drew pages
@@ -103,6 +129,10 @@ private func pagesOfEarlierVersion(
   _ request: VerificationRequest, _ findings: inout Findings
 ) -> [OutputFile]? {
   if request.record.program == Version.program { return nil }
+  if !request.hasFolder {
+    findings.report("record-from-stdin", file: request.recordPath)
+    return nil
+  }
   findings.report(
     "pages-of-earlier-version", file: request.recordPath, arguments: [request.record.program],
     severity: .note)
@@ -121,6 +151,7 @@ private func pagesOfEarlierVersion(
 private func pagesWordedOtherwise(
   _ request: VerificationRequest, _ own: [OutputFile], _ findings: inout Findings
 ) -> (pages: [OutputFile], differences: [Discrepancy])? {
+  if !request.hasFolder { return nil }
   var differences: [Discrepancy] = []
   let pages = own.filter { $0.name.hasSuffix(".html") }.map { page -> OutputFile in
     let path = Paths.joining(request.folder, page.name)
