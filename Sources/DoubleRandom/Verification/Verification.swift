@@ -245,6 +245,9 @@ func checkInputs(
       }
     } catch .notRepeatable {
       findings.report("input-is-a-pipe", file: file.display)
+    } catch .notFound where request.plan.inputs.targets.parts.contains(file) {
+      findings.error(
+        "part-not-at-hand", at: file.location.value, arguments: [file.display, input.file.digest])
     } catch {
       findings.add(error, file: file.display, from: file.location.value)
     }
