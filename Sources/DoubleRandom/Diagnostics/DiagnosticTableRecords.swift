@@ -120,7 +120,7 @@ extension MessageTable {
       "summary-foreign",
       "this is no summary of this program, or cannot be read; it is replaced by one of the plans "
         + "drawn now",
-      "这不是本程序写出的汇总表，或无法读取，已由本次所抽计划的汇总表替换",
+      "这不是本程序写出的汇总表，或无法读取，由本次所抽计划的汇总表替换",
       hints: .init(
         "{0} stand in the folder without a row; drawn again by the same seed they stay as they are "
           + "and have their rows",

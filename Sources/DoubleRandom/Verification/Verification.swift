@@ -82,7 +82,8 @@ func repeatDraw(
     + (planIsSame ? checkInputs(request, &findings) : [])
   if findings.hasErrors { return .unanswerable }
   if !early.isEmpty { return RepeatedDraw(verdict: .differs(early)) }
-  let ledger = readLedger(beside: request, &findings)
+  let pages = pagesOfEarlierVersion(request, &findings)
+  let ledger = findings.hasErrors ? nil : readLedger(beside: request, &findings)
   if findings.hasErrors { return .unanswerable }
   var unchecked = ledger == nil ? request.filesWithoutLedger : []
   guard
@@ -91,7 +92,6 @@ func repeatDraw(
   else { return .unanswerable }
   checkCommitment(request, ledger, campaign, &unchecked, &findings)
   if findings.hasErrors { return .unanswerable }
-  let pages = pagesOfEarlierVersion(request, &findings)
   let standing = standing(of: request, ledger)
   func render(_ pages: [OutputFile]?) -> [OutputFile] {
     renderPlan(
@@ -129,13 +129,13 @@ private func pagesOfEarlierVersion(
   _ request: VerificationRequest, _ findings: inout Findings
 ) -> [OutputFile]? {
   if request.record.program == Version.program { return nil }
+  findings.report(
+    "pages-of-earlier-version", file: request.recordPath, arguments: [request.record.program],
+    severity: .note)
   if !request.hasFolder {
     findings.report("record-from-stdin", file: request.recordPath)
     return nil
   }
-  findings.report(
-    "pages-of-earlier-version", file: request.recordPath, arguments: [request.record.program],
-    severity: .note)
   return request.record.outputNames.filter { $0.hasSuffix(".html") }.compactMap { name in
     readIfThere(Paths.joining(request.folder, name), &findings).map {
       OutputFile(name: name, bytes: $0)
