@@ -1,4 +1,4 @@
-// The whole procedure. `conductAndKeep` is its table of contents: read it top-down, a line a stage.
+// The whole procedure. `conduct` is its table of contents: read it top-down, a line a stage.
 //
 //   plans ─ registries ─ frames ─ allocation ─ draw ─ visits ─ schedule ─ pairing ─ campaigns
 //
@@ -22,6 +22,8 @@ public struct Campaign: Sendable {
   public var staffing: Staffing?
   /// Nil where the plan names no inspectors.
   public var cover: StaffCover?
+  /// As they were read: who goes on from a draw reads nothing twice.
+  var registries: Registries
 }
 
 /// An input as it was read.
@@ -50,15 +52,6 @@ public func conduct(
   _ plans: [Plan], seed: Seed, jobs: Int, from partials: [PartialDraw] = [],
   findings: inout Findings
 ) -> [Campaign]? {
-  conductAndKeep(plans, seed: seed, jobs: jobs, from: partials, findings: &findings)?.campaigns
-}
-
-/// The same with what was read of the registries, by plan: who goes on from a draw reads nothing
-/// twice.
-func conductAndKeep(
-  _ plans: [Plan], seed: Seed, jobs: Int, from partials: [PartialDraw] = [],
-  findings: inout Findings
-) -> (campaigns: [Campaign], registries: [Registries])? {
   WorkStep.registries.begin()
   let registries = readRegistries(of: plans, findings: &findings)
   checkPlans(plans, registries, findings: &findings)
@@ -82,7 +75,7 @@ func conductAndKeep(
   WorkStep.pairing.begin()
   let staffings = staffVisits(
     visits, plans, registries, seed: seed, jobs: jobs, findings: &findings)
-  let campaigns = plans.indices.map { index in
+  return plans.indices.map { index in
     Campaign(
       plan: plans[index], seed: seed, registry: surveys[index].facts,
       coverage: surveys[index].coverage,
@@ -90,9 +83,9 @@ func conductAndKeep(
       visits: visits[index], items: registries[index].itemsByCode,
       staffing: staffings[index],
       cover: StaffCover(
-        plans[index], registries[index], surveys[index].facts, draws[index], visits[index]))
+        plans[index], registries[index], surveys[index].facts, draws[index], visits[index]),
+      registries: registries[index])
   }
-  return (campaigns, registries)
 }
 
 /// The frames of one plan, with what the survey learnt of its registry.

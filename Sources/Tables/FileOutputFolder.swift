@@ -62,9 +62,15 @@ public final class OutputFolder: Sendable {
       throw OutputError(.noRoom(needed: room, free: free), path: path)
     }
     let entered = try cancellation.enter { () throws(OutputError) in
-      let hidden = try HiddenFolder(
-        name, in: base, depth: max(2, missing.count), keepsOld: missing.isEmpty)
-      return (hidden, remove: { hidden.removeTemporaries() })
+      do throws(OutputError) {
+        let hidden = try HiddenFolder(
+          name, in: base, depth: max(2, missing.count), keepsOld: missing.isEmpty)
+        return (hidden, remove: { hidden.removeTemporaries() })
+      } catch {
+        // Where it does not exist yet, another folder holds the lock for it.
+        if case .held = error.reason { throw OutputError(error.reason, path: path) }
+        throw error
+      }
     }
     guard let entered else { throw OutputError(.closed, path: path) }
     (hidden, token) = entered

@@ -16,18 +16,22 @@ struct BatchFiles {
 }
 
 extension BatchFiles {
+  /// - Parameter isForced: whether what stands there may be replaced; what is lost is said.
   /// - Returns: nil with a finding where rows of other plans stand there in another form.
-  init?(_ results: Results, in folder: String, _ findings: inout Findings) {
+  init?(
+    _ results: Results, in folder: String, isForced: Bool, _ findings: inout Findings
+  ) {
     let drawn = summarySheet(
       Array(zip(results.campaigns, results.entered.records)), flavour: results.flavour)
     let path = "\(folder)/summary.csv"
     (summary, index) = (drawn, indexPage(results.entered.facts))
     isContinuation = false
-    guard let own = SummaryRows(drawn, flavour: results.flavour),
-      let old = try? readWholeFile(at: path), !old.isEmpty
+    guard let own = SummaryRows(drawn, flavour: results.flavour), let old = bytes(at: path)
     else { return }
+    let ids = Set(own.rows.map(\.id))
     let standing = StandingBatch(old, folder)
-    let others = standing.rows(but: Set(own.rows.map(\.id)))
+    if isForced { standing.reportLosses(at: path, but: ids, &findings) }
+    let others = standing.rows(but: ids)
     if !others.isEmpty, standing.flavour != results.flavour {
       findings.report(
         "summary-other-form", file: path,
@@ -35,15 +39,25 @@ extension BatchFiles {
       return nil
     }
     guard var rows = SummaryRows(old, flavour: results.flavour) else { return }
-    let before = rows.rows
-    rows.remove { row in !own.rows.contains { $0.id == row.id } && !others.contains(row) }
+    let (before, kept) = (rows.rows, ids.union(others.map(\.id)))
+    rows.remove { !kept.contains($0.id) }
     rows.take(own)
     var facts = Dictionary(
       zip(own.rows.map(\.id), results.entered.facts), uniquingKeysWith: { first, _ in first })
     facts.merge(standing.facts) { drawn, _ in drawn }
     summary = rows.bytes
     index = indexPage(rows.rows.compactMap { facts[$0.id] })
-    isContinuation = before.allSatisfy(rows.rows.contains) && standing.isIndexOurs
+    isContinuation = Set(before).isSubset(of: rows.rows) && standing.isIndexOurs
+  }
+}
+
+/// What stands at a path, nothing where it cannot be read: none of it can be kept; nil where there
+/// is nothing.
+private func bytes(at path: String) -> [UInt8]? {
+  do throws(TableError) {
+    return try readWholeFile(at: path)
+  } catch {
+    return if case .notFound = error { nil } else { [] }
   }
 }
 
@@ -55,8 +69,10 @@ private struct StandingBatch {
   /// Whether `index.html` is what the records give, or is not there.
   private(set) var isIndexOurs = false
   private var all: [SummaryRows.Row] = []
+  private let folder: String
 
   init(_ summary: [UInt8], _ folder: String) {
+    self.folder = folder
     for flavour in [CSVFlavour.people, .plain] {
       guard let rows = SummaryRows(summary, flavour: flavour) else { continue }
       self.flavour = flavour
@@ -72,6 +88,24 @@ private struct StandingBatch {
     let page = indexPage(all.compactMap { facts[$0.id] })
     let path = "\(folder)/index.html"
     isIndexOurs = isFile(at: path, page) || !isThere(path)
+  }
+
+  /// Says which plans have no row any more where the summary is written anew: those whose rows are
+  /// not what their records say; of a summary that is none of ours, all whose records stand there.
+  func reportLosses(at path: String, but drawn: Set<String>, _ findings: inout Findings) {
+    if flavour == nil {
+      let there = recordPaths(in: folder).map { OutputPlace(OutputPlace($0).folder).name }
+      findings.report(
+        "summary-foreign", file: path,
+        arguments: [there.filter { !drawn.contains($0) }.joined(separator: ", ")],
+        severity: .warning)
+    }
+    let gone = all.map(\.id).filter { !drawn.contains($0) && facts[$0] == nil }
+    if !gone.isEmpty {
+      findings.report(
+        "summary-rows-gone", file: path, arguments: [gone.joined(separator: ", ")],
+        severity: .warning)
+    }
   }
 
   /// Rows of plans that are not drawn now, whose records are what the rows say.

@@ -112,9 +112,9 @@ let mainCommands = [
         (
           "records",
           Words(
-            "a record each: record (path), status, discrepancies (stage, file, line, "
-              + "place, expected, found), findings",
-            "每份记录：路径、状态、不符之处（环节、文件、行、位置、应为、实为）、问题")
+            "a record each: record (path), status, unchecked (files that were not compared), "
+              + "discrepancies (stage, file, line, place, expected, found), findings",
+            "每份记录：路径、状态、未核对的文件（unchecked）、不符之处（环节、文件、行、位置、应为、实为）、问题")
         )
       ]),
     options: [

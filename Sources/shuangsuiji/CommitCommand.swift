@@ -114,7 +114,7 @@ func readCommitment(_ path: String, _ findings: inout Findings) -> Commitment? {
   do {
     return try Commitment(bytes)
   } catch {
-    findings.add(error, file: path)
+    findings.add(error, file: path, bytes: bytes)
     return nil
   }
 }

@@ -1,6 +1,7 @@
 // The process's surroundings: standard streams (every write checked), terminal, locale, cores.
 //
-// Unsafe: `getenv` hands out a pointer into the environment; `ioctl` fills in the terminal's size.
+// Unsafe: `getenv` hands out a pointer into the environment; `ioctl` fills in the terminal's size;
+// `realpath` allocates a name.
 
 import DoubleRandom
 import Glibc
@@ -142,6 +143,16 @@ func environment(_ name: String) -> String? {
   guard let value = unsafe getenv(name) else { return nil }
   let text = unsafe String(cString: value)
   return text.isEmpty ? nil : text
+}
+
+/// A folder without detours; by the name that it has where only dots are left (`.`, `a/../..`).
+func realName(ofFolder path: String) -> String {
+  let short = path.isEmpty ? path : shortened(path)
+  guard short.allSatisfy({ $0 == "." || $0 == "/" }), short.contains("."),
+    let name = unsafe realpath(path, nil)
+  else { return short }
+  defer { unsafe free(name) }
+  return unsafe String(cString: name)
 }
 
 /// Columns of the terminal on standard error; nil where it is none, or does not say.

@@ -184,16 +184,18 @@ private func publish(
   _ results: Results, _ rejects: RejectsFile?, _ invocation: Invocation,
   _ findings: inout Findings
 ) -> Bool {
-  guard let batch = BatchFiles(results, in: results.publication.path, &findings) else {
-    return false
-  }
+  let isForced = invocation.has("--force")
+  guard
+    let batch = BatchFiles(
+      results, in: results.publication.path, isForced: isForced, &findings)
+  else { return false }
   results.publication.add([(Ledger.fileName, results.ledger.bytes)])
   results.publication.add([("summary.csv", batch.summary)])
   results.publication.add([("index.html", batch.index)])
   let pages = ["summary.csv", "index.html"]
   return results.publication.finish(
     inOrder: [Ledger.fileName] + results.campaigns.map(\.plan.id) + pages,
-    replace: invocation.has("--force"), growing: batch.isContinuation ? pages : [], &findings
+    replace: isForced, growing: batch.isContinuation ? pages : [], &findings
   ) { () throws(OutputError) in try rejects?.write(cancellation: Cancellation()) }
 }
 

@@ -116,6 +116,10 @@ func grounds(
 /// The folder whose ledger speaks of a record or a commitment, locked: a record stands in its
 /// plan's folder, one level down.
 func ledgerFolder(of path: String, _ findings: inout Findings) -> OutputFolder? {
+  if path == "-" {
+    findings.report("record-from-stdin", file: path)
+    return nil
+  }
   let own = OutputPlace(path).folder
   // By its name as well: a plan's folder that a killed run had set aside comes back with the lock.
   for folder in [own, own == "." ? ".." : "\(own)/..", OutputPlace(own).folder] {

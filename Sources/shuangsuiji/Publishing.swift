@@ -24,7 +24,7 @@ func prepareOutput(
   do {
     return try OutputFolder(path, ownNames: own)
   } catch {
-    findings.add(error)
+    findings.add(OutputError(error.reason, path: realName(ofFolder: error.path)))
     return nil
   }
 }

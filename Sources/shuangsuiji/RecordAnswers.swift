@@ -63,7 +63,7 @@ func readRecord(at path: String, _ findings: inout Findings) -> ReadRecord? {
   do {
     return ReadRecord(path: path, bytes: bytes, record: try DrawRecord(bytes))
   } catch {
-    findings.add(error, file: path)
+    findings.add(error, file: path, bytes: bytes)
     return nil
   }
 }

@@ -81,6 +81,9 @@ private func page(_ invocation: Invocation, _ findings: inout Findings) -> [UInt
   }
   switch kind {
   case "notice": return noticePage(first)
+  case "sheets" where invocation.operands[0] == "-":
+    findings.report("record-from-stdin", file: "-")
+    return nil
   case "sheets":
     return sheetsPage(first, recordPath: invocation.operands[0], findings: &findings)
   default: return reportPage(first, language)
@@ -92,7 +95,7 @@ private func facts(at path: String, _ findings: inout Findings) -> ReportFacts? 
   do {
     return try ReportFacts(bytes)
   } catch {
-    findings.add(error, file: path)
+    findings.add(error, file: path, bytes: bytes)
     return nil
   }
 }

@@ -96,7 +96,9 @@ func runResults(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   if let form = invocation.value("--form"), let file = operands.files.first {
     findings.report("form-with-files", file: form, arguments: [file])
   }
-  let draws = findings.hasErrors ? [] : requests(operands.records, invocation, &findings)
+  let draws =
+    findings.hasErrors
+    ? [] : requests(standing(operands.records, &findings), invocation, &findings)
   if findings.hasErrors {
     return invocation.refuse(console, findings, "no results were read", "未登记结果")
   }
@@ -105,7 +107,8 @@ func runResults(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   }
   return collect(
     ResultRequest(
-      draws: draws, files: operands.files, asOf: asOf, history: invocation.value("--history")),
+      draws: draws, files: operands.files, asOf: asOf, history: invocation.value("--history"),
+      isBatch: operands.records.count > 1),
     invocation, &findings, console)
 }
 
@@ -120,6 +123,23 @@ private func splitOperands(_ operands: [String]) -> (records: [String], files: [
     }
   }
   return (records, files)
+}
+
+/// The records of a batch without those of void draws, which have no results; all of them where
+/// none stands.
+private func standing(_ records: [String], _ findings: inout Findings) -> [String] {
+  var void = Findings()
+  let standing = records.filter { path in
+    guard let bytes = try? readBoundedFile(at: path), let record = try? DrawRecord(bytes),
+      let line = voidLine(bytes, at: path)
+    else { return true }
+    void.report(
+      "void-left-out", file: path, arguments: [record.planID, "\(line)"], severity: .warning)
+    return false
+  }
+  if standing.isEmpty { return records }
+  findings.merge(void)
+  return standing
 }
 
 /// The draws of all records; a plan that stands in two is an error.

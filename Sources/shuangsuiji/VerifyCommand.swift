@@ -32,8 +32,10 @@ struct VerifyAnswer {
   var status: ExitStatus
   var discrepancies: [Discrepancy] = []
   var findings: Findings
-  /// Public files that are not at hand, where those alone were looked at; else nil.
-  var unchecked: [String]?
+  /// Whether public files alone were looked at.
+  var isOfPublicFiles = false
+  /// Files that belong to the draw and were not compared.
+  var unchecked: [String] = []
   /// The ledger's line that declares the draw void; nil where it stands, or no ledger tells.
   var void: Int?
   /// The files that were read to repeat the draw, the plan's first.
@@ -43,7 +45,7 @@ struct VerifyAnswer {
     .object([
       ("record", .string(path)), ("status", .int(Int(status.rawValue))),
       ("void", void.map(JSON.int) ?? .null),
-      ("unchecked", .array((unchecked ?? []).map(JSON.string))),
+      ("unchecked", .array(unchecked.map(JSON.string))),
       ("plan", files.first.map { .string($0.path) } ?? .null),
       (
         "files",
@@ -71,9 +73,11 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   guard let request = verificationRequest(path, invocation, &findings) else {
     return VerifyAnswer(path: path, status: .failed, findings: findings)
   }
-  let verdict = verify(request, jobs: invocation.jobs, findings: &findings)
+  var unchecked: [String] = []
+  let verdict = verify(
+    request, jobs: invocation.jobs, unchecked: &unchecked, findings: &findings)
   var answer = VerifyAnswer(
-    path: path, status: .done, findings: findings,
+    path: path, status: .done, findings: findings, unchecked: unchecked,
     void: voidLine(request.recordBytes, at: path), files: request.filesUsed)
   switch verdict {
   case .identical: break
@@ -89,11 +93,11 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
 
 private func text(_ answer: VerifyAnswer, _ console: Console) -> String {
   switch answer.status {
-  case .done where answer.unchecked != nil:
+  case .done where answer.isOfPublicFiles:
     disclosedText(answer, console)
   case .done:
     console.text("\(answer.path): identical", "\(answer.path)：完全一致")
-      + answer.voidText(console) + "\n"
+      + answer.voidText(console) + "\n" + answer.uncheckedText(console)
   case .no:
     answer.discrepancies.map { $0.text(console.language) }.joined()
       + (answer.discrepancies.allSatisfy(\.isOfWording) ? wordingText(answer.path, console) : "")
@@ -109,6 +113,20 @@ extension VerifyAnswer {
     guard let void else { return "" }
     return console.text(
       "; this draw was declared void (ledger line \(void))", "；此次抽取已作废（台账第 \(void) 行）")
+  }
+
+  /// The line below a verdict that does not speak of all files of the draw.
+  ///
+  /// - Parameters:
+  ///   - english: why not, where the reason is the same for all of them.
+  ///   - chinese: the same.
+  func uncheckedText(
+    _ console: Console, _ english: String = "", _ chinese: String = ""
+  ) -> String {
+    if unchecked.isEmpty { return "" }
+    return console.text(
+      "  not checked\(english): \(unchecked.joined(separator: ", "))\n",
+      "  未核对\(chinese)：\(unchecked.joined(separator: "、"))\n")
   }
 }
 

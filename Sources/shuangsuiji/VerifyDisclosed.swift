@@ -5,6 +5,10 @@ import DoubleRandom
 func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   var findings = Findings()
   let failed = { VerifyAnswer(path: path, status: .failed, findings: $0) }
+  if path == "-" {
+    findings.report("record-from-stdin", file: path)
+    return failed(findings)
+  }
   guard let read = readRecord(at: path, &findings) else { return failed(findings) }
   var seed: [UInt8]?
   if read.record.seedText == nil {
@@ -18,7 +22,7 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   var unchecked: [String] = []
   let verdict = verifyDisclosed(request, unchecked: &unchecked, findings: &findings)
   var answer = VerifyAnswer(
-    path: path, status: .done, findings: findings, unchecked: unchecked,
+    path: path, status: .done, findings: findings, isOfPublicFiles: true, unchecked: unchecked,
     void: voidLine(read.bytes, at: path))
   switch verdict {
   case .identical: break
@@ -29,19 +33,13 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
 }
 
 func disclosedText(_ answer: VerifyAnswer, _ console: Console) -> String {
-  let unchecked = answer.unchecked ?? []
-  let hasLedger = !unchecked.contains(Ledger.fileName)
-  let missing =
-    unchecked.isEmpty
-    ? ""
-    : console.text(
-      "  not checked, because not at hand: \(unchecked.joined(separator: ", "))\n",
-      "  未核对（不在原处）：\(unchecked.joined(separator: "、"))\n")
+  let hasLedger = !answer.unchecked.contains(Ledger.fileName)
   return console.text(
     "\(answer.path): what is public agrees: seed, tickets, order, counts, cut-offs"
       + (hasLedger ? ", ledger" : ""),
     "\(answer.path)：已公开的内容相互一致（种子、票号、次序、数量、分界票号" + (hasLedger ? "、台账）" : "）"))
-    + answer.voidText(console) + "\n" + missing
+    + answer.voidText(console) + "\n"
+    + answer.uncheckedText(console, ", because not at hand", "（不在原处）")
     + console.text(
       "  not looked at: who is in the frame, dates and teams; that takes plan and registries, "
         + "whose digests the record holds\n",

@@ -65,6 +65,33 @@ import Testing
     #expect(try verified(workplace) == "out/B/record.json: identical\n")
   }
 
+  @Test("what --force loses of a summary is said: rows of plans that stand, foreign tables")
+  func losses() throws {
+    let workplace = try bureau("A", "B", "C")
+    #expect(try draw(workplace, "A.json5", "B.json5").status == 0)
+    let summary = try workplace.read("out/summary.csv")
+    func force() throws -> String {
+      let run = try workplace.run(
+        "draw", "C.json5", "--seed", "the seed of test 3", "--output", "out", "--force")
+      #expect(run.status == 0, "\(run.errors)")
+      return run.errors
+    }
+    for foreign in [Array("名称,数量\n".utf8), [], summary + Array("D,1,2\r\n".utf8)] {
+      try workplace.write("out/summary.csv", foreign)
+      let said = try force()
+      #expect(said.contains("out/summary.csv: warning: [summary-foreign]"), "\(said)")
+      #expect(said.contains("A, B stand in the folder without a row"), "\(said)")
+      // As the hint says.
+      #expect(try draw(workplace, "A.json5", "B.json5").status == 0)
+      #expect(try verified(workplace).components(separatedBy: ": identical").count == 4)
+      #expect(try !force().contains("summary-"))
+    }
+    try FileManager.default.removeItem(at: workplace.file("out/A"))
+    try FileManager.default.removeItem(at: workplace.file("out/C"))
+    let gone = try force()
+    #expect(gone.contains("warning: [summary-rows-gone] the rows of A go"), "\(gone)")
+  }
+
   @Test("a page of somebody else's and rows in another form are not written over")
   func foreign() throws {
     let workplace = try bureau("A", "B")

@@ -153,6 +153,20 @@ import Testing
     #expect(json.contains("\"unchecked\": [\"notice.html\", \"ledger.jsonl\""), "\(json)")
   }
 
+  @Test("verify with plan and registries says what of a committed draw it has not compared")
+  func missingAtTheBureau() throws {
+    let bureau = try bureau()
+    let own = ["verify", "out/MTG-2026Q4/record.json", "--seed-file", "seed.txt", "--quiet"]
+    let cases = [("commitment.json", "commitment.json\n"), ("ledger.jsonl", "ledger.jsonl, ")]
+    for (name, said) in cases {
+      try FileManager.default.removeItem(at: bureau.file("out/\(name)"))
+      let run = try Program.run(own, in: bureau.folder)
+      #expect(run.status == 0 && run.output.contains("identical\n  not checked: \(said)"))
+    }
+    let json = try Program.run(own + ["--json"], in: bureau.folder).output
+    #expect(json.contains("\"unchecked\": [\"ledger.jsonl\", \"commitment.json\"]"), "\(json)")
+  }
+
   @Test("what cannot be read is not absent: nothing is said to agree")
   func unreadable() throws {
     for name in ["commitment.json", "ledger.jsonl", "MTG-2026Q4/notice.html"] {

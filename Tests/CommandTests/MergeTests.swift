@@ -61,8 +61,23 @@ import Testing
     #expect(try workplace.run("explain", record, String(id)).output.contains("SELECTED"))
     let script = try workplace.run("sql", record, "--engine", "duckdb")
     #expect(script.status == 2 && script.errors.contains("[query-of-parts]"))
-    // One byte of a part, and it is named.
+    // One byte of a part, and it is named; a part that is elsewhere, by its digest.
     var bytes = try workplace.read("b.csv")
+    for name in ["a.csv", "b.csv"] {
+      try FileManager.default.moveItem(
+        at: workplace.file(name), to: workplace.file("\(name).away"))
+    }
+    for line in ["verify \(record)", "explain \(record) \(id)", "results \(record) --form f.csv"] {
+      let run = try Program.run(
+        line.split(separator: " ").map(String.init), in: workplace.folder)
+      #expect(run.status == 2)
+      for part in ["a.csv", "b.csv"] {
+        let digest = FileDigest(of: try workplace.read("\(part).away")).hex
+        let said = "[part-not-at-hand] the part \(part) of the registry is not at hand; its digest"
+        #expect(run.errors.contains("\(said) is \(digest)"), "\(line): \(run.errors)")
+      }
+      #expect(!run.errors.contains("did you mean"), "\(run.errors)")
+    }
     bytes[bytes.count - 2] ^= 1
     try workplace.write("b.csv", bytes)
     let changed = try workplace.run("verify", record)

@@ -97,6 +97,18 @@ import Testing
     }
   }
 
+  @Test("a folder that another run holds is named by its name, where it was given by dots")
+  func heldHere() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let void = "shuangsuiji void MTG-2026Q4/record.json --reason x"
+    let run = try Program.shell(
+      "mkdir out/.unfinished-output; flock out/.unfinished-output -c 'cd out; \(void)'",
+      in: workplace.folder)
+    let name = workplace.folder.lastPathComponent
+    #expect(run.errors.contains("\(name)/out: error: [output-held]"), "\(run.errors)")
+  }
+
   @Test("of many runs on one folder each either does it all or says who is at it")
   func atOnce() async throws {
     let workplace = try Workplace()

@@ -18,6 +18,15 @@ import Testing
     }
   }
 
+  @Test("from standard input a record of an earlier version lacks its pages, which is said")
+  func standardInput() throws {
+    let past = Program.repository.appending(path: "Tests/CommandTests/Past/0.1.0")
+    let run = try Program.shell(
+      "shuangsuiji verify - --plan plan.json5 < drawn/MTG-2026Q4/record.json", in: past)
+    #expect(run.status == 2 && run.errors.contains("note: [pages-of-earlier-version]"))
+    #expect(run.errors.components(separatedBy: "[record-from-stdin]").count == 2, "\(run.errors)")
+  }
+
   @Test("a changed page of an earlier version's record is found")
   func changedPage() throws {
     let clone = FileManager.default.temporaryDirectory.appending(path: "ssj-\(UUID().uuidString)")

@@ -7,13 +7,15 @@ import Testing
   private let record = "out/MTG-2026Q4/record.json"
 
   /// Hands in one row with a day and officers; what was said of it.
-  private func handIn(_ day: String, _ officers: String, _ place: Workplace) throws -> Run {
+  private func handIn(
+    _ day: String, _ officers: String, result: String = "未发现问题", _ place: Workplace
+  ) throws -> Run {
     let form = String(decoding: try place.read("form.csv"), as: UTF8.self)
     let lines = form.split(whereSeparator: \.isNewline).map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
     var row = lines[1]
-    (row[8], row[9], row[10]) = (day, "未发现问题", officers)
+    (row[8], row[9], row[10]) = (day, result, officers)
     let text = [lines[0], row].map { $0.joined(separator: ",") + "\n" }.joined()
     try place.write("filled.csv", Array(text.utf8))
     return try place.run("results", record, "filled.csv", "--output", "back", "--force")
@@ -91,6 +93,63 @@ import Testing
       ["results", record, "filled.csv", "--output", "back", "--force", "--language", "zh"],
       in: place.folder)
     #expect(chinese.errors.contains("“检查人员编号”列：检查人员 P3；PA 中，2026-10-21 具有执法资格的为 1 人"))
+  }
+
+  @Test("days on which nobody should have gone are told, and registered as they stand")
+  func days() throws {
+    let place = try drawn()
+    let plan = String(decoding: try place.read("form.csv"), as: UTF8.self)
+    #expect(plan.contains("2026-10-1"))
+    for (day, code) in [
+      ("2026-10-09", "result-before-schedule"), ("2026-10-17", "result-on-day-off"),
+      ("2026-10-19", ""),
+    ] {
+      let run = try handIn(day, "P3；P4", place)
+      #expect(run.status == 0, "\(run.errors)")
+      for known in ["result-before-schedule", "result-on-day-off"] {
+        let said = "filled.csv:2: warning: [\(known)] column 检查日期: \(day) is "
+        #expect(run.errors.contains(said) == (known == code), "\(day): \(run.errors)")
+      }
+    }
+  }
+
+  @Test("an officer who is recused from the target is told by a warning of his own")
+  func recused() throws {
+    let place = try drawn()
+    let form = String(decoding: try place.read("form.csv"), as: UTF8.self)
+    let id = try #require(form.firstMatch(of: /9[0-9A-Z]{17}/)).output
+    for officers in ["P3；P4", "P4；P2"] {
+      let run = try handIn("2026-10-19", officers, place)
+      #expect(run.status == 0 && !run.errors.contains("recused"), "\(run.errors)")
+    }
+    // Registries are as they were drawn from: only a recusal that the draw knew of can be told.
+    let recusals = try place.read("recusals.csv")
+    try place.write("recusals.csv", recusals + Array("P4,\(id),亲属\n".utf8))
+    #expect(try place.draw("--force").status == 0)
+    #expect(
+      try place.run("results", record, "--form", "form.csv", "--csv", "plain", "--force").status
+        == 0)
+    let again = String(decoding: try place.read("form.csv"), as: UTF8.self)
+    #expect(again.contains(id))
+    let run = try handIn("2026-10-19", "P3；P4", place)
+    let said = "warning: [result-officer-recused] column 检查人员编号: P4 is recused from \(id)"
+    #expect(run.status == 0 && run.errors.contains(said), "\(run.errors)")
+  }
+
+  @Test("other marks between officers or results are told to be ；, and what nothing beside is")
+  func separators() throws {
+    let place = try drawn()
+    for mark in ["、", "，", ",", "/", " "] {
+      let officers = mark == "," ? "\"P3,P4\"" : "P3\(mark)P4"
+      let run = try handIn("2026-10-19", officers, place)
+      #expect(run.status == 2 && run.errors.contains("[result-unknown-officer]"), "\(run.errors)")
+      #expect(run.errors.contains("several officers stand with ； between: P3；P4"))
+    }
+    let run = try handIn("2026-10-19", "P3；P4", result: "无法联系、不配合", place)
+    #expect(run.errors.contains("several results stand with ； between: 无法联系；不配合"))
+    let both = try handIn("2026-10-19", "P3；P4", result: "未发现问题；不配合", place)
+    #expect(both.status == 2 && both.errors.contains("[result-contradiction]"))
+    #expect(both.errors.contains("hint: an item has 不配合, or 未发现问题 alone"), "\(both.errors)")
   }
 
   @Test("whoever no registry knows is that error, and not one officer too few")

@@ -146,6 +146,32 @@ private final class CityForms {
       try refusal { $0[0][2] = "91110109100999999X" }.contains("[result-unknown-target]"))
   }
 
+  @Test("a void plan of a batch is named and left out, and the others go on")
+  func void() throws {
+    let city = try CityForms()
+    let place = city.place
+    try city.write("form.csv", city.rows.map { city.filled($0) })
+    #expect(try place.run("results", "out", "form.csv", "--output", "back").status == 0)
+    let record = "out/MTG-2026Q5/record.json"
+    #expect(try place.run("void", record, "--reason", "数据有误").status == 0)
+    let said = "\(record): warning: [void-left-out] the draw of MTG-2026Q5 is void (ledger line"
+    let form = try place.run("results", "out", "--form", "left.csv", "--csv", "plain")
+    #expect(form.status == 0 && form.errors.contains(said), "\(form.errors)")
+    #expect(try !city.text("left.csv").contains("MTG-2026Q5"))
+    let run = try place.run("results", "out", "form.csv", "--output", "back", "--force")
+    #expect(run.status == 0 && run.errors.contains(said), "\(run.errors)")
+    #expect(run.errors.contains("rows of plan MTG-2026Q5 are left out"), "\(run.errors)")
+    // The tables over the batch are of those that stand.
+    #expect(try !city.text("back/overview.csv").contains("MTG-2026Q5"))
+    // Alone, or where none stands, it is an error that names the plan.
+    let alone = try place.run("results", record, "--form", "alone.csv")
+    #expect(alone.status == 2 && alone.errors.contains("this draw of MTG-2026Q5 was declared void"))
+    #expect(
+      try place.run("void", "out/MTG-2026Q4/record.json", "--reason", "数据有误").status == 0)
+    let none = try place.run("results", "out", "--form", "none.csv")
+    #expect(none.status == 2 && none.errors.contains("error: [draw-is-void]"), "\(none.errors)")
+  }
+
   @Test("what is no record, a plan given twice, and a filled form beside --form are said")
   func operands() throws {
     let city = try CityForms()

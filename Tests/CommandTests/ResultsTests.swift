@@ -122,7 +122,7 @@ final class FilledForm {
       (["检查结果": "未发现问題"], "unknown-result", "did you mean 未发现问题?"),
       (["检查结果": "通过登记的住所(经营场所)无法联系"], "unknown-result", "（经营场所）"),
       (["检查结果": "很好"], "unknown-result", "one or more of 未发现问题、"),
-      (["检查结果": "未发现问题；注销"], "result-contradiction", "correct"),
+      (["检查结果": "未发现问题；注销"], "result-contradiction", "an item has 注销"),
       (["检查结果": ""], "result-half-filled", "a result needs its date"),
       (["检查日期": ""], "result-half-filled", "a result needs its date"),
       (["检查日期": "10月12日"], "bad-date-cell", "write it in the form 2026-10-12"),

@@ -33,10 +33,54 @@ import Testing
     for line in ["verify", "report", "sql --engine duckdb", "disclose --date 2026-12-31"] {
       let words = line.split(separator: " ").map(String.init) + ["out/MTG-2026Q4/plan.csv"]
       let run = try Program.run(words, in: workplace.folder)
-      #expect(run.status == 2 && run.errors.contains("[not-a-record]"), "\(line): \(run.errors)")
-      #expect(run.errors.contains("hint: name the record.json"), "\(line): \(run.errors)")
+      #expect(run.status == 2 && run.errors.contains("[other-file]"), "\(line): \(run.errors)")
+      #expect(run.errors.contains("name the record.json"), "\(line): \(run.errors)")
       #expect(!run.errors.contains("quotes"), "\(line): \(run.errors)")
     }
+  }
+
+  @Test("a file of ours in place of a record is named, and who reads it; others are no record")
+  func kinds() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    #expect(try workplace.run("results", "out", "--form", "form").status == 0)
+    try workplace.write("answer", Array(try workplace.verify("--json").output.utf8))
+    try workplace.write("salt", Array("1f6c0b7fd27c4be08a5d91e4c3a86f20".utf8))
+    let plan = String(decoding: try workplace.read("plan.json5"), as: UTF8.self)
+    let entropy = """
+      entropy: [{ name: "号码", format: "N{8}", date: "2026-10-08",
+        fallback: { name: "备用", date: "2026-10-09" } }],
+      schedule:
+      """
+    try workplace.write("committed", Array(plan.replacing("schedule:", with: entropy).utf8))
+    for line in [
+      "commit committed --salt-file salt --output c/commitment",
+      "seed --commitment c/commitment --salt-file salt -o seed --entropy|号码 20581307",
+    ] {
+      let words = line.split(separator: "|").map(String.init)
+      let arguments = words[0].split(separator: " ").map(String.init) + words.dropFirst()
+      let run = try Program.run(arguments, in: workplace.folder)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    let cases = [
+      ("c/commitment", "a commitment", "with --commitment"),
+      ("seed", "a seed's transcript", "with --seed-file"),
+      ("out/ledger.jsonl", "a ledger", "'shuangsuiji ledger check'"),
+      ("plan.json5", "a plan", "check, draw and commit"), ("form", "a form of results", "results"),
+      ("answer", "an answer of --json", "other programs"),
+      ("out/MTG-2026Q4/draw.csv", "a list of who was drawn (draw.csv)", "beside it"),
+      ("out/summary.csv", "the summary of a folder (summary.csv)", "a folder beside it"),
+    ]
+    for (file, kind, use) in cases {
+      let run = try workplace.run("verify", file)
+      let said = "this is \(kind), not a draw record\n  hint: what it is for: "
+      #expect(run.status == 2 && run.errors.contains(said), "\(run.errors)")
+      #expect(run.errors.contains(use), "\(run.errors)")
+    }
+    let record = ["--commitment", "out/MTG-2026Q4/record.json", "--salt-file", "salt", "-o", "s"]
+    let wrong = try Program.run(["seed", "--entropy", "号码 1"] + record, in: workplace.folder)
+    #expect(wrong.errors.contains("this is a draw record, not a commitment"), "\(wrong.errors)")
+    #expect(try workplace.run("verify", "targets.csv").errors.contains("[not-a-record]"))
   }
 
   @Test("a file that never was a ledger is no broken ledger; one whose only line was edited is")

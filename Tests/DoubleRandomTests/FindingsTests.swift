@@ -80,6 +80,20 @@ import Testing
     #expect(all.count(code: "unknown-grade") == 700 && all.count(code: "no-tasks") == 14)
   }
 
+  @Test("of a part that is found again, sums are not counted again")
+  func partlyAgain() {
+    let sum = finding("no-tasks", line: 1)
+    var (one, other) = (Findings(), Findings())
+    one.add(sum, count: 7)
+    other.add(sum, count: 7)
+    other.add(finding("no-tasks", line: 2))
+    for (first, second) in [(one, other), (other, one)] {
+      var all = first
+      all.merge(second)
+      #expect(all.count(code: "no-tasks") == 8)
+    }
+  }
+
   @Test("kinds that do not fit on the screen are counted at the end")
   func hidden() {
     var findings = Findings()

@@ -30,14 +30,12 @@ import Testing
     _ campaign: Campaign, _ world: World
   ) throws -> [(Int, Int, TripStanding)] {
     let staffing = try #require(campaign.staffing)
-    var read = Findings()
-    let registries = readRegistries(of: [campaign.plan], findings: &read)[0]
     var found: [(Int, Int, TripStanding)] = []
     for (officer, load) in staffing.loads.enumerated() {
       for trip in staffing.trips.indices {
         var findings = Findings()
         let explanation = explainOfficer(
-          load.inspector.reference, trip: trip + 1, campaign, registries, findings: &findings)
+          load.inspector.reference, trip: trip + 1, campaign, findings: &findings)
         found.append((trip, officer, try #require(explanation?.trip?.standing)))
       }
     }
@@ -92,11 +90,10 @@ import Testing
         plan.inputs.targets.parts = [file, more]
       }
       var findings = Findings()
-      let drawn = try #require(
-        conductAndKeep([plan], seed: World.seed, jobs: 1, findings: &findings))
-      let (campaign, registries) = (drawn.campaigns[0], drawn.registries[0])
+      let campaign = try #require(
+        conduct([plan], seed: World.seed, jobs: 1, findings: &findings)?.first)
       func explained() -> TargetExplanation? {
-        explainTarget("A00", campaign, registries, jobs: 1, findings: &findings)
+        explainTarget("A00", campaign, jobs: 1, findings: &findings)
       }
       #expect(explained() != nil && !findings.hasErrors)
       // Only what the explanation does not look for has changed.
@@ -106,7 +103,7 @@ import Testing
       #expect(explained() == nil && findings.codes(.error) == ["changed-while-reading"])
       // Officers are explained from what the draw has read.
       try world.write("inspectors.csv", "")
-      let trip = explainOfficer("Q0", trip: 1, campaign, registries, findings: &findings)?.trip
+      let trip = explainOfficer("Q0", trip: 1, campaign, findings: &findings)?.trip
       #expect(trip != nil)
     }
   }

@@ -7,6 +7,19 @@ import Testing
 private func file(_ name: String, _ text: String) -> OutputFolder.File { (name, Array(text.utf8)) }
 
 @Suite struct TwoFoldersTests {
+  @Test("a folder that another run holds is named as it was given, also before it exists")
+  func held() throws {
+    let place = Workplace()
+    let first = try OutputFolder(place("new/deep"))
+    do throws(OutputError) {
+      _ = try OutputFolder(place("new/deep"))
+      Issue.record("two runs hold one folder")
+    } catch {
+      #expect(error.path == place("new/deep"), "\(error)")
+    }
+    first.removeTemporaries()
+  }
+
   @Test("where what follows in another folder fails, the first is as it was, new or not")
   func both() throws {
     let place = Workplace()

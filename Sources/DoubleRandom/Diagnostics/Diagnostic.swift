@@ -97,7 +97,12 @@ public struct Findings: Sendable {
   struct Group: Sendable, Equatable {
     /// Ascending; the smallest `keptCount` of all that were added.
     var kept: [Finding] = []
-    var count = 0
+    /// How many findings each of them stands for.
+    var counts: [Int] = []
+    /// How many there are beyond those.
+    var rest = 0
+
+    var count: Int { counts.reduce(rest, +) }
 
     /// How many are shown before the rest is folded; notes are sums already and never are.
     var unfoldedCount: Int {
@@ -159,16 +164,14 @@ public struct Findings: Sendable {
   }
 
   /// Adds what others found. A group whose findings are all kept already was found again: of what
-  /// it counts beyond those nothing is new, either.
+  /// it counts beyond those nothing is new, either. What both count beyond the kept, of groups that
+  /// share only a part, is added up: no more is known of it.
   public mutating func merge(_ other: Findings) {
     for (kind, group) in other.groups {
       var own = groups[kind] ?? Group()
-      if group.kept.allSatisfy(own.kept.contains) {
-        own.count = max(own.count, group.count)
-      } else {
-        for finding in group.kept { own.add(finding, count: 1) }
-        own.count += group.count - group.kept.count
-      }
+      let isAgain = group.kept.allSatisfy(own.kept.contains)
+      for (finding, count) in zip(group.kept, group.counts) { own.add(finding, count: count) }
+      own.rest = isAgain ? max(own.rest, group.rest) : own.rest + group.rest
       groups[kind] = own
     }
   }
@@ -211,10 +214,19 @@ extension Findings.Group {
       let middle = (low + high) / 2
       if kept[middle] <= finding { low = middle + 1 } else { high = middle }
     }
-    if low > 0, kept[low - 1] == finding { return }
-    self.count += count
-    if low == Findings.keptCount { return }
+    if low > 0, kept[low - 1] == finding {
+      counts[low - 1] = max(counts[low - 1], count)
+      return
+    }
+    if low == Findings.keptCount {
+      rest += count
+      return
+    }
     kept.insert(finding, at: low)
-    if kept.count > Findings.keptCount { kept.removeLast() }
+    counts.insert(count, at: low)
+    if kept.count > Findings.keptCount {
+      kept.removeLast()
+      rest += counts.removeLast()
+    }
   }
 }

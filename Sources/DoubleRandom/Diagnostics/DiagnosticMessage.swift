@@ -130,7 +130,7 @@ private func fill(
 /// A word of ours in a language: `head:a:b` is the phrase `head` with `{0}`, `{1}` filled.
 func translated(_ word: String, _ language: Language) -> String {
   let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-  guard let phrase = MessageTable.words[parts[0]] else {
+  guard let phrase = MessageTable.words[parts[0]] ?? MessageTable.fileWords[parts[0]] else {
     return MessageTable.systemWords[word]?.template(language) ?? visible(word, limit: 120)
   }
   return fill(phrase.template(language)) { place, kind in

@@ -27,6 +27,15 @@ extension MessageTable {
     Message(
       "partial-of-several", "partial draws need plans that name one and the same registry in parts",
       "分部抽取要求各份计划使用同一个分为几部分的名录库（inputs.targets.parts）"),
+    // {0} the part, {1} its digest in the record
+    Message(
+      "part-not-at-hand", "the part {0} of the registry is not at hand; its digest is {1}",
+      "名录库的部分 {0} 不在原处，其摘要为 {1}",
+      hints: .init(
+        "verify, explain, replace, results and disclose draw again first, which takes every part: "
+          + "work where all parts are, or ask 'explain --record-only', which needs none",
+        "复核、说明、更换、登记和公开都要先重新抽取，需要名录库的全部部分；请在各部分齐备的地方进行，"
+          + "或用不需要名录库的 explain --record-only")),
     // {0} the part, {1} the parts of the plan
     Message(
       "unknown-part", "“{0}” is no part of the registry", "“{0}”不是名录库的一个部分",

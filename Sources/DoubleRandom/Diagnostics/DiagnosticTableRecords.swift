@@ -32,6 +32,16 @@ extension MessageTable {
       hints: .init(
         "name the record.json that a draw wrote, or the folder in which it stands",
         "请给出抽取时写出的 record.json，或其所在的文件夹")),
+    // {0} what it is, {1} what was wanted, {2} who reads it
+    Message(
+      "other-file", "this is {0~}, not {1~}", "这是{0~}，不是{1~}",
+      hints: .init("what it is for: {2~}", "用途：{2~}")),
+    Message(
+      "record-from-stdin", "no files stand beside a record that comes through standard input",
+      "来自标准输入的记录没有同文件夹的文件可用",
+      hints: .init(
+        "name the record's file, so that lists, pages and ledger are read, too",
+        "请给出记录文件的路径，以便同时读取名单、网页和台账")),
     // {0} the form named
     Message(
       "other-record-form", "the record's format is {0}, which this version does not read",
@@ -105,6 +115,21 @@ extension MessageTable {
       hints: .init(
         "give --csv as when these were drawn, or choose another place",
         "请用与其相同的 --csv，或换一个输出位置")),
+    // {0} plans whose records stand in the folder
+    Message(
+      "summary-foreign",
+      "this is no summary of this program, or cannot be read; it is replaced by one of the plans "
+        + "drawn now",
+      "这不是本程序写出的汇总表，或无法读取，由本次所抽计划的汇总表替换",
+      hints: .init(
+        "{0} stand in the folder without a row; drawn again by the same seed they stay as they are "
+          + "and have their rows",
+        "文件夹中的 {0,} 不再列入；用同一种子再抽一次，结果不变，并重新列入")),
+    // {0} the plans
+    Message(
+      "summary-rows-gone",
+      "the rows of {0} go: the records that they speak of do not stand in the folder",
+      "{0,} 的行不再列入：其所指的抽取记录不在此文件夹中"),
     Message(
       "output-is-input", "this command has read this file and does not replace it",
       "本次运行读取了此文件，不会将其替换",

@@ -29,6 +29,13 @@ extension MessageTable {
         "record-given-twice", "plan {0} is given twice, also by {1}",
         "计划 {0} 给出了两次，另见 {1}",
         hints: .init("give one record of a plan", "每份计划只给一份记录")),
+      // {0} the plan, {1} the ledger's line
+      Message(
+        "void-left-out", "the draw of {0} is void (ledger line {1}) and has no results: left out",
+        "{0} 的抽取已作废（台账第 {1} 行），没有结果可登记，已略去",
+        hints: .init(
+          "draw the plan again and take its new form; the other plans go on",
+          "请重新抽取该计划并导出新的登记表；其他计划照常登记")),
       Message(
         "histories-differ", "plans have histories of their own: there is none over all of them",
         "各计划的检查历史不同，不另写全批合并的检查历史",
@@ -69,16 +76,19 @@ extension MessageTable {
     ]
 
   private static let rows: [Message] = [
-    // {1} the word, {2} the nearest, {3} all
+    // {1} the word, {2} the nearest, {3} all, {4} what it holds, with ； between
     Message(
       "unknown-result", cell: true, "“{1}” is no official result", "“{1}”不是规定的检查结果",
-      hints: .init("did you mean {2}?", "是否想写“{2}”？"),
+      hints: .init("several results stand with ； between: {4}", "多项结果以“；”分隔：{4}"),
+      .init("did you mean {2}?", "是否想写“{2}”？"),
       .init("one or more of {3}, with ； between", "可选（多项以“；”分隔）：{3}")),
-    // {1} the words
+    // {1} the words, {2} those that say that something was found
     Message(
       "result-contradiction", cell: true, "“{1}” says both that nothing was found and that it was",
       "“{1}”：“未发现问题”不能与其他结果并列",
-      hints: .init("correct the result of this item", "请更正该事项的检查结果")),
+      hints: .init(
+        "an item has {2}, or 未发现问题 alone; of several items each has a row of its own",
+        "该事项查出问题的，只写“{2}”，否则只写“未发现问题”；各事项分行填写")),
     Message(
       "result-half-filled", cell: true, "the cell is empty in a row that is filled in",
       "此行已填写，但此格为空",
@@ -129,11 +139,12 @@ extension MessageTable {
       "result-conflict", cell: true, "{1}: this item was reported otherwise before, at {2}",
       "{1} 的同一事项此前登记的内容不同（{2}）",
       hints: .init("correct or empty one of the two rows", "请更正或清空其中一行")),
-    // {1} the officer, {2} the nearest
+    // {1} the officer, {2} the nearest, {3} what it holds, with ； between
     Message(
       "result-unknown-officer", cell: true, "no registry of the plan has the officer “{1}”",
       "计划所用的人员名录库中没有“{1}”",
-      hints: .init("did you mean {2}?", "是否想写“{2}”？")),
+      hints: .init("several officers stand with ； between: {3}", "多人以“；”分隔：{3}"),
+      .init("did you mean {2}?", "是否想写“{2}”？")),
     // {1} who went, {2} who was drawn
     Message(
       "result-other-team", cell: true, "{1} went, {2} had been drawn",
@@ -171,6 +182,23 @@ extension MessageTable {
       hints: .init(
         "correct the date or who went; where the leave was given up, the registry should say so",
         "请更正检查日期或检查人员；已销假的，应更新人员名录库")),
+    // {1} the officer, {2} the id
+    Message(
+      "result-officer-recused", cell: true, "{1} is recused from {2}, and was there",
+      "{1} 对 {2} 应当回避，却参加了检查",
+      hints: .init(
+        "correct who went; an inspection by somebody recused must be made again by others",
+        "请核对检查人员；应当回避的人员确已参加的，应由其他执法人员重新检查")),
+    // {1} the day, {2} the schedule's first
+    Message(
+      "result-before-schedule", cell: true, "{1} is before the schedule, which begins on {2}",
+      "{1} 早于计划的检查起始日 {2}",
+      hints: .init("is the date right? It is registered as it stands", "请核对日期；现照所填登记")),
+    // {1} the day
+    Message(
+      "result-on-day-off", cell: true, "{1} is a day off by the calendar",
+      "按工作日历，{1} 是休息日",
+      hints: .init("is the date right? It is registered as it stands", "请核对日期；现照所填登记")),
     // {1} the day, {2} the period's first
     Message(
       "result-too-early", cell: true, "{1} is before the period, which begins on {2}",

@@ -230,9 +230,10 @@ extension MessageTable {
     Message(
       "commitment-not-at-hand", "the commitment {0} is not beside the ledger: not compared",
       "台账旁没有承诺文件 {0}，未予比对"),
-    // {0} the line
+    // {0} the line, {1} the plan
     Message(
-      "draw-is-void", "this draw was declared void; it is line {0}", "此次抽取已作废（第 {0} 行）"),
+      "draw-is-void", "this draw of {1} was declared void; it is line {0}",
+      "{1} 的此次抽取已作废（第 {0} 行）"),
     // {0} the plan
     Message(
       "draw-stands", "another draw of {0} stands in the ledger and is not void",

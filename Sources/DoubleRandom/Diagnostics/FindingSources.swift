@@ -153,7 +153,10 @@ extension Findings {
   }
 
   /// A record that cannot be verified.
-  public mutating func add(_ error: DrawRecord.Problem, file: String) {
+  ///
+  /// - Parameter bytes: of the file, which may be one of another kind.
+  public mutating func add(_ error: DrawRecord.Problem, file: String, bytes: [UInt8] = []) {
+    if addKind(of: bytes, wanted: .record, file: file) { return }
     switch error {
     // What is no JSON from its first character on is another file.
     case .syntax(let error) where error.position.line == 1 && error.position.column == 1:

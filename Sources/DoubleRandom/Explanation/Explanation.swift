@@ -33,23 +33,22 @@ public func explain(
   if findings.hasErrors { return nil }
   var drawFindings = Findings()
   guard early.isEmpty,
-    let drawn = conductAndKeep(
-      [request.plan], seed: request.seed, jobs: jobs, findings: &drawFindings),
-    case (let campaign, let registries) = (drawn.campaigns[0], drawn.registries[0]),
+    let campaign = conduct(
+      [request.plan], seed: request.seed, jobs: jobs, findings: &drawFindings)?.first,
     campaign.repeats(request.record)
   else {
     findings.report("draw-not-repeated", file: request.recordPath)
     return nil
   }
   // What is wrong with the rows of others is nobody's business here; it has not stopped the draw.
-  let book = replacements(since: campaign, registries, request, &findings)
+  let book = replacements(since: campaign, request, &findings)
   if findings.hasErrors { return nil }
-  if var target = explainTarget(id, campaign, registries, jobs: jobs, findings: &findings) {
+  if var target = explainTarget(id, campaign, jobs: jobs, findings: &findings) {
     target.replacements = book.map { $0.book.explained(target.id, $0.lines) } ?? []
     return .target(target)
   }
   if findings.hasErrors { return nil }
-  if var officer = explainOfficer(id, trip: trip, campaign, registries, findings: &findings) {
+  if var officer = explainOfficer(id, trip: trip, campaign, findings: &findings) {
     officer.replacements = book?.lines.count ?? 0
     return findings.hasErrors ? nil : .officer(officer)
   }
@@ -78,14 +77,13 @@ extension Campaign {
 /// The visits as the ledger's replacements leave them, and the numbers of its lines; nil where no
 /// ledger is at hand.
 private func replacements(
-  since campaign: Campaign, _ registries: Registries, _ request: VerificationRequest,
-  _ findings: inout Findings
+  since campaign: Campaign, _ request: VerificationRequest, _ findings: inout Findings
 ) -> (book: VisitBook, lines: [Int])? {
   guard let view = readLedger(beside: request, &findings), let entry = view.entry else {
     return nil
   }
   let entries = view.ledger.replacements(of: entry)
-  var book = VisitBook(campaign, registries)
+  var book = VisitBook(campaign)
   if book.repeatAll(entries, request.record.flavour) != nil {
     findings.report("draw-not-repeated", file: view.path)
   }

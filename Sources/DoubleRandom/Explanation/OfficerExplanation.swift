@@ -88,12 +88,9 @@ public struct OfficerExplanation: Sendable {
 
 /// Explains an officer's work; nil where the plan's district has no such officer.
 ///
-/// - Parameters:
-///   - trip: number of a trip to look at, from 1.
-///   - registries: as the draw read them.
+/// - Parameter trip: number of a trip to look at, from 1.
 func explainOfficer(
-  _ id: String, trip number: Int?, _ campaign: Campaign, _ registries: Registries,
-  findings: inout Findings
+  _ id: String, trip number: Int?, _ campaign: Campaign, findings: inout Findings
 ) -> OfficerExplanation? {
   guard let staffing = campaign.staffing,
     let index = staffing.loads.firstIndex(where: { $0.inspector.reference == id })
@@ -106,20 +103,18 @@ func explainOfficer(
       findings.report("no-such-trip", file: "--trip", arguments: ["\(staffing.trips.count)"])
       return explanation
     }
-    explanation.trip = explain(
-      officer: index, trip: number - 1, campaign, staffing, registries)
+    explanation.trip = explain(officer: index, trip: number - 1, campaign, staffing)
   }
   return explanation
 }
 
 private func explain(
-  officer: Int, trip: Int, _ campaign: Campaign, _ staffing: Staffing,
-  _ registries: Registries
+  officer: Int, trip: Int, _ campaign: Campaign, _ staffing: Staffing
 ) -> ExplainedTrip {
   let inspector = staffing.loads[officer].inspector
   let targets = staffing.trips[trip].visits.map { campaign.visits[$0].target }
   let key = TicketKey(hash: campaign.seed.key(.pairing).ticket(Array(targets[0].id)))
-  let recused = RecusalIndex(campaign.plan, registries, campaign.visits)
+  let recused = RecusalIndex(campaign.plan, campaign.registries, campaign.visits)
     .officers(for: targets, on: staffing.trips[trip].day)
   var explained = ExplainedTrip(
     number: trip + 1, day: staffing.trips[trip].day, id: targets[0].idText, key: key.hash,

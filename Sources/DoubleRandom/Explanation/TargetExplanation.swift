@@ -137,18 +137,16 @@ private final class RowFinder: RecordSink {
 ///
 /// - Parameters:
 ///   - campaign: the draw, repeated.
-///   - registries: as it read them.
 ///   - findings: says that the registry is no longer the one that was drawn from.
 /// - Complexity: two passes over the registry; memory as of a draw that keeps the plan's frames.
 func explainTarget(
-  _ text: String, _ campaign: Campaign, _ registries: Registries, jobs: Int,
-  findings: inout Findings
+  _ text: String, _ campaign: Campaign, jobs: Int, findings: inout Findings
 ) -> TargetExplanation? {
   let plan = campaign.plan
   let input = plan.inputs.targets
   let id = input.cleaned(Array(text.utf8))
   let surveyed = SurveyedPlan(
-    plan: plan, history: visitHistories(of: [plan], [registries], jobs: 1)[0])
+    plan: plan, history: visitHistories(of: [plan], [campaign.registries], jobs: 1)[0])
   var (states, lines): ([SurveyState], [Int]) = ([], [])
   var name: String?
   for file in input.files {

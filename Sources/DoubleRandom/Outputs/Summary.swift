@@ -56,7 +56,7 @@ private func gradeText(_ counts: [DistrictGradeCount]) -> String {
 
 /// The rows of a `summary.csv` as they stand, byte for byte.
 public struct SummaryRows: Sendable {
-  public struct Row: Sendable, Equatable {
+  public struct Row: Sendable, Hashable {
     public var id: String
     /// Of the plan's record, in hexadecimal.
     public var digest: String
@@ -91,12 +91,9 @@ public struct SummaryRows: Sendable {
 
   /// These rows, each in the place of the one of its plan, or behind all others.
   public mutating func take(_ others: SummaryRows) {
+    let places = Dictionary(uniqueKeysWithValues: rows.indices.map { (rows[$0].id, $0) })
     for row in others.rows {
-      if let index = rows.firstIndex(where: { $0.id == row.id }) {
-        rows[index] = row
-      } else {
-        rows.append(row)
-      }
+      if let index = places[row.id] { rows[index] = row } else { rows.append(row) }
     }
   }
 

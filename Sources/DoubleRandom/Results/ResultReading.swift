@@ -66,6 +66,7 @@ struct ResultReading {
   private let people: [String: Inspector]
   /// Replacements by visit: why the target left.
   private let reasons: [String: String]
+  private let recusals: RecusalIndex
 
   init(_ book: VisitBook, asOf: Day?) {
     self.book = book
@@ -82,6 +83,7 @@ struct ResultReading {
     reasons = Dictionary(
       book.steps.map { ($0.target.idText, $0.grounds.reason) },
       uniquingKeysWith: { first, _ in first })
+    recusals = RecusalIndex(book.campaign.plan, book.registries, book.visits)
   }
 
   /// Takes the rows of one form that are this plan's.
@@ -189,12 +191,19 @@ struct ResultReading {
     let officers = listed.isEmpty ? team : listed
     for officer in officers where !people.isEmpty && people[officer] == nil {
       let meant = nearest(officer, among: team) ?? nearest(officer, among: people.keys.sorted())
-      reader.table.error("result-unknown-officer", row, "officers", officer, meant ?? "")
+      reader.table.error(
+        "result-unknown-officer", row, "officers", officer, meant ?? "",
+        reader.divided(officer) { people[$0] != nil })
     }
     if !team.isEmpty, Set(officers) != Set(team) {
       reader.table.warning(
         "result-other-team", row, "officers", officers.joined(separator: "；"),
         team.joined(separator: "；"))
+    }
+    let target = book.visits[visit].target
+    let recused = recusals.officers(for: [target], on: day)
+    for officer in Set(officers).intersection(recused).sorted() {
+      reader.table.warning("result-officer-recused", row, "officers", officer, target.idText)
     }
     for doubt in doubts(about: officers, on: day, among: people) {
       reader.table.warning(doubt, row)
@@ -213,13 +222,19 @@ struct ResultReading {
     return false
   }
 
-  /// Days that cannot be.
+  /// Days that cannot be, and those that the plan does not have.
   private func check(
     _ day: Day, _ published: Day?, _ row: SmallTable.Row, _ reader: inout ResultRows
   ) {
     let first = book.campaign.plan.period.from
     if day < first {
       reader.table.error("result-too-early", row, "date", day.text, first.text)
+    }
+    let start = book.campaign.plan.schedule.window.from
+    if day >= first, day < start {
+      reader.table.warning("result-before-schedule", row, "date", day.text, start.text)
+    } else if day >= first, let calendar = book.registries.calendar, !calendar.isWorking(day) {
+      reader.table.warning("result-on-day-off", row, "date", day.text)
     }
     if let published, published < day {
       reader.table.error("result-public-too-early", row, "published", published.text, day.text)
@@ -264,6 +279,13 @@ private struct ResultRows {
       .map { trimmed(String($0)) }.filter { !$0.isEmpty }
   }
 
+  /// What stands between other marks than those of lists, with ours between; empty where some of
+  /// it is not known.
+  func divided(_ text: String, isKnown: (String) -> Bool) -> String {
+    let parts = text.split { "、，,/／ 　".contains($0) }.map { trimmed(String($0)) }
+    return parts.count > 1 && parts.allSatisfy(isKnown) ? parts.joined(separator: "；") : ""
+  }
+
   /// As forms have it, or as spreadsheets rewrite it.
   mutating func day(_ row: SmallTable.Row, _ role: String) -> Day? {
     let text = text(row, role)
@@ -282,13 +304,17 @@ private struct ResultRows {
         table.error(
           "unknown-result", row, "result", word,
           nearest(word, among: InspectionResult.words) ?? "",
-          InspectionResult.allCases.map(\.rawValue).joined(separator: "、"))
+          InspectionResult.allCases.map(\.rawValue).joined(separator: "、"),
+          divided(word) { InspectionResult(named: $0) != nil })
         continue
       }
       if !results.contains(result) { results.append(result) }
     }
     if results.contains(.nothingFound), results.count > 1 {
-      table.error("result-contradiction", row, "result", words.joined(separator: "；"))
+      let others = InspectionResult.allCases.filter { $0 != .nothingFound && results.contains($0) }
+      table.error(
+        "result-contradiction", row, "result", words.joined(separator: "；"),
+        others.map(\.rawValue).joined(separator: "；"))
       return nil
     }
     if results.count < words.count, results.isEmpty { return nil }

@@ -19,8 +19,13 @@ public struct ResultRequest: Sendable {
   public var asOf: Day?
   /// The history to be continued; nil for each plan's own.
   public var history: String?
+  /// Whether there are files over all plans; also where of a batch only one plan's draw stands.
+  public var isBatch: Bool
 
-  public init(draws: [VerificationRequest], files: [String], asOf: Day?, history: String?) {
+  public init(
+    draws: [VerificationRequest], files: [String], asOf: Day?, history: String?, isBatch: Bool
+  ) {
+    self.isBatch = isBatch
     self.draws = draws
     self.files = files
     self.asOf = asOf
@@ -112,7 +117,7 @@ public func collectResults(
   if request.asOf == nil {
     findings.report("no-as-of", file: request.draws[0].recordPath, severity: .note)
   }
-  if books.count > 1 {
+  if request.isBatch {
     made.files = batchFiles(books, histories[0], request, flavour, &findings)
   }
   return .done(made)
@@ -195,7 +200,8 @@ private func standingDraw(
     return .refused
   }
   if view.ledger.isVoid(entry) {
-    findings.report("draw-is-void", file: view.path, arguments: ["\(entry.sequence)"])
+    findings.report(
+      "draw-is-void", file: view.path, arguments: ["\(entry.sequence)", request.record.planID])
     return .refused
   }
   return .done(StandingDraw(recordPath: request.recordPath, book: book, view: view, entry: entry))

@@ -183,7 +183,10 @@ extension Commitment {
 
 extension Findings {
   /// A commitment that cannot be read.
-  public mutating func add(_ error: Commitment.Problem, file: String) {
+  ///
+  /// - Parameter bytes: of the file, which may be one of another kind.
+  public mutating func add(_ error: Commitment.Problem, file: String, bytes: [UInt8]) {
+    if addKind(of: bytes, wanted: .commitment, file: file) { return }
     switch error {
     case .syntax(let error): add(Finding(error, file: file))
     case .notACommitment: report("not-a-commitment", file: file)

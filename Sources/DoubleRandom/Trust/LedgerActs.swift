@@ -72,7 +72,8 @@ public func replace(
     return .refused
   }
   if view.ledger.isVoid(draw) {
-    findings.report("draw-is-void", file: view.path, arguments: ["\(draw.sequence)"])
+    findings.report(
+      "draw-is-void", file: view.path, arguments: ["\(draw.sequence)", request.record.planID])
     return .refused
   }
   // Here, not where requests are repeated: ledgers of earlier versions may hold such a day.

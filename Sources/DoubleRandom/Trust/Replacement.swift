@@ -79,7 +79,6 @@ public enum ReplacementRefusal: Error, Equatable {
 /// A plan's visits as replacements leave them.
 struct VisitBook: Sendable {
   let campaign: Campaign
-  let registries: Registries
   let key: TicketKey
   private(set) var visits: [Visit]
   /// Whether a visit's target was replaced.
@@ -90,9 +89,8 @@ struct VisitBook: Sendable {
   private(set) var tripOfVisit: [Int?]
   private(set) var steps: [ReplacementStep] = []
 
-  init(_ campaign: Campaign, _ registries: Registries) {
+  init(_ campaign: Campaign) {
     self.campaign = campaign
-    self.registries = registries
     key = campaign.seed.key(.pairing)
     visits = campaign.visits
     isGone = Array(repeating: false, count: visits.count)
@@ -100,6 +98,8 @@ struct VisitBook: Sendable {
     teams = campaign.staffing?.teams ?? []
     tripOfVisit = campaign.staffing?.tripOfVisit ?? Array(repeating: nil, count: visits.count)
   }
+
+  var registries: Registries { campaign.registries }
 
   /// The target's visit that still stands.
   private func visit(of id: ArraySlice<UInt8>) -> Int? {

@@ -30,6 +30,7 @@ private let occasionalFiles = ["workload.csv", "rejects.csv"]
 func compareFiles(
   _ request: VerificationRequest, _ files: [OutputFile], _ findings: inout Findings
 ) -> [Discrepancy] {
+  if !request.hasFolder { return [] }
   var found: [Discrepancy] = []
   for file in files.dropLast() {
     let path = Paths.joining(request.folder, file.name)
@@ -97,12 +98,19 @@ func pageDifference(
 
 /// The page over the batch, made again from the records that the summary lists. Where they are not
 /// all there it cannot be, and a warning says so.
+///
+/// - Parameter files: of the plan, its record last; nil where pages were drawn otherwise.
 func compareIndex(
-  _ request: VerificationRequest, _ files: [OutputFile], _ findings: inout Findings
+  _ request: VerificationRequest, _ files: [OutputFile]?, _ unchecked: inout [String],
+  _ findings: inout Findings
 ) -> [Discrepancy] {
   let batch = Paths.joining(request.folder, "..")
   let path = Paths.joining(batch, "index.html")
-  guard let found = readIfThere(path, &findings), let own = files.last?.bytes else { return [] }
+  guard request.hasFolder, let found = readIfThere(path, &findings) else { return [] }
+  guard let own = files?.last?.bytes else {
+    unchecked.append("index.html")
+    return []
+  }
   let summaryPath = Paths.joining(batch, "summary.csv")
   let summary = try? readTable(at: summaryPath)
   if let summary, let broken = summary.report.findings.first {
@@ -125,6 +133,7 @@ func compareIndex(
   }
   guard records.count == ids.count, ids.contains(request.record.planID) else {
     findings.warning("index-unchecked", file: Paths.shortened(path), arguments: [])
+    unchecked.append("index.html")
     return []
   }
   return [pageDifference(found, expected: indexPage(records), file: path)].compactMap { $0 }
@@ -158,7 +167,8 @@ func compareSummary(
   _ findings: inout Findings
 ) -> [Discrepancy] {
   let path = Paths.joining(Paths.joining(request.folder, ".."), "summary.csv")
-  guard let record = files.last, let found = readIfThere(path, &findings) else { return [] }
+  guard request.hasFolder, let record = files.last, let found = readIfThere(path, &findings)
+  else { return [] }
   let expected = summarySheet([(campaign, record.bytes)], flavour: request.record.flavour)
   return [Discrepancy(summaryDifference(found, expected), file: path)].compactMap { $0 }
 }

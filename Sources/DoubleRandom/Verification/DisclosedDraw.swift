@@ -121,9 +121,7 @@ extension DisclosureRequest {
       findings.report("ledger-not-at-hand", file: path, severity: .note)
       unchecked.append(Ledger.fileName)
       // What a draw followed, and who was replaced, is known from the ledger.
-      if record.tree.text(at: ["commitment", "hash"]) != nil {
-        unchecked.append("commitment.json")
-      }
+      if record.isCommitted { unchecked.append("commitment.json") }
       if read(ReplacementSheet.fileName, &findings) != nil {
         unchecked.append(ReplacementSheet.fileName)
       }
@@ -136,7 +134,8 @@ extension DisclosureRequest {
     }
     if ledger.isVoid(entry) {
       findings.report(
-        "draw-is-void", file: path, arguments: ["\(entry.sequence)"], severity: .warning)
+        "draw-is-void", file: path, arguments: ["\(entry.sequence)", record.planID],
+        severity: .warning)
     }
     let own = record.tree
     return differs(

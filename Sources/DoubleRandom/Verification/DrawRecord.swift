@@ -65,6 +65,9 @@ public struct DrawRecord: Sendable {
     if planFiles.isEmpty { throw .missing("plan.files") }
   }
 
+  /// Whether the draw followed a commitment.
+  var isCommitted: Bool { tree.text(at: ["commitment", "hash"]) != nil }
+
   /// The line on which a value stands.
   func line(of path: [String]) -> Int? { tree.value(at: path)?.position.line }
 

@@ -16,6 +16,10 @@ struct LedgerView: Sendable {
 
 /// Reads the ledger beside a record; nil where there is none, or with findings.
 func readLedger(beside request: VerificationRequest, _ findings: inout Findings) -> LedgerView? {
+  if !request.hasFolder {
+    findings.report("record-from-stdin", file: request.recordPath, severity: .note)
+    return nil
+  }
   let path = Paths.joining(Paths.joining(request.folder, ".."), Ledger.fileName)
   let shown = Paths.shortened(path)
   do {
@@ -26,7 +30,8 @@ func readLedger(beside request: VerificationRequest, _ findings: inout Findings)
       ?? ledger.draw(ofPlan: request.record.planID)
     if let entry, ledger.isVoid(entry) {
       findings.report(
-        "draw-is-void", file: shown, arguments: ["\(entry.sequence)"], severity: .warning)
+        "draw-is-void", file: shown,
+        arguments: ["\(entry.sequence)", request.record.planID], severity: .warning)
     }
     return LedgerView(path: shown, ledger: ledger, entry: entry)
   } catch .notFound {
@@ -58,7 +63,7 @@ func standing(of request: VerificationRequest, _ view: LedgerView?) -> DrawStand
   }
   let path = Paths.joining(request.folder, "notice.csv")
   let files = request.record.tree.value(at: ["outputs", "files"])?.elements ?? []
-  guard let notice = try? readWholeFile(at: path),
+  guard request.hasFolder, let notice = try? readWholeFile(at: path),
     files.contains(where: {
       $0["name"]?.string == "notice.csv" && $0["digest"]?.string == FileDigest(of: notice).hex
     })
@@ -108,7 +113,7 @@ func compareReplacements(
   _ findings: inout Findings
 ) -> [Discrepancy] {
   let path = Paths.joining(request.folder, ReplacementSheet.fileName)
-  let found = readIfThere(path, isBounded: true, &findings)
+  let found = request.hasFolder ? readIfThere(path, isBounded: true, &findings) : nil
   let entries = view.flatMap { view in view.entry.map { view.ledger.replacements(of: $0) } } ?? []
   if let line = book.repeatAll(entries, request.record.flavour), let view {
     return [
@@ -140,7 +145,7 @@ func compareReplacements(
 /// transcript are held against it.
 func checkCommitment(
   _ request: VerificationRequest, _ view: LedgerView?, _ campaign: Campaign,
-  _ findings: inout Findings
+  _ unchecked: inout [String], _ findings: inout Findings
 ) {
   guard let view, let hash = view.entry?.text("commitment"),
     let name = view.ledger.commitment(hash)?.text("file")
@@ -149,6 +154,7 @@ func checkCommitment(
   guard let bytes = readIfThere(path, isBounded: true, &findings) else {
     findings.report(
       "commitment-not-at-hand", file: path, arguments: [hash], severity: .note)
+    unchecked.append(Paths.lastComponent(name))
     return
   }
   guard let commitment = try? Commitment(bytes), commitment.hash == hash else {

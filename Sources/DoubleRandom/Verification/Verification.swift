@@ -36,39 +36,62 @@ public struct VerificationRequest: Sendable {
   }
 
   var folder: String { Paths.folder(of: recordPath) }
+
+  /// Whether files may stand beside the record: what comes through standard input has none.
+  var hasFolder: Bool { recordPath != "-" }
+
+  /// What is not compared where no ledger is at hand.
+  fileprivate var filesWithoutLedger: [String] {
+    (hasFolder ? [] : record.outputNames) + [Ledger.fileName]
+      + (record.isCommitted ? ["commitment.json"] : [])
+  }
 }
 
 /// Repeats a draw and compares.
 ///
-/// - Parameter findings: receives why there is no answer, and the draw's own warnings.
+/// - Parameters:
+///   - unchecked: receives the names of files that belong to the draw and were not compared.
+///   - findings: receives why there is no answer, and the draw's own warnings.
 public func verify(
-  _ request: VerificationRequest, jobs: Int, findings: inout Findings
+  _ request: VerificationRequest, jobs: Int, unchecked: inout [String], findings: inout Findings
 ) -> Verdict {
-  repeatDraw(request, jobs: jobs, findings: &findings).verdict
+  let repeated = repeatDraw(request, jobs: jobs, findings: &findings)
+  unchecked += repeated.unchecked
+  return repeated.verdict
+}
+
+/// A draw that was made again, as far as it could be.
+struct RepeatedDraw: Sendable {
+  var verdict: Verdict
+  /// The visits as they stand now; nil where the draw could not be repeated.
+  var book: VisitBook?
+  var ledger: LedgerView?
+  /// Names of files that belong to the draw and were not compared.
+  var unchecked: [String] = []
+
+  static let unanswerable = RepeatedDraw(verdict: .unanswerable)
 }
 
 /// Repeats a draw with all replacements, and compares.
-///
-/// - Returns: the visits as they stand now, where the draw could be repeated.
 func repeatDraw(
   _ request: VerificationRequest, jobs: Int, findings: inout Findings
-) -> (verdict: Verdict, book: VisitBook?, ledger: LedgerView?) {
+) -> RepeatedDraw {
   let planIsSame = checkPlanFiles(request, &findings)
   let early =
     checkPlanNames(request) + checkSeed(request)
     + (planIsSame ? checkInputs(request, &findings) : [])
-  if findings.hasErrors { return (.unanswerable, nil, nil) }
-  if !early.isEmpty { return (.differs(early), nil, nil) }
-  let ledger = readLedger(beside: request, &findings)
-  if findings.hasErrors { return (.unanswerable, nil, nil) }
-  guard
-    let drawn = conductAndKeep(
-      [request.plan], seed: request.seed, jobs: jobs, findings: &findings)
-  else { return (.unanswerable, nil, nil) }
-  let campaign = drawn.campaigns[0]
-  checkCommitment(request, ledger, campaign, &findings)
-  if findings.hasErrors { return (.unanswerable, nil, nil) }
+  if findings.hasErrors { return .unanswerable }
+  if !early.isEmpty { return RepeatedDraw(verdict: .differs(early)) }
   let pages = pagesOfEarlierVersion(request, &findings)
+  let ledger = findings.hasErrors ? nil : readLedger(beside: request, &findings)
+  if findings.hasErrors { return .unanswerable }
+  var unchecked = ledger == nil ? request.filesWithoutLedger : []
+  guard
+    let campaign = conduct(
+      [request.plan], seed: request.seed, jobs: jobs, findings: &findings)?.first
+  else { return .unanswerable }
+  checkCommitment(request, ledger, campaign, &unchecked, &findings)
+  if findings.hasErrors { return .unanswerable }
   let standing = standing(of: request, ledger)
   func render(_ pages: [OutputFile]?) -> [OutputFile] {
     renderPlan(
@@ -90,11 +113,13 @@ func repeatDraw(
   } else {
     found = compare(files)
   }
-  var book = VisitBook(campaign, drawn.registries[0])
-  found += pages == nil ? compareIndex(request, files, &findings) : []
+  var book = VisitBook(campaign)
+  found += compareIndex(request, pages == nil ? files : nil, &unchecked, &findings)
   found += compareReplacements(request, ledger, &book, &findings)
-  if findings.hasErrors { return (.unanswerable, nil, nil) }
-  return (found.isEmpty ? .identical : .differs(found), book, ledger)
+  if findings.hasErrors { return .unanswerable }
+  return RepeatedDraw(
+    verdict: found.isEmpty ? .identical : .differs(found), book: book, ledger: ledger,
+    unchecked: unchecked)
 }
 
 /// The pages as they stand beside a record that an earlier version made, which drew pages
@@ -107,6 +132,10 @@ private func pagesOfEarlierVersion(
   findings.report(
     "pages-of-earlier-version", file: request.recordPath, arguments: [request.record.program],
     severity: .note)
+  if !request.hasFolder {
+    findings.report("record-from-stdin", file: request.recordPath)
+    return nil
+  }
   return request.record.outputNames.filter { $0.hasSuffix(".html") }.compactMap { name in
     readIfThere(Paths.joining(request.folder, name), &findings).map {
       OutputFile(name: name, bytes: $0)
@@ -122,6 +151,7 @@ private func pagesOfEarlierVersion(
 private func pagesWordedOtherwise(
   _ request: VerificationRequest, _ own: [OutputFile], _ findings: inout Findings
 ) -> (pages: [OutputFile], differences: [Discrepancy])? {
+  if !request.hasFolder { return nil }
   var differences: [Discrepancy] = []
   let pages = own.filter { $0.name.hasSuffix(".html") }.map { page -> OutputFile in
     let path = Paths.joining(request.folder, page.name)
@@ -215,6 +245,9 @@ func checkInputs(
       }
     } catch .notRepeatable {
       findings.report("input-is-a-pipe", file: file.display)
+    } catch .notFound where request.plan.inputs.targets.parts.contains(file) {
+      findings.error(
+        "part-not-at-hand", at: file.location.value, arguments: [file.display, input.file.digest])
     } catch {
       findings.add(error, file: file.display, from: file.location.value)
     }
