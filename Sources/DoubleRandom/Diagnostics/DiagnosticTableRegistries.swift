@@ -221,6 +221,20 @@ extension MessageTable {
       hints: .init(
         "delete one; if each row is a licence of one target, say rows: \"mergeByID\" in the plan",
         "请删除其中一行；若一行对应一张许可证，可在计划中写 rows: \"mergeByID\"")),
+    // {0} the id, {1} the other one, {2} its line, {3} the code meant, {4} a wrong one, {5} the
+    // cleaning that makes them one
+    Message(
+      "code-in-two-spellings",
+      "{0} and {1} on line {2} are one credit code, {3}: one enterprise that could be drawn twice",
+      "{0} 与第 {2} 行的 {1} 是同一统一社会信用代码 {3} 的不同写法，同一企业可能被抽中两次",
+      hints: .init(
+        "correct them in the source; or let the plan say clean: [\"{5}\"] beside the file's name, "
+          + "and their rows are merged",
+        "请在源系统中更正；或在计划中该文件名旁写 clean: [\"{5}\"]，两行即按同一代码合并"),
+      .init(
+        "correct the source and keep one of the rows; or leave one out in the tasks of the plan: "
+          + "exclude: { ids: { \"{4}\": \"why\" } }",
+        "请在源系统中更正，只保留其中一行；也可在计划的任务中排除一行：exclude: { ids: { \"{4}\": \"理由\" } }")),
     Message(
       "merged-rows-differ", "{0} stands also on line {1}, with other strata or weight, in task {2}",
       "{0} 在第 {1} 行也出现，但在任务 {2} 中分层或权重不同",

@@ -133,9 +133,10 @@ struct MergedSurvey {
         reportRepetition(group, scan, &findings)
       }
     }
+    reportSpellings(sightings, scan, &findings)
   }
 
-  private struct StageAndID: Hashable {
+  struct StageAndID: Hashable {
     let stage: Int
     let id: [UInt8]
   }

@@ -51,6 +51,8 @@ struct SurveyState {
   var sightings: [Sighting] = []
   /// The plan of each place of a row, by where its fields begin; in a second pass only.
   var plansOfRow: [Int: [Int]] = [:]
+  /// The code that a row's wrong one means, likewise, where it is suspected.
+  var codeOfRow: [Int: [UInt8]] = [:]
   /// Of each stage's queue, which is emptied in the order of the file.
   var lines: [LineCursor]
   /// District → its plans' range in `routedPlans`.
@@ -58,7 +60,9 @@ struct SurveyState {
   private var routedPlans: [Int] = []
   /// The row's id: a range of the batch, or, where it is quoted or cleaned, `decodedID`.
   var idRange = 0..<0
-  private var decodedID: [UInt8]?
+  private(set) var decodedID: [UInt8]?
+  /// Whether the row's id should be a credit code, and is none.
+  private(set) var isWrongCode = false
 
   init(_ program: SurveyProgram) {
     self.program = program
@@ -76,6 +80,7 @@ struct SurveyState {
     findings.begin(batch)
     doubts.batch = batch.number
     plansOfRow.removeAll(keepingCapacity: true)
+    codeOfRow.removeAll(keepingCapacity: true)
     lines = program.stages.map { _ in LineCursor(batch: batch.number) }
     lowerLimits()
     if classes.isInUse {
@@ -121,7 +126,9 @@ struct SurveyState {
     for member in standing.members {
       queues[program.tasks[member.task].stage].members.append(member)
     }
+    let code = isWrongCode ? codeMeant(bytes) : nil
     for stage in queues.indices where queues[stage].hasOpenMembers {
+      if let code { note(code, stage, record) }
       if let decodedID {
         queues[stage].append(decodedID, record, standing.place)
       } else {
@@ -166,6 +173,7 @@ struct SurveyState {
         bytes, fields, names: program.header)
     }
     guard let problem else { return true }
+    isWrongCode = problem.code == "invalid-code"
     return findings.note(
       problem.code, id, arguments: problem.arguments, record, column: program.idColumn, bytes,
       fields, names: program.header)
@@ -175,6 +183,7 @@ struct SurveyState {
   mutating func placeID(_ record: RecordFields, _ fields: Span<UInt32>) {
     idRange = record.range(program.idColumn, fields)
     decodedID = nil
+    isWrongCode = false
   }
 
   private mutating func hasKnownValues(
