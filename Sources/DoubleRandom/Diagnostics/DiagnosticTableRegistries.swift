@@ -147,6 +147,14 @@ extension MessageTable {
       hints: .init(
         "delete it in the source; among targets, clean: [\"trim\"] is for ids alone",
         "请在源系统中删除空白；检查对象名录库的 clean: [\"trim\"] 只清理编号")),
+    // {2} the task, {3} what it excludes
+    Message(
+      "status-like-excluded", cell: true,
+      "“{1}” is not excluded: the task {2} excludes “{3}” as it is written; such rows may be drawn",
+      "任务 {2} 按原文排除“{3}”，“{1}”不在排除之列，此类行仍可能被抽中",
+      hints: .init(
+        "add “{1}” to status under exclude, or correct it in the source",
+        "应排除的，请在 exclude 的 status 中加入“{1}”，或在源系统中更正")),
     Message(
       "placeholder-id", cell: true, "“{1}” is no number of anybody; it counts as written",
       "“{1}”不是编号，按原文处理",

@@ -56,8 +56,8 @@ struct SurveyState {
   /// Of each stage's queue, which is emptied in the order of the file.
   var lines: [LineCursor]
   /// District → its plans' range in `routedPlans`.
-  private var routes: [Range<Int>] = []
-  private var routedPlans: [Int] = []
+  var routes: [Range<Int>] = []
+  var routedPlans: [Int] = []
   /// The row's id: a range of the batch, or, where it is quoted or cleaned, `decodedID`.
   var idRange = 0..<0
   private(set) var decodedID: [UInt8]?
@@ -111,6 +111,7 @@ struct SurveyState {
       for index in routes[Int(district)] { consider(routedPlans[index], row, bytes, fields) }
     }
     apply(standing, rows: 1)
+    noteStatus(record, bytes, fields)
     queue(record, bytes, fields)
     // A class is for ids as they stand: of rows with a quoted one nothing is to be learnt.
     if classes.isInUse, !classes.isFull, decodedID == nil { learnClass(row, bytes, fields) }
@@ -203,20 +204,6 @@ struct SurveyState {
     return true
   }
 
-  /// The number of the row's district, whose plans are looked up when it is seen first.
-  private mutating func district(
-    _ column: Int, _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) -> Int32 {
-    let district = places.district(bytes, record.range(column, fields))
-    if Int(district) == routes.count {
-      let known = program.districts.index(of: places.spelling(ofDistrict: Int(district)))
-      let first = routedPlans.count
-      routedPlans += known.map { program.plansOfDistrict[Int($0)] } ?? []
-      routes.append(first..<routedPlans.count)
-    }
-    return district
-  }
-
   // MARK: - The row in each task
 
   /// Adds to `standing` what becomes of the row in one plan.
@@ -275,12 +262,6 @@ struct SurveyState {
     if let decodedID { return program.tasks[task].listed.index(of: decodedID) != nil }
     return program.tasks[task].listed.index(
       of: bytes, from: idRange.lowerBound, to: idRange.upperBound) != nil
-  }
-
-  /// Plans that look at a row of this place, in the order in which they are considered.
-  func plans(ofPlace place: Int) -> [Int] {
-    guard program.districtColumn != nil else { return program.plansOfEveryRow }
-    return program.plansOfEveryRow + routedPlans[routes[places.district(ofPlace: place)]]
   }
 
   /// 1 where the task has no weights; nil when the cell holds none.
