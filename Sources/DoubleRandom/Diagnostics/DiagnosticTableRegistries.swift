@@ -186,10 +186,15 @@ extension MessageTable {
       "无法识别岗位状态“{1}”，该人员不编入检查组",
       hints: .init("did you mean {2}?", "是否想写“{2}”？"),
       .init("write 在岗, or 借调, 请假 and the like", "请写“在岗”，或“借调”“请假”等")),
-    // {2} the line of the first
+    // {2} the line of the first, {3} and {4} an officer's columns of leave
     Message(
       "duplicate-key-cell", cell: true, "“{1}” stands already on line {2}",
-      "“{1}”在第 {2} 行已经出现", hints: .init("correct or delete one", "请更正或删除其中一行")),
+      "“{1}”在第 {2} 行已经出现",
+      hints: .init(
+        "correct or delete one; who is on leave several times has one row, with as many days in "
+          + "{3} as in {4}: 2026-10-12;2026-11-02",
+        "请更正或删除其中一行；一人有几段请假的只写一行，“{3}”和“{4}”各填同样多个日期，如 2026-10-12;2026-11-02"),
+      .init("correct or delete one", "请更正或删除其中一行")),
     // {1} and {2} the days
     Message(
       "reversed-leave", cell: true, "the leave begins on {1}, after its end on {2}",
