@@ -133,6 +133,15 @@ import Testing
     #expect(errors.contains("did you mean 双随机?"), "\(errors)")
   }
 
+  @Test("a kind of visit like an exempt one counts, which is noted with its rows")
+  func kinds() throws {
+    let workplace = try world(("history.csv", ",双随机", ",投诉举报核查"))
+    let errors = try check(workplace)
+    #expect(errors.contains("history.csv:2: note: [kind-like-exempt] column 检查类型: “投诉举报核查”"))
+    #expect(errors.contains("it counts in frequency rules; rows: 1"), "\(errors)")
+    #expect(!(try check(try world()).contains("kind-like-exempt")))
+  }
+
   @Test("the plan of init knows the grades of its registry and refuses others")
   func initGrades() throws {
     let workplace = try Workplace()

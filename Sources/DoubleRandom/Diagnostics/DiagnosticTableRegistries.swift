@@ -155,6 +155,13 @@ extension MessageTable {
       hints: .init(
         "add “{1}” to status under exclude, or correct it in the source",
         "应排除的，请在 exclude 的 status 中加入“{1}”，或在源系统中更正")),
+    // {2} the exempt kind, {3} the rows
+    Message(
+      "kind-like-exempt", cell: true,
+      "“{1}” is not exempt, which “{2}” is: it counts in frequency rules; rows: {3}",
+      "“{1}”不在 exempt 之列（其中写的是“{2}”），计入频次，共 {3} 行",
+      hints: .init(
+        "if it is not to count, add “{1}” to exempt", "不应计入的，请在 exempt 中加入“{1}”")),
     Message(
       "placeholder-id", cell: true, "“{1}” is no number of anybody; it counts as written",
       "“{1}”不是编号，按原文处理",

@@ -98,7 +98,7 @@ final class CellDoubts {
     let status = String(decoding: statuses.key(Int32(index)), as: UTF8.self)
     var found: [Int: String] = [:]
     for task in tasks.indices {
-      found[task] = excludedStatus(like: status, tasks[task].task.exclusions.status)
+      found[task] = excludedWord(like: status, tasks[task].task.exclusions.status)
     }
     alike.append(found)
     if !found.isEmpty { hasStatusAlike = true }
@@ -130,15 +130,15 @@ final class CellDoubts {
   }
 }
 
-/// The excluded status that another one probably is as well: 已注销 and 註銷 for 注销, but not
-/// 未注销. One in blanks is told as such.
-func excludedStatus(like status: String, _ excluded: [String]) -> String? {
+/// The excluded word that a value probably means as well: 已注销 and 註銷 for 注销, but not 未注销.
+/// One in blanks is told as such.
+func excludedWord(like value: String, _ excluded: [String]) -> String? {
   let alike: [Character: Character] = ["註": "注", "銷": "销", "消": "销", "遷": "迁", "業": "业"]
   func plain(_ text: String) -> [Character] { folded(text).map { alike[$0] ?? $0 } }
-  var bare = Array(status.utf8)
+  var bare = Array(value.utf8)
   trim(&bare)
   if excluded.contains(String(decoding: bare, as: UTF8.self)) { return nil }
-  let own = plain(status)
+  let own = plain(value)
   return excluded.first { word in
     let word = plain(word)
     return !word.isEmpty

@@ -162,13 +162,21 @@ extension Findings {
   }
 
   fileprivate mutating func noteExemptions(_ plan: Plan, _ table: TableQuality) {
-    guard let kinds = table.decisive["visitKind"]?.values?.map(\.text) else { return }
+    guard let column = table.decisive["visitKind"], let values = column.values else { return }
+    let kinds = values.map(\.text)
     let exempt = plan.frequency.exempt
     let others = inByteOrder(Set(kinds).subtracting(exempt))
     for word in exempt where !kinds.contains(word) {
       // A plan may well exempt what has not happened yet.
       guard let meant = nearest(word, among: others) else { continue }
       report("exempt-not-met", file: table.file.display, arguments: [word, meant], severity: .note)
+    }
+    for value in values {
+      guard let word = excludedWord(like: value.text, exempt) else { continue }
+      add(
+        Finding(
+          severity: .note, code: "kind-like-exempt", file: table.file.display, line: value.line,
+          arguments: [column.header, value.text, word, "\(value.count)"]))
     }
   }
 }
