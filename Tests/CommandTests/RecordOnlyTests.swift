@@ -112,9 +112,8 @@ import Testing
     let workplace = try drawn()
     let rows = String(decoding: try workplace.read(list), as: UTF8.self)
       .split { $0.isNewline }.dropFirst()
-    let id = try #require(rows.compactMap { row in
-      row.split(separator: ",").map(String.init)[3]
-    }.first { $0.last != $0.dropLast().last })
+    let ids = rows.map { row in row.split(separator: ",").map(String.init)[3] }
+    let id = try #require(ids.first { $0.last != $0.dropLast().last })
     let swapped = id.dropLast(2) + [id.last!, id.dropLast().last!]
     for typed in [String(swapped), String(id.dropLast(2)), String(id.dropLast(3)) + "000"] {
       let run = try ask(workplace, typed)

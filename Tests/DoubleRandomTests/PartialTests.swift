@@ -205,9 +205,8 @@ private let strata = "strata: [\"信用风险等级\"]"
       ) { $0 < 2 ? 0 : 1 }
       for name in parted.parts + ["parts.json5", "plan.json5", "targets.csv"] {
         let text = String(decoding: try parted.world.read(name), as: UTF8.self)
-        let coded = text.replacing("编号", with: "统一社会信用代码")
-        try parted.world.write(name, name.hasSuffix("csv") ? coded : text
-          .replacing("columns: { id: \"编号\" },", with: ""))
+        let plan = text.replacing("columns: { id: \"编号\" },", with: "")
+        try parted.world.write(name, plan.replacing("编号", with: "统一社会信用代码"))
       }
       var findings = Findings()
       let merged = try parted.merged(findings: &findings)
