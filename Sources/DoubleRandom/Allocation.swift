@@ -125,6 +125,10 @@ extension Allocation {
       findings.warning("empty-frame", at: task.position, arguments: [task.key])
     }
     let place = task.places.quantity ?? task.position
+    if frame.population > 0, unmatched.isEmpty, strata.allSatisfy({ $0.selected == 0 }) {
+      findings.warning(
+        "nothing-selected", at: place, arguments: [task.key, "\(frame.population)"])
+    }
     for index in unmatched {
       var code = "no-rule-for-stratum"
       if case .total = task.amount { code = "no-weight-for-stratum" }
@@ -137,6 +141,12 @@ extension Allocation {
           [task.key, absent.joined(separator: ", ")]))
     }
     for (index, asked) in short {
+      if task.strata.isEmpty {
+        findings.warning(
+          "quantity-above-frame", at: place,
+          arguments: [task.key, "\(asked)", "\(frame.population)"])
+        continue
+      }
       findings.warning(
         "quantity-above-population", at: place,
         arguments: [

@@ -60,6 +60,8 @@ public struct TableFinding: Error, Sendable, Hashable {
   /// First line of the record, 1-based, and the number of lines that it covers.
   public internal(set) var recordLine: Int
   public let lineCount: Int
+  /// Whether the file ends within the character at fault.
+  public var isCutOff = false
   /// The record as written, without its line end: whole while the findings kept before it hold
   /// less than 8 MiB, else its first 4 KiB.
   public internal(set) var raw: [UInt8]
@@ -181,5 +183,8 @@ func makeFinding(
     line: linesBefore + lineCount(bytes, from: from, before: problem.at) + 1,
     column: column, byteOffset: offset + problem.at, fieldIndex: problem.field,
     found: problem.found, expected: problem.expected, recordLine: linesBefore + 1,
-    lineCount: lineCount(bytes, from: from, before: to) + 1, raw: raw)
+    lineCount: lineCount(bytes, from: from, before: to) + 1,
+    isCutOff: end != .lineFeed && problem.kind == .invalidUTF8
+      && isCutOff(bytes, at: problem.at, to: to),
+    raw: raw)
 }

@@ -137,6 +137,12 @@ private func sequenceSize(_ bytes: Span<UInt8>, at: Int, to: Int) -> Int {
   return size
 }
 
+/// Whether a text ends within the character that begins at a byte: in UTF-8, or where the decoder
+/// of another encoding was left with its first bytes.
+func isCutOff(_ bytes: Span<UInt8>, at: Int, to: Int) -> Bool {
+  sequenceSize(bytes, at: at, to: to) < 0 || at + 1 == to && bytes[at] == TextDecoder.broken
+}
+
 let quote = UInt8(ascii: "\"")
 let lineFeed = UInt8(ascii: "\n")
 let carriageReturn = UInt8(ascii: "\r")

@@ -116,13 +116,12 @@ final class Console {
   /// Warnings that `--quiet` does not hide: what was asked for was not done, though nothing failed.
   private static let neverQuiet: Set = ["empty-frame", "plan-elsewhere"]
 
-  /// Shows findings on standard error, and below them how many there are; with `--quiet` only where
-  /// there are errors, and of warnings those that nobody may miss.
+  /// Shows findings on standard error, and below them how many there are; with `--quiet` errors
+  /// alone, and warnings that nobody may miss.
   ///
   /// - Parameter outcome: what follows from the errors, in the language of messages.
   func show(_ findings: Findings, outcome: String = "") {
-    let findings =
-      isQuiet && !findings.hasErrors ? findings.only(Console.neverQuiet) : findings
+    let findings = isQuiet ? findings.only(Console.neverQuiet, errors: true) : findings
     if findings.isEmpty { return }
     var text = findings.text(language, isColored: isColored)
     let summary = findings.summary(language)

@@ -69,7 +69,7 @@ private func members(
       (
         "unknown",
         [
-          ("near", .array([found.meant].compactMap { $0.map(JSON.string) })),
+          ("near", .array(found.near.map(JSON.string))),
           ("problem", .string(found.problem.code)),
         ]
       )
@@ -193,7 +193,7 @@ extension ExplainedTrip {
 extension RecordExplanation {
   fileprivate var json: [(String, JSON)] {
     [
-      ("plan", .string(planID)),
+      ("plan", .string(planID)), ("near", .array(near.map(JSON.string))),
       (
         "tasks",
         .array(

@@ -6,7 +6,7 @@ import Sampling
 
 extension ExplanationText {
   func text(_ record: RecordExplanation) -> String {
-    var text = "\(visible(record.id, limit: 60))\n\(record.planID)\n" + mistake
+    var text = "\(visible(record.id, limit: 60))\n\(record.planID)\n" + mistake + meant(record.near)
     text +=
       record.hasList
       ? say(
@@ -57,11 +57,7 @@ extension ExplanationText {
 
   func notACode(_ found: NotACodeExplanation) -> String {
     let advice = found.problem.code == "spreadsheet-damaged-code" ? spreadsheetAdvice : ""
-    var text = "\(found.planID)\n\(found.problem.message(language))\n" + advice
-    if let meant = found.meant {
-      text += say("did you mean \(meant)?\n", "是否想查：\(meant)\n")
-    }
-    return text
+    return "\(found.planID)\n\(found.problem.message(language))\n" + advice + meant(found.near)
       + say(
         "No ticket is given: any text has one, which would say nothing. A record alone is asked "
           + "by the id of a target, not by a name; officers, and ids that the registry has written "

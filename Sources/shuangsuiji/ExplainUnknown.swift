@@ -9,14 +9,16 @@ extension ExplanationText {
     var text = say(
       "\(id) is no id in either registry of this plan; names are not looked up.\n",
       "本计划的两库中均没有编号 \(id)；请用统一社会信用代码或人员编号查询，不能用名称。\n")
-    text += mistake
-    if !near.isEmpty {
-      let ids = near.map { visible($0, limit: 60) }
-      text += say(
-        "did you mean \(ids.joined(separator: " or "))?\n",
-        "是否想查：\(ids.joined(separator: "、"))\n")
-    }
-    return text
+    return text + mistake + meant(near)
+  }
+
+  /// The ids that were perhaps meant; empty where there are none.
+  func meant(_ near: [String]) -> String {
+    if near.isEmpty { return "" }
+    let ids = near.map { visible($0, limit: 60) }
+    return say(
+      "did you mean \(ids.joined(separator: " or "))?\n",
+      "是否想查：\(ids.joined(separator: "、"))\n")
   }
 
   /// What is wrong with the id as it was typed; empty where nothing can be said.

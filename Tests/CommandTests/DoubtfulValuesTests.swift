@@ -67,13 +67,14 @@ import Testing
     let workplace = try world(
       ("targets.csv", "企业,110109,", "企业,\(spelling),"),
       ("inspectors.csv", ",110109,", ",\(spelling),"))
-    let errors = try check(workplace)
-    #expect(
-      errors.contains("targets.csv:2: warning: [district-not-drawn] column 所属区: “\(spelling)”"),
-      "\(errors)")
-    #expect(errors.contains("district; rows: 1\n  hint: did you mean 110109?"), "\(errors)")
-    #expect(errors.contains("inspectors.csv:2: warning: [district-not-drawn]"), "\(errors)")
-    #expect(try workplace.draw().errors.contains("inspectors.csv:2: warning: [district-not-drawn]"))
+    for errors in [try check(workplace), try workplace.draw().errors] {
+      #expect(
+        errors.contains("targets.csv:2: warning: [district-not-drawn] column 所属区: “\(spelling)”"),
+        "\(errors)")
+      #expect(errors.contains("district; rows: 1\n  hint: did you mean 110109?"), "\(errors)")
+      #expect(errors.contains("inspectors.csv:2: warning: [district-not-drawn]"), "\(errors)")
+      #expect(errors.components(separatedBy: "targets.csv:2: warning").count == 2, "\(errors)")
+    }
   }
 
   @Test("names are near with what stands before or behind them; other districts are not")
@@ -130,6 +131,15 @@ import Testing
     #expect(!errors.contains("names “食品经营”"))
     #expect(errors.contains("history.csv: note: [exempt-not-met]"), "\(errors)")
     #expect(errors.contains("did you mean 双随机?"), "\(errors)")
+  }
+
+  @Test("a kind of visit like an exempt one counts, which is noted with its rows")
+  func kinds() throws {
+    let workplace = try world(("history.csv", ",双随机", ",投诉举报核查"))
+    let errors = try check(workplace)
+    #expect(errors.contains("history.csv:2: note: [kind-like-exempt] column 检查类型: “投诉举报核查”"))
+    #expect(errors.contains("it counts in frequency rules; rows: 1"), "\(errors)")
+    #expect(!(try check(try world()).contains("kind-like-exempt")))
   }
 
   @Test("the plan of init knows the grades of its registry and refuses others")

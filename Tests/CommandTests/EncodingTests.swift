@@ -56,6 +56,22 @@ import Testing
     try expectSameDraw(declared, note: "[encoding-declared] read as UTF-16BE")
   }
 
+  @Test("a file that ends within a character seems cut off, whatever its encoding")
+  func cutOff() throws {
+    let little = String.Encoding.utf16LittleEndian.rawValue
+    for (format, dropped, bytes) in [
+      ("", 62, { Array($0.utf8) }), ("", 51, { try data($0, 0x8000_0632) }),
+      ("encoding: \"UTF-16LE\",", 3, { try data($0, little) }),
+    ] as [(String, Int, (String) throws -> [UInt8])] {
+      let cut = try workplace(format) { Array(try bytes($0).dropLast(dropped)) }
+      let run = try cut.draw()
+      #expect(run.status == 2, "\(run.errors)")
+      #expect(run.errors.contains("targets.csv:61:"), "\(run.errors)")
+      #expect(run.errors.contains("the file ends within a character, on line 61"), "\(run.errors)")
+      #expect(!run.errors.contains("or in another encoding"), "\(run.errors)")
+    }
+  }
+
   @Test("tabs, a title before the header and a sum after the last record, where declared")
   func form() throws {
     let declared = try workplace("delimiter: \"tab\", leadingLines: 2, trailingLines: 1,") {

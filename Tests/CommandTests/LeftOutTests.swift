@@ -109,6 +109,33 @@ import Testing
     #expect(both.status == 0 && !both.errors.contains("status-not-met"), "\(both.errors)")
   }
 
+  @Test(
+    "a status like an excluded one is told at its first row in a frame, by any number of threads",
+    arguments: [
+      ("已注销", true), ("註銷", true), ("注销企业", true), ("注消", true), ("吊销，未注销", false),
+      ("吊销", false), ("注销 ", false), ("注销", false), ("存续", false),
+    ])
+  func statusAlike(status: String, isTold: Bool) throws {
+    let rows = (0..<20_000).map { index in
+      let district = index < 3000 ? "110105" : "110109"
+      return "N\(index),户\(index),\(district),\(index % 2500 == 2499 ? status : "存续")"
+    }
+    for weight in ["", ", weight: { column: \"编号\", plus: 1 }"] {
+      let numbered = weight.isEmpty ? rows : rows.map { $0.replacing("N", with: "") }
+      let workplace = try workplace(
+        numbered, id: "编号",
+        task: ", exclude: { status: [\"撤销\", \"注销\"] }\(weight)")
+      for jobs in [1, 4] {
+        let run = try draw(workplace, jobs: jobs, to: "by\(jobs)")
+        #expect(run.status == 0)
+        let said = "rows.csv:5001: warning: [status-like-excluded] column 登记状态: “\(status)”"
+        #expect(run.errors.contains(said) == isTold, "\(run.errors)")
+        #expect(run.errors.contains("[status-like-excluded]") == isTold)
+        #expect(!run.errors.contains("“注销”, which no row has") || status != "注销")
+      }
+    }
+  }
+
   @Test("where a plan is strict, or sets wrong codes aside, ids are codes whatever their column")
   func declaredCodes() throws {
     let lines = [Self.code, "hello,丙公司,110109"]

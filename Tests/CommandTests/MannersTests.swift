@@ -47,6 +47,12 @@ import Testing
     let run = try workplace.draw("--quiet")
     #expect(run.status == 0 && run.errors.contains("[empty-frame]"), "\(run.errors)")
     #expect(!run.errors.contains("[invalid-code]"), "\(run.errors)")
+    // An error does not bring back what was not to be heard.
+    try change(workplace, "targets.csv", "91110109100158382K", "91110109100000008R")
+    let wrong = try workplace.draw("--quiet", "--force")
+    #expect(wrong.status == 2 && wrong.errors.contains("[duplicate-id]"), "\(wrong.errors)")
+    #expect(!wrong.errors.contains("warning: [invalid-code]"), "\(wrong.errors)")
+    #expect(wrong.errors.contains("\n1 error"), "\(wrong.errors)")
   }
 
   @Test("a draw that takes another's place says what the notice will count")

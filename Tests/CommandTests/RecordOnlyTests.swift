@@ -107,6 +107,23 @@ import Testing
     #expect(json.contains("\"drawn\": false"))
   }
 
+  @Test("an id that is no code is told which code on the list is near; a sound one is not")
+  func near() throws {
+    let workplace = try drawn()
+    let rows = String(decoding: try workplace.read(list), as: UTF8.self)
+      .split { $0.isNewline }.dropFirst()
+    let ids = rows.map { row in row.split(separator: ",").map(String.init)[3] }
+    let id = try #require(ids.first { $0.last != $0.dropLast().last })
+    let swapped = id.dropLast(2) + [id.last!, id.dropLast().last!]
+    for typed in [String(swapped), String(id.dropLast(2)), String(id.dropLast(3)) + "000"] {
+      let run = try ask(workplace, typed)
+      #expect(run.output.contains("did you mean \(id)"), "\(run.output)")
+      #expect(try ask(workplace, typed, "--json").output.contains("\"near\": [\"\(id)\""))
+    }
+    #expect(!(try ask(workplace, id).output.contains("did you mean")))
+    #expect(!(try ask(workplace, "911101091000791907").output.contains("did you mean")))
+  }
+
   @Test("a list that is not the record's is no ground for an answer")
   func anotherList() throws {
     let workplace = try drawn()

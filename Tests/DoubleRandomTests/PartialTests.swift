@@ -192,6 +192,29 @@ private let strata = "strata: [\"信用风险等级\"]"
     }
   }
 
+  @Test("one code in two spellings is refused in two parts as in one; a lone wrong one is drawn")
+  func spellings() throws {
+    let codes = ["91110109100000008R", "911101091000791907", "91110109100158382K"]
+    for (wrong, expected) in [
+      (codes[0].lowercased(), "id-in-two-parts"), (codes[1].replacing("9110", with: "9I10"), ""),
+    ] {
+      let own = rows(3).indices.map { [codes[$0]] + rows(3)[$0].dropFirst() }
+      let parted = try Parted(
+        (expected.isEmpty ? [own[0], own[2]] : own) + [[wrong] + own[1].dropFirst()],
+        "a: { number: \"N1\", title: \"A\", quantity: { all: true } }", parts: 2
+      ) { $0 < 2 ? 0 : 1 }
+      for name in parted.parts + ["parts.json5", "plan.json5", "targets.csv"] {
+        let text = String(decoding: try parted.world.read(name), as: UTF8.self)
+        let plan = text.replacing("columns: { id: \"编号\" },", with: "")
+        try parted.world.write(name, plan.replacing("编号", with: "统一社会信用代码"))
+      }
+      var findings = Findings()
+      let merged = try parted.merged(findings: &findings)
+      #expect(findings.codes(.error) == (expected.isEmpty ? [] : [expected]))
+      #expect((merged == nil) == !expected.isEmpty)
+    }
+  }
+
   @Test("an id in the frames of two parts is refused, merged rows or not; out of frames it may be")
   func disjoint() throws {
     for merging in ["", "rows: \"mergeByID\""] {

@@ -256,6 +256,20 @@ extension SlowReader {
       kind: kind, line: line(of: record.start + at),
       column: head[lineStart...].count { $0 < 0x80 || $0 >= 0xC0 } + 1,
       byteOffset: record.start + at, fieldIndex: field, found: found, expected: expected,
-      recordLine: line(of: record.start), lineCount: raw.count { $0 == 0x0A } + 1, raw: raw)
+      recordLine: line(of: record.start), lineCount: raw.count { $0 == 0x0A } + 1,
+      isCutOff: kind == .invalidUTF8 && isCutOff(bytes[(record.start + at)...]), raw: raw)
+  }
+
+  /// Whether the rest of the file would be one character with some bytes more, or is no byte of
+  /// UTF-8, as which the rest of a character of another encoding is read.
+  private func isCutOff(_ rest: ArraySlice<UInt8>) -> Bool {
+    if rest.elementsEqual([0xFF]) { return true }
+    let next: [[UInt8]] = [[0x80], [0x90], [0xA0]]
+    return next.contains { byte in
+      (0...2).contains { more in
+        let whole: [UInt8] = Array(rest) + byte + [UInt8](repeating: 0x80, count: more)
+        return String(validating: whole, as: UTF8.self)?.unicodeScalars.count == 1
+      }
+    }
   }
 }

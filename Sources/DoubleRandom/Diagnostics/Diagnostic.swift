@@ -145,10 +145,12 @@ public struct Findings: Sendable {
     return news
   }
 
-  /// Those of some codes.
-  public func only(_ codes: Set<String>) -> Findings {
+  /// Those of some codes, and all errors where they are wanted.
+  public func only(_ codes: Set<String>, errors: Bool = false) -> Findings {
     var findings = self
-    findings.groups = groups.filter { codes.contains($0.key.code) }
+    findings.groups = groups.filter {
+      codes.contains($0.key.code) || errors && $0.key.severity == .error
+    }
     return findings
   }
 

@@ -65,7 +65,16 @@ extension Finding {
     }
     let isPlaced = message.isCell && !(arguments.first ?? "").isEmpty
     let prefix = isPlaced ? Message.cellPrefix.template(language) : ""
-    return filled(prefix + message.text.template(language), language).text
+    return filled(sayingEmpty(prefix + message.text.template(language), language), language).text
+  }
+
+  /// A template that says of an empty value that it is empty, where it would show two quotes.
+  private func sayingEmpty(_ template: String, _ language: Language) -> String {
+    var template = template
+    for place in arguments.indices where arguments[place].isEmpty {
+      template = template.replacing("“{\(place)}”", with: language == .zh ? "（空）" : "(empty)")
+    }
+    return template
   }
 
   /// What to do about it, if that can be said.

@@ -3,6 +3,13 @@
 extension MessageTable {
   static let draws: [Message] = [
     // {0} the task
+    // {0} the task, {1} the targets in its frame
+    Message(
+      "nothing-selected", "the quantity of the task {0} comes to 0 of {1} targets: nobody is drawn",
+      "任务 {0} 的抽样框有 {1} 户，按 quantity 应抽 0 户，不会抽取任何对象",
+      hints: .init(
+        "raise it, or let it say minimum: 1; a task that is not to be made is left out",
+        "请提高数量或加上 minimum: 1；不开展的任务请从计划中删去")),
     Message(
       "empty-frame", "no target is in the frame of the task {0}", "任务 {0} 的抽样框中没有任何对象",
       hints: .init(
@@ -11,8 +18,13 @@ extension MessageTable {
     // {0} the task, {1} the stratum, {2} the quantity, {3} the population
     Message(
       "quantity-above-population",
-      "the task {0} asks for {2} in the stratum {1}, which has {3}; all of them are drawn",
+      "the task {0} asks for {2} in the stratum “{1}”, which has {3}; all of them are drawn",
       "任务 {0} 在“{1}”层要求抽取 {2} 户，该层只有 {3} 户，全部抽取"),
+    // {0} the task, {1} the quantity, {2} the population
+    Message(
+      "quantity-above-frame",
+      "the task {0} asks for {1} of the {2} targets in its frame; all of them are drawn",
+      "任务 {0} 要求抽取 {1} 户，抽样框只有 {2} 户，全部抽取"),
     // {0} the task, {1} asked, {2} given
     Message(
       "total-not-met", "the task {0} asks for {1} in all; minimum, maximum and strata give {2}",

@@ -13,6 +13,11 @@ private let columnHints = [
     "如果另有名称，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"列名\" } }"),
 ]
 
+/// Of a file that ends within a character.
+private let cutOffHint = Message.Text(
+  "the file ends within a character, on line {1}: it seems cut off; copy or export it again",
+  "文件在第 {1} 行的一个字符中间结束，可能没有传输完整；请重新复制或导出")
+
 extension MessageTable {
   static let tables: [Message] = [
     // {0} the file, {1} the plan file that names it, {2} the nearest file that is there
@@ -136,9 +141,11 @@ extension MessageTable {
       hints: .init(
         "the file may be UTF-16, or damaged; export it as UTF-8",
         "文件可能是 UTF-16 编码或已损坏，请按 UTF-8 重新导出")),
+    // {1} the line, where the file ends there
     Message(
       "invalid-utf8", cell: true, "bytes that are not UTF-8", "出现了不是 UTF-8 的字节",
-      hints: .init(
+      hints: cutOffHint,
+      .init(
         "if the file is GB18030 or GBK, write it in the plan as "
           + "{ file: \"…\", encoding: \"GB18030\" }",
         "如果文件是 GB18030 或 GBK 编码，请在计划中把它写作 { file: \"…\", encoding: \"GB18030\" }"),
@@ -150,7 +157,8 @@ extension MessageTable {
     Message(
       "invalid-character", cell: true, "bytes that are no character in the file's encoding",
       "出现了不属于该文件编码的字节",
-      hints: .init(
+      hints: cutOffHint,
+      .init(
         "the file is damaged here, or in another encoding than was declared or found",
         "文件在此处损坏，或者实际编码与注明（或识别）的不同"),
       forms: [

@@ -15,10 +15,11 @@ extension MessageTable {
       "a target stands in the frames of several parts ({2}): its ticket ({0}) begins with {1}",
       "同一对象出现在几个部分（{2,}）的抽样框中：其票号（{0}）以 {1} 开头",
       hints: .init(
-        "parts share no target, merged rows neither; its row must go from all parts but one. Two "
-          + "ids with this beginning in common are possible, once in 360 000 draws of 10 M",
-        "各部分之间不得有相同的对象，按代码合并的行也一样；请只在一个部分中保留。不同代码的票号开头"
-          + "碰巧相同的情形，每 36 万次千万户规模的抽取约有一次")),
+        "parts share no target, merged rows neither, nor one code in two spellings; its row must "
+          + "go from all parts but one. Two ids with this beginning in common are possible, once "
+          + "in 360 000 draws of 10 M",
+        "各部分之间不得有相同的对象，按代码合并的行、同一代码的不同写法也一样；请只在一个部分中保留。"
+          + "不同代码的票号开头碰巧相同的情形，每 36 万次千万户规模的抽取约有一次")),
     Message(
       "query-of-parts", "no script can be written for a registry in parts (inputs.targets.parts)",
       "名录库分为几个部分（inputs.targets.parts）时，无法生成脚本",

@@ -71,6 +71,8 @@ extension MessageTable {
       "bad-date", "{0} “{1}” is no date", "{0} 的“{1}”不是有效的日期",
       hints: .init("did you mean \"{2}\"?", "是否想写 \"{2}\"？"),
       .init("the calendar has no {3}", "日历上没有 {3} 这一天"),
+      .init(
+        "days of the week stand under weekdays: [\"{4}\"]", "星期几请写在 weekdays 中：[\"{4}\"]"),
       .init("write \"2026-10-12\"", "请写成 \"2026-10-12\" 的形式")),
     Message(
       "bad-period", "{0} “{1}” is no period of a year", "{0} 的“{1}”不是一年中的某一期",
@@ -273,14 +275,14 @@ extension MessageTable {
       .init("name it under strata as well", "请同时写入 strata")),
     // {0} the task, {1} the stratum
     Message(
-      "no-rule-for-stratum", "the task {0} has no rule for the stratum {1}",
+      "no-rule-for-stratum", "the task {0} has no rule for the stratum “{1}”",
       "任务 {0} 没有适用于“{1}”层的规则",
       hints: .init(
         "end the rules with one without where, for all the rest",
         "请在规则末尾加一条不带 where 的规则，用于其余各层")),
     // {0} the task, {1} the stratum
     Message(
-      "no-weight-for-stratum", "the task {0} has no weight for the stratum {1}",
+      "no-weight-for-stratum", "the task {0} has no weight for the stratum “{1}”",
       "任务 {0} 没有给“{1}”层规定权重",
       hints: .init("add “{1}” under across", "请在 across 中补上“{1}”")),
     // {0} the task, {1} the status, {2} the nearest one

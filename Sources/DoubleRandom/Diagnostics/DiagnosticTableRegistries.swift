@@ -147,6 +147,21 @@ extension MessageTable {
       hints: .init(
         "delete it in the source; among targets, clean: [\"trim\"] is for ids alone",
         "请在源系统中删除空白；检查对象名录库的 clean: [\"trim\"] 只清理编号")),
+    // {2} the task, {3} what it excludes
+    Message(
+      "status-like-excluded", cell: true,
+      "“{1}” is not excluded: the task {2} excludes “{3}” as it is written; such rows may be drawn",
+      "任务 {2} 按原文排除“{3}”，“{1}”不在排除之列，此类行仍可能被抽中",
+      hints: .init(
+        "add “{1}” to status under exclude, or correct it in the source",
+        "应排除的，请在 exclude 的 status 中加入“{1}”，或在源系统中更正")),
+    // {2} the exempt kind, {3} the rows
+    Message(
+      "kind-like-exempt", cell: true,
+      "“{1}” is not exempt, which “{2}” is: it counts in frequency rules; rows: {3}",
+      "“{1}”不在 exempt 之列（其中写的是“{2}”），计入频次，共 {3} 行",
+      hints: .init(
+        "if it is not to count, add “{1}” to exempt", "不应计入的，请在 exempt 中加入“{1}”")),
     Message(
       "placeholder-id", cell: true, "“{1}” is no number of anybody; it counts as written",
       "“{1}”不是编号，按原文处理",
@@ -178,10 +193,15 @@ extension MessageTable {
       "无法识别岗位状态“{1}”，该人员不编入检查组",
       hints: .init("did you mean {2}?", "是否想写“{2}”？"),
       .init("write 在岗, or 借调, 请假 and the like", "请写“在岗”，或“借调”“请假”等")),
-    // {2} the line of the first
+    // {2} the line of the first, {3} and {4} an officer's columns of leave
     Message(
       "duplicate-key-cell", cell: true, "“{1}” stands already on line {2}",
-      "“{1}”在第 {2} 行已经出现", hints: .init("correct or delete one", "请更正或删除其中一行")),
+      "“{1}”在第 {2} 行已经出现",
+      hints: .init(
+        "correct or delete one; who is on leave several times has one row, with as many days in "
+          + "{3} as in {4}: 2026-10-12;2026-11-02",
+        "请更正或删除其中一行；一人有几段请假的只写一行，“{3}”和“{4}”各填同样多个日期，如 2026-10-12;2026-11-02"),
+      .init("correct or delete one", "请更正或删除其中一行")),
     // {1} and {2} the days
     Message(
       "reversed-leave", cell: true, "the leave begins on {1}, after its end on {2}",
@@ -221,6 +241,20 @@ extension MessageTable {
       hints: .init(
         "delete one; if each row is a licence of one target, say rows: \"mergeByID\" in the plan",
         "请删除其中一行；若一行对应一张许可证，可在计划中写 rows: \"mergeByID\"")),
+    // {0} the id, {1} the other one, {2} its line, {3} the code meant, {4} a wrong one, {5} the
+    // cleaning that makes them one
+    Message(
+      "code-in-two-spellings",
+      "{0} and {1} on line {2} are one credit code, {3}: one enterprise that could be drawn twice",
+      "{0} 与第 {2} 行的 {1} 是同一统一社会信用代码 {3} 的不同写法，同一企业可能被抽中两次",
+      hints: .init(
+        "correct them in the source; or let the plan say clean: [\"{5}\"] beside the file's name, "
+          + "and their rows are merged",
+        "请在源系统中更正；或在计划中该文件名旁写 clean: [\"{5}\"]，两行即按同一代码合并"),
+      .init(
+        "correct the source and keep one of the rows; or leave one out in the tasks of the plan: "
+          + "exclude: { ids: { \"{4}\": \"why\" } }",
+        "请在源系统中更正，只保留其中一行；也可在计划的任务中排除一行：exclude: { ids: { \"{4}\": \"理由\" } }")),
     Message(
       "merged-rows-differ", "{0} stands also on line {1}, with other strata or weight, in task {2}",
       "{0} 在第 {1} 行也出现，但在任务 {2} 中分层或权重不同",

@@ -245,8 +245,8 @@ extension TableFinding {
     case .duplicateHeader: return [text(ofField: fieldIndex)]
     case .emptyHeader: return [title ?? ""]
     default:
-      guard let header, fieldIndex < header.names.count else { return [""] }
-      return [header.names[fieldIndex]]
+      let isNamed = header.map { fieldIndex < $0.names.count } ?? false
+      return [isNamed ? header?.names[fieldIndex] ?? "" : ""] + (isCutOff ? ["\(line)"] : [])
     }
   }
 

@@ -125,6 +125,20 @@ func idsNear(_ text: String, _ campaign: Campaign, jobs: Int) -> [String] {
     let id = Array(load.inspector.reference.utf8)
     if let distance = near.distance(to: id) { found.append((distance, id)) }
   }
+  return nearestFirst(found)
+}
+
+/// Those of some ids that are near to a text, the nearest first; three at most.
+func idsNear(_ text: String, _ ids: [String]) -> [String] {
+  let near = NearID(text)
+  let found = ids.compactMap { id in
+    near.distance(to: Array(id.utf8)).map { (distance: $0, id: Array(id.utf8)) }
+  }
+  return Array(nearestFirst(found).prefix(3))
+}
+
+/// The ids, each once, by distance, then bytes.
+private func nearestFirst(_ found: [(distance: Int, id: [UInt8])]) -> [String] {
   let sorted = found.sorted {
     $0.distance != $1.distance
       ? $0.distance < $1.distance : $0.id.lexicographicallyPrecedes($1.id)

@@ -23,6 +23,8 @@ public struct RecordExplanation: Sendable {
   public var tasks: [Task]
   /// Whether draw.csv was at hand: who is not on it was not drawn.
   public var hasList: Bool
+  /// Of an id that is no credit code and not on the list, those on it that are near.
+  public var near: [String]
 }
 
 /// Where a target stands on the list of a task.
@@ -38,8 +40,8 @@ public struct NotACodeExplanation: Sendable {
   public var id: String
   public var planID: String
   public var problem: Finding
-  /// The code that was probably meant.
-  public var meant: String?
+  /// The code that was probably meant, and those on the list that are near.
+  public var near: [String]
 }
 
 /// Explains an id from a record and the list beside it, where there is one.
@@ -54,10 +56,14 @@ public func explainFromRecord(
   let id = record.cleaned(id)
   let places = list?.filter { $0.id == id } ?? []
   let holdsCodes = record.holdsCreditCodes(list ?? [])
+  let isWrongCode = holdsCodes && CreditCode.check(Array(id.utf8)) != nil
+  let near = places.isEmpty && isWrongCode ? idsNear(id, (list ?? []).map(\.id)) : []
   if places.isEmpty, let problem = problem(of: id, holdsCodes) {
+    let meant = creditCode(meantBy: id)
     return .notACode(
       NotACodeExplanation(
-        id: id, planID: record.planID, problem: problem, meant: creditCode(meantBy: id)))
+        id: id, planID: record.planID, problem: problem,
+        near: [meant].compactMap { $0 } + near.filter { $0 != meant }))
   }
   if list == nil, !holdsCodes {
     findings.report("any-text-has-ticket", file: recordPath, severity: .warning)
@@ -72,7 +78,7 @@ public func explainFromRecord(
   return .record(
     RecordExplanation(
       planID: record.planID, id: id, seedHash: record.seedHash, tasks: tasks,
-      hasList: list != nil))
+      hasList: list != nil, near: near))
 }
 
 /// Why no row of a registry can have this id; a wrong check character is no reason, because such

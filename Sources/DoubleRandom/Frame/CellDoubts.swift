@@ -1,35 +1,57 @@
 // Cells of which it must be said how they are taken: no date where a scope by date asks, so that
 // the condition does not hold; a blank around a value that decides (吊销 and a blank), so that it
-// is another value. And the statuses that there are, to tell a plan's misspelt one.
+// is another value; a district spelt nearly as a plan's; a status like one that a task excludes.
+// And the statuses that there are, to tell a plan's misspelt one.
 //
 // The one thing to know: one of these belongs to one worker, who sees its batches in ascending
 // order; of all workers' first cells the first of the file is reported, whoever saw it. How many
-// there are is not known: rows take the shortcut of their class.
+// there are is known of districts alone: rows take the shortcut of their class.
 
 import Tables
 
-/// The first doubtful cell of each column, as one worker saw it.
+/// The first doubtful cell of each column, or of each value where values are few, as one worker
+/// saw it.
 final class CellDoubts {
   enum Doubt: String {
     case noDate = "date-not-read"
     case outerBlank = "outer-blank-counts"
+    case statusAlike = "status-like-excluded"
+    /// A district of no plan, which may be spelt nearly as one.
+    case district = "district-not-drawn"
   }
 
-  private struct Kind: Hashable {
+  struct Kind: Hashable {
     var column: Int
     var doubt: Doubt
+    /// Where each value is told by itself.
+    var value: [UInt8] = []
+
+    fileprivate func precedes(_ other: Kind) -> Bool {
+      (column, doubt.rawValue) != (other.column, other.doubt.rawValue)
+        ? (column, doubt.rawValue) < (other.column, other.doubt.rawValue)
+        : value.lexicographicallyPrecedes(other.value)
+    }
   }
 
-  private struct Cell {
+  struct Cell {
     var batch: Int
     var base: Int
     var localLine: Int
     var value: [UInt8]
+    /// What is said beside the value.
+    var arguments: [String]
+
+    fileprivate func precedes(_ other: Cell) -> Bool {
+      (batch, base) < (other.batch, other.base)
+    }
   }
 
   private var first: [Kind: Cell] = [:]
   /// Registration statuses met, as long as they are few.
-  var statuses = ByteTable()
+  private var statuses = ByteTable()
+  /// By status, the tasks that exclude one like it, and which.
+  private var alike: [[Int: String]] = []
+  private(set) var hasStatusAlike = false
   /// The batch at hand.
   var batch = 0
 
@@ -42,43 +64,91 @@ final class CellDoubts {
     if let first = first[kind], (first.batch, first.base) <= (batch, record.base) { return }
     let range = record.range(column, fields)
     let value = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
-    if value.isEmpty { return }
+    if !value.isEmpty { note(kind, value, bytes, fields, record) }
+  }
+
+  /// Notes a cell of which each value is told by itself.
+  fileprivate func note(
+    _ doubt: Doubt, ofValue value: [UInt8], _ bytes: Span<UInt8>, _ fields: Span<UInt32>,
+    _ record: RecordFields, column: Int, _ arguments: [String] = []
+  ) {
+    let kind = Kind(column: column, doubt: doubt, value: value)
+    if first[kind] == nil { note(kind, value, bytes, fields, record, arguments) }
+  }
+
+  private func note(
+    _ kind: Kind, _ value: [UInt8], _ bytes: Span<UInt8>, _ fields: Span<UInt32>,
+    _ record: RecordFields, _ arguments: [String] = []
+  ) {
     var lines = LineCursor(batch: batch)
     first[kind] = Cell(
       batch: batch, base: record.base,
-      localLine: lines.line(at: Int(fields[record.base]), bytes), value: value)
+      localLine: lines.line(at: Int(fields[record.base]), bytes), value: value,
+      arguments: arguments)
   }
 
-  /// What the workers found, the first of the file for each column.
-  static func findings(_ doubts: [CellDoubts], _ scan: ScanReport, file: String) -> [Finding] {
-    var first: [Kind: Cell] = [:]
-    for (kind, cell) in doubts.flatMap(\.first) {
-      guard let known = first[kind], (known.batch, known.base) <= (cell.batch, cell.base) else {
+  /// The tasks that exclude a status like that of a cell, and which; of a status met for the first
+  /// time they are found out.
+  fileprivate func tasksExcludingAlike(
+    _ range: Range<Int>, _ bytes: Span<UInt8>, _ tasks: [TaskProgram]
+  ) -> [Int: String] {
+    guard statuses.count < Limits.statuses else { return [:] }
+    let index = Int(intern(range, bytes, &statuses))
+    if index < alike.count { return alike[index] }
+    let status = String(decoding: statuses.key(Int32(index)), as: UTF8.self)
+    var found: [Int: String] = [:]
+    for task in tasks.indices {
+      found[task] = excludedWord(like: status, tasks[task].task.exclusions.status)
+    }
+    alike.append(found)
+    if !found.isEmpty { hasStatusAlike = true }
+    return found
+  }
+
+  /// What all workers saw.
+  struct Merged {
+    /// The first of the file for each kind.
+    let first: [(key: Kind, value: Cell)]
+    /// Statuses met; nil where there are too many.
+    let statuses: Set<String>?
+
+    init(_ doubts: [CellDoubts]) {
+      var first: [Kind: Cell] = [:]
+      for (kind, cell) in doubts.flatMap(\.first)
+      where first[kind].map({ cell.precedes($0) }) ?? true {
         first[kind] = cell
-        continue
       }
-    }
-    let sorted = first.sorted {
-      ($0.key.column, $0.key.doubt.rawValue) < ($1.key.column, $1.key.doubt.rawValue)
-    }
-    return sorted.map { kind, cell in
-      let text = String(decoding: cell.value, as: UTF8.self)
-      return Finding(
-        severity: .warning, code: kind.doubt.rawValue, file: file,
-        line: scan.line(batch: cell.batch, localLine: cell.localLine),
-        arguments: [
-          scan.header.names[kind.column], text, Day(written: text) == nil ? "" : "dates",
-        ])
+      self.first = first.sorted { $0.key.precedes($1.key) }
+      var met: Set<String> = []
+      for table in doubts.map(\.statuses) {
+        for index in 0..<table.count {
+          met.insert(String(decoding: table.key(Int32(index)), as: UTF8.self))
+        }
+      }
+      statuses = met.count < Limits.statuses ? met : nil
     }
   }
 }
 
+/// The excluded word that a value probably means as well: 已注销 and 註銷 for 注销, but not 未注销.
+/// One in blanks is told as such.
+func excludedWord(like value: String, _ excluded: [String]) -> String? {
+  let alike: [Character: Character] = ["註": "注", "銷": "销", "消": "销", "遷": "迁", "業": "业"]
+  func plain(_ text: String) -> [Character] { folded(text).map { alike[$0] ?? $0 } }
+  var bare = Array(value.utf8)
+  trim(&bare)
+  if excluded.contains(String(decoding: bare, as: UTF8.self)) { return nil }
+  let own = plain(value)
+  return excluded.first { word in
+    let word = plain(word)
+    return !word.isEmpty
+      && own.ranges(of: word).contains { $0.lowerBound == 0 || own[$0.lowerBound - 1] != "未" }
+  }
+}
+
 extension SurveyState {
-  /// Looks at the cells that decide what becomes of a row: blanks around them, its status.
+  /// Looks at the cells that decide what becomes of a row: blanks around them.
   func noteCells(_ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>) {
-    if let column = program.statusColumn, doubts.statuses.count < Limits.statuses {
-      _ = intern(record.range(column, fields), bytes, &doubts.statuses)
-    }
     for column in program.classColumns {
       let range = record.range(column, fields)
       let inner =
@@ -89,18 +159,67 @@ extension SurveyState {
       }
     }
   }
+
+  /// Notes a district of no plan where it is met for the first time.
+  func noteDistrict(
+    _ column: Int, number: Int, _ record: RecordFields, _ bytes: Span<UInt8>,
+    _ fields: Span<UInt32>
+  ) {
+    guard program.plansOfEveryRow.isEmpty, number < Limits.distinctValues else { return }
+    doubts.note(
+      .district, ofValue: places.spelling(ofDistrict: number), bytes, fields, record,
+      column: column)
+  }
+
+  /// Notes the status of a row in a frame whose task excludes one like it.
+  func noteStatus(_ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>) {
+    guard let column = program.statusColumn else { return }
+    let range = record.range(column, fields)
+    let tasks = doubts.tasksExcludingAlike(range, bytes, program.tasks)
+    if tasks.isEmpty { return }
+    for member in standing.members {
+      guard let word = tasks[member.task] else { continue }
+      return doubts.note(
+        .statusAlike, ofValue: decodeField(bytes, from: range.lowerBound, to: range.upperBound),
+        bytes, fields, record, column: column, [program.tasks[member.task].task.key, word])
+    }
+  }
 }
 
 extension MergedSurvey {
-  /// Statuses that tasks exclude and no row has, where a row has one spelt nearly so.
-  func statusesNotMet() -> [Finding] {
-    var met: Set<String> = []
-    for table in statuses {
-      for index in 0..<table.count {
-        met.insert(String(decoding: table.key(Int32(index)), as: UTF8.self))
+  /// Doubtful cells, the first of the file for each column or value.
+  var doubtfulCells: [Finding] {
+    var rowsOf: [[UInt8]: Int] = [:]
+    for (place, count) in places { rowsOf[place.district, default: 0] += count }
+    let spellings = DistrictSpellings(program.plans.map(\.plan))
+    return doubts.first.compactMap { kind, cell in
+      let text = String(decoding: cell.value, as: UTF8.self)
+      switch kind.doubt {
+      case .noDate, .outerBlank:
+        return finding(kind, cell, [text, Day(written: text) == nil ? "" : "dates"])
+      case .statusAlike:
+        return doubts.statuses == nil ? nil : finding(kind, cell, [text] + cell.arguments)
+      case .district:
+        if rowsOf.count > Limits.distinctValues { return nil }
+        let rows = "\(rowsOf[cell.value, default: 0])"
+        if text.isEmpty { return finding(kind, cell, [rows], code: "empty-district") }
+        return spellings.meant(by: text).map { finding(kind, cell, [text, $0, rows]) }
       }
     }
-    guard statuses.allSatisfy({ $0.count < Limits.statuses }) else { return [] }
+  }
+
+  private func finding(
+    _ kind: CellDoubts.Kind, _ cell: CellDoubts.Cell, _ arguments: [String], code: String? = nil
+  ) -> Finding {
+    Finding(
+      severity: .warning, code: code ?? kind.doubt.rawValue, file: program.input.file.display,
+      line: scan.line(batch: cell.batch, localLine: cell.localLine),
+      arguments: [scan.header.names[kind.column]] + arguments)
+  }
+
+  /// Statuses that tasks exclude and no row has, where a row has one spelt nearly so.
+  func statusesNotMet() -> [Finding] {
+    guard let met = doubts.statuses else { return [] }
     return program.tasks.flatMap { task in
       let excluded = task.task.exclusions.status
       let others = inByteOrder(met.subtracting(excluded))

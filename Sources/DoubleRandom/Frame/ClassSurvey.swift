@@ -114,6 +114,7 @@ extension SurveyState {
     for plan in rowClass.openPlans { consider(plan, row, bytes, fields) }
     apply(standing, rows: 1)
     standing.members += rowClass.standing.members
+    if doubts.hasStatusAlike { noteStatus(record, bytes, fields) }
     queue(record, bytes, fields)
   }
 

@@ -31,14 +31,12 @@ struct MergedSurvey {
   let scan: ScanReport
   private var tasks: [Counts]
   private var plans: [Counts]
-  private var places: [PlaceKey: Int] = [:]
+  private(set) var places: [PlaceKey: Int] = [:]
   private var kept = CandidateShares()
   private var rejectedRows = 0
   private var counts: [String: Int] = [:]
   private var located: [TargetFindings.Located] = []
-  private let doubts: [Finding]
-  /// Statuses that each worker met.
-  let statuses: [ByteTable]
+  let doubts: CellDoubts.Merged
   /// Places of a row in a plan's frames that earlier rows have taken; a row has a sighting in each
   /// of the stages in which its id is suspected.
   private var taken: [PlanRow: Int] = [:]
@@ -52,9 +50,7 @@ struct MergedSurvey {
   init(_ program: SurveyProgram, _ states: [SurveyState], _ scan: ScanReport) {
     self.program = program
     self.scan = scan
-    doubts = CellDoubts.findings(
-      states.map(\.doubts), scan, file: program.input.file.display)
-    statuses = states.map(\.doubts.statuses)
+    doubts = CellDoubts.Merged(states.map(\.doubts))
     tasks = program.tasks.map { _ in Counts() }
     plans = program.plans.map { _ in Counts() }
     var states = states
@@ -133,9 +129,10 @@ struct MergedSurvey {
         reportRepetition(group, scan, &findings)
       }
     }
+    reportSpellings(sightings, scan, &findings)
   }
 
-  private struct StageAndID: Hashable {
+  struct StageAndID: Hashable {
     let stage: Int
     let id: [UInt8]
   }
@@ -314,7 +311,7 @@ struct MergedSurvey {
   /// note, all else an error or a warning.
   func report(_ findings: inout Findings) {
     let file = program.input.file.display
-    for finding in doubts + recordsBelow() { findings.add(finding) }
+    for finding in doubtfulCells + recordsBelow() { findings.add(finding) }
     for (code, count) in counts.sorted(by: { $0.key < $1.key }) {
       guard let allowed = program.input.setAside[code] else { continue }
       findings.add(

@@ -12,6 +12,8 @@ struct Sighting {
 
   var stage: Int
   var id: [UInt8]
+  /// The credit code that the id is in another spelling; else the id.
+  var code: [UInt8]
   var batch: Int
   var localLine: Int
   /// Its places in frames of this stage.

@@ -146,10 +146,9 @@ struct SurveyProgram: Sendable {
   private mutating func findClasses() {
     var columns = Set(knownValues.map(\.column))
     columns.formUnion([districtColumn, gradeColumn].compactMap { $0 })
-    for task in tasks where task.weightColumn == nil {
-      columns.formUnion(task.strata)
-      if let status = task.statusColumn { columns.insert(status) }
-    }
+    for task in tasks where task.weightColumn == nil { columns.formUnion(task.strata) }
+    // Of every status the first row must be met, whatever tasks do with it.
+    columns.formUnion(tasks.compactMap(\.statusColumn))
     classColumns = columns.sorted()
   }
 

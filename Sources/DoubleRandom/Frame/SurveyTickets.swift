@@ -29,7 +29,7 @@ extension SurveyState {
         keep(queues[stage].members[member], ticket, row.fields, row.place, &text, bytes, fields)
         member += 1
       }
-      if !program.suspects.isEmpty, program.suspects[stage].contains(ticket.w0) {
+      if isSuspected(row, ticket, stage) {
         sight(stage, row, queues[stage].members[first..<member], bytes, fields)
       }
     }
@@ -70,15 +70,22 @@ extension SurveyState {
     return StoredText(plan: plan, index: index)
   }
 
+  /// Whether a row's id, or the code that it means, may stand in a frame twice.
+  private func isSuspected(_ row: TicketQueue.Row, _ ticket: Ticket, _ stage: Int) -> Bool {
+    !program.suspects.isEmpty
+      && (program.suspects[stage].contains(ticket.w0) || codeOfRow[row.fields.base] != nil)
+  }
+
   /// Notes where a suspected repetition stands.
   private mutating func sight(
     _ stage: Int, _ row: TicketQueue.Row, _ members: ArraySlice<TicketQueue.Member>,
     _ bytes: Span<UInt8>, _ fields: Span<UInt32>
   ) {
     let localLine = lines[stage].line(at: Int(fields[row.fields.base]), bytes)
+    let id = cleanedID(row.fields.range(program.idColumn, fields), bytes)
     sightings.append(
       Sighting(
-        stage: stage, id: cleanedID(row.fields.range(program.idColumn, fields), bytes),
+        stage: stage, id: id, code: codeOfRow[row.fields.base] ?? id,
         batch: lines[stage].batch, localLine: localLine,
         members: members.map { member in
           let local = tasks[member.task].stratum(at: member.stratum)

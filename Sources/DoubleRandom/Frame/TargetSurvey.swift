@@ -51,14 +51,18 @@ struct SurveyState {
   var sightings: [Sighting] = []
   /// The plan of each place of a row, by where its fields begin; in a second pass only.
   var plansOfRow: [Int: [Int]] = [:]
+  /// The code that a row's wrong one means, likewise, where it is suspected.
+  var codeOfRow: [Int: [UInt8]] = [:]
   /// Of each stage's queue, which is emptied in the order of the file.
   var lines: [LineCursor]
   /// District → its plans' range in `routedPlans`.
-  private var routes: [Range<Int>] = []
-  private var routedPlans: [Int] = []
+  var routes: [Range<Int>] = []
+  var routedPlans: [Int] = []
   /// The row's id: a range of the batch, or, where it is quoted or cleaned, `decodedID`.
   var idRange = 0..<0
-  private var decodedID: [UInt8]?
+  private(set) var decodedID: [UInt8]?
+  /// Whether the row's id should be a credit code, and is none.
+  private(set) var isWrongCode = false
 
   init(_ program: SurveyProgram) {
     self.program = program
@@ -76,6 +80,7 @@ struct SurveyState {
     findings.begin(batch)
     doubts.batch = batch.number
     plansOfRow.removeAll(keepingCapacity: true)
+    codeOfRow.removeAll(keepingCapacity: true)
     lines = program.stages.map { _ in LineCursor(batch: batch.number) }
     lowerLimits()
     if classes.isInUse {
@@ -106,6 +111,7 @@ struct SurveyState {
       for index in routes[Int(district)] { consider(routedPlans[index], row, bytes, fields) }
     }
     apply(standing, rows: 1)
+    noteStatus(record, bytes, fields)
     queue(record, bytes, fields)
     // A class is for ids as they stand: of rows with a quoted one nothing is to be learnt.
     if classes.isInUse, !classes.isFull, decodedID == nil { learnClass(row, bytes, fields) }
@@ -121,7 +127,9 @@ struct SurveyState {
     for member in standing.members {
       queues[program.tasks[member.task].stage].members.append(member)
     }
+    let code = isWrongCode ? codeMeant(bytes) : nil
     for stage in queues.indices where queues[stage].hasOpenMembers {
+      if let code { note(code, stage, record) }
       if let decodedID {
         queues[stage].append(decodedID, record, standing.place)
       } else {
@@ -166,6 +174,7 @@ struct SurveyState {
         bytes, fields, names: program.header)
     }
     guard let problem else { return true }
+    isWrongCode = problem.code == "invalid-code"
     return findings.note(
       problem.code, id, arguments: problem.arguments, record, column: program.idColumn, bytes,
       fields, names: program.header)
@@ -175,6 +184,7 @@ struct SurveyState {
   mutating func placeID(_ record: RecordFields, _ fields: Span<UInt32>) {
     idRange = record.range(program.idColumn, fields)
     decodedID = nil
+    isWrongCode = false
   }
 
   private mutating func hasKnownValues(
@@ -192,20 +202,6 @@ struct SurveyState {
       if !stays { return false }
     }
     return true
-  }
-
-  /// The number of the row's district, whose plans are looked up when it is seen first.
-  private mutating func district(
-    _ column: Int, _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) -> Int32 {
-    let district = places.district(bytes, record.range(column, fields))
-    if Int(district) == routes.count {
-      let known = program.districts.index(of: places.spelling(ofDistrict: Int(district)))
-      let first = routedPlans.count
-      routedPlans += known.map { program.plansOfDistrict[Int($0)] } ?? []
-      routes.append(first..<routedPlans.count)
-    }
-    return district
   }
 
   // MARK: - The row in each task
@@ -266,12 +262,6 @@ struct SurveyState {
     if let decodedID { return program.tasks[task].listed.index(of: decodedID) != nil }
     return program.tasks[task].listed.index(
       of: bytes, from: idRange.lowerBound, to: idRange.upperBound) != nil
-  }
-
-  /// Plans that look at a row of this place, in the order in which they are considered.
-  func plans(ofPlace place: Int) -> [Int] {
-    guard program.districtColumn != nil else { return program.plansOfEveryRow }
-    return program.plansOfEveryRow + routedPlans[routes[places.district(ofPlace: place)]]
   }
 
   /// 1 where the task has no weights; nil when the cell holds none.

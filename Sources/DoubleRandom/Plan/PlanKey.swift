@@ -226,8 +226,10 @@ private let targetKeys = [
     "统一社会信用代码校验位不符即报错", "true"),
   PlanKey(
     "clean", .several(.words(PlanReader.cleaningSteps)),
-    "what may be done to ids; dates may be written as spreadsheets write them",
-    "允许对编号做的整理；dates：日期可为电子表格的写法", "[\"trim\", \"dates\"]"),
+    "trim: blanks around ids, and ids alone, say nothing; uppercase: ids in small letters are in "
+      + "capitals; dates: may be 2026/1/2, with a time",
+    "trim：忽略编号首尾的空白，uppercase：编号中的小写按大写读取，这两项不动其他列；"
+      + "dates：日期可写作 2026/1/2，可带时间", "[\"trim\", \"dates\"]"),
   PlanKey(
     "rows", .words(["unique", "mergeByID"]), "whether an id may stand in several rows",
     "同一编号可否有多行：unique 不可，mergeByID 合并", "\"mergeByID\""),

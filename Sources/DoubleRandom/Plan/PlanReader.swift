@@ -221,12 +221,13 @@ extension PlanReader {
   }
 
   mutating func word<Value>(
-    _ text: String, _ location: Location, _ path: String, among known: [(String, Value)]
+    _ text: String, _ location: Location, _ path: String, among known: [(String, Value)],
+    meant: String? = nil
   ) -> Value? {
     if let match = known.first(where: { $0.0 == text }) { return match.1 }
     error(
       "unknown-value", location, path, text, known.map(\.0).joined(separator: ", "),
-      nearest(text, among: known.map(\.0)) ?? "")
+      meant ?? nearest(text, among: known.map(\.0)) ?? "")
     return nil
   }
 

@@ -61,7 +61,11 @@ extension PlanReader {
     let names = weekdayNames.enumerated().flatMap { index, names in
       names.map { ($0, index + 1) }
     }
-    return .weekdays(Set(written.compactMap { word($0.text, $0.location, path, among: names) }))
+    return .weekdays(
+      Set(
+        written.compactMap {
+          word($0.text, $0.location, path, among: names, meant: weekday(meantBy: $0.text))
+        }))
   }
 
   private mutating func dates(_ node: PlanNode, _ path: String) -> DayChoice? {
@@ -69,7 +73,8 @@ extension PlanReader {
     if written.isEmpty { error("empty-value", node.location, path) }
     let days = written.compactMap { text, location -> (day: Day, location: Location)? in
       if let day = Day(iso: text) { return (day, location) }
-      error("bad-date", location, path, text, nearestDate(text) ?? "")
+      error(
+        "bad-date", location, path, text, nearestDate(text) ?? "", "", weekday(meantBy: text) ?? "")
       return nil
     }
     return .dates(days.sorted { $0.day < $1.day })
@@ -116,6 +121,19 @@ let weekdayNames = [
   ["Monday", "周一"], ["Tuesday", "周二"], ["Wednesday", "周三"], ["Thursday", "周四"],
   ["Friday", "周五"], ["Saturday", "周六"], ["Sunday", "周日"],
 ]
+
+/// The name that a plan has for the day of the week which a text names: 周二 for 星期二.
+func weekday(meantBy text: String) -> String? {
+  let days = Array("一二三四五六日")
+  for (day, names) in zip(days, weekdayNames) {
+    let others = ["星期\(day)", "礼拜\(day)", "周\(day)"]
+    let isMeant =
+      others.contains(text.replacing("天", with: "日"))
+      || text.count >= 3 && names[0].lowercased().hasPrefix(text.lowercased())
+    if isMeant { return text.utf8.allSatisfy { $0 < 0x80 } ? names[0] : names[1] }
+  }
+  return nil
+}
 
 // MARK: - Contradictions
 

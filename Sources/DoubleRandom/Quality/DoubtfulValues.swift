@@ -1,6 +1,6 @@
-// Values of whole columns that a plan probably means otherwise: a district spelt nearly as the
-// plan's, tags in one cell that nothing divides, words of a scope that no row has. For `check`,
-// which knows every column's values; a draw would have to look at each row for it.
+// Values of whole columns that a plan probably means otherwise: tags in one cell that nothing
+// divides, words of a scope that no row has. For `check`, which knows every column's values; a draw
+// would have to look at each row for it. And when a district is spelt nearly as a plan's.
 
 import Tables
 
@@ -8,14 +8,10 @@ import Tables
 func reportDoubtfulValues(
   _ plans: [Plan], _ tables: [TableQuality], _ findings: inout Findings
 ) {
-  for table in tables {
-    if table.role == "history" {
-      for plan in plans where plan.inputs.history == table.file {
-        findings.noteExemptions(plan, table)
-      }
+  for table in tables where table.role == "history" {
+    for plan in plans where plan.inputs.history == table.file {
+      findings.noteExemptions(plan, table)
     }
-    let own = plans.filter { $0.inputs.targets.files.contains(table.file) }
-    if !own.isEmpty { findings.warnOfDistricts(own, table) }
   }
   for plan in plans {
     // A word may stand in any part of the registry.
@@ -28,25 +24,6 @@ func reportDoubtfulValues(
 }
 
 // MARK: - Districts
-
-extension Findings {
-  fileprivate mutating func warnOfDistricts(_ plans: [Plan], _ table: TableQuality) {
-    guard let column = table.decisive["district"], !plans.contains(where: \.district.isEmpty)
-    else { return }
-    if let empty = column.empty {
-      warning(
-        "empty-district", file: table.file.display, line: empty.line,
-        arguments: [column.header, "\(empty.count)"])
-    }
-    let spellings = DistrictSpellings(plans)
-    for value in column.values ?? [] {
-      guard let meant = spellings.meant(by: value.text) else { continue }
-      warning(
-        "district-not-drawn", file: table.file.display, line: value.line,
-        arguments: [column.header, value.text, meant, "\(value.count)"])
-    }
-  }
-}
 
 /// The districts of the plans that share a registry, as they are spelt in it.
 struct DistrictSpellings {
@@ -185,13 +162,21 @@ extension Findings {
   }
 
   fileprivate mutating func noteExemptions(_ plan: Plan, _ table: TableQuality) {
-    guard let kinds = table.decisive["visitKind"]?.values?.map(\.text) else { return }
+    guard let column = table.decisive["visitKind"], let values = column.values else { return }
+    let kinds = values.map(\.text)
     let exempt = plan.frequency.exempt
     let others = inByteOrder(Set(kinds).subtracting(exempt))
     for word in exempt where !kinds.contains(word) {
       // A plan may well exempt what has not happened yet.
       guard let meant = nearest(word, among: others) else { continue }
       report("exempt-not-met", file: table.file.display, arguments: [word, meant], severity: .note)
+    }
+    for value in values {
+      guard let word = excludedWord(like: value.text, exempt) else { continue }
+      add(
+        Finding(
+          severity: .note, code: "kind-like-exempt", file: table.file.display, line: value.line,
+          arguments: [column.header, value.text, word, "\(value.count)"]))
     }
   }
 }

@@ -81,7 +81,6 @@ private func tablesToExamine(of plans: [Plan]) -> [TableToExamine] {
         tables[index].categories.formUnion(task.strata)
         tables[index].decisive.formUnion(task.scope.columns.map(\.name))
       }
-      tables[index].decisive.insert("district")
     }
   }
   for index in tables.indices where tables[index].role == "history" {

@@ -81,8 +81,6 @@ struct DecisiveColumn: Sendable {
   var header: String
   /// In file order; nil where there are too many.
   var values: [Value]?
-  /// Nil where no cell is empty.
-  var empty: (count: Int, line: Int)?
 }
 
 /// A registry to be looked at.
@@ -198,7 +196,6 @@ extension DecisiveColumn {
           text: String(decoding: $0.value, as: UTF8.self), count: $0.count,
           line: report.line($0.place))
       }
-    empty = tally.empty.places.first.map { (tally.empty.count, report.line($0)) }
   }
 }
 

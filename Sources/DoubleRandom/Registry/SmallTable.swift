@@ -191,7 +191,8 @@ struct SmallTable {
     let text = required(row, role)
     if text.isEmpty { return nil }
     if let first = seen[plain(text)] {
-      error("duplicate-key-cell", row, role, text, "\(first)")
+      let leave = role == "officer" ? ["leaveFrom", "leaveTo"].map(finder.expectedHeader) : []
+      report(.error, "duplicate-key-cell", row, role, [text, "\(first)"] + leave)
       return nil
     }
     seen[plain(text)] = row.line
