@@ -52,7 +52,7 @@ import Testing
         }
       }
     }
-    lines += findings.kept.map { "\($0.code) \($0.line) \($0.arguments)" }
+    lines += findings.kept.map { "\($0.code) \($0.line ?? 0) \($0.arguments)" }
     return (lines.joined(separator: "\n"), sinks[0].state.classes.list.count)
   }
 

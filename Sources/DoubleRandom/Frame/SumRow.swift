@@ -23,10 +23,26 @@ private let sumTail: Set<Character> = [
 /// Whether a cell says that its row is a sum.
 func isSum(_ cell: [UInt8]) -> Bool {
   // No cell of a sum is long; names are, and are not worth the look.
-  guard !cell.isEmpty, cell.count <= 64 else { return false }
+  guard cell.count <= 64, mayBeSum(cell) else { return false }
   let text = String(decoding: cell, as: UTF8.self).filter { !$0.isWhitespace }.lowercased()
   let word = text.reversed().drop { sumTail.contains($0) }
   return sumWords.contains(String(word.reversed()))
+}
+
+/// Whether a cell is worth the look, which takes microseconds: each of the Chinese words has 计 or
+/// 总 in it, the others begin with S, T or G, perhaps behind blanks of any kind.
+private func mayBeSum(_ cell: [UInt8]) -> Bool {
+  guard let first = cell.first(where: { $0 > 0x20 }) else { return false }
+  if [0x67, 0x73, 0x74].contains(first | 0x20) || [0xC2, 0xE1, 0xE2, 0xE3].contains(first) {
+    return true
+  }
+  for index in cell.indices.dropLast(2) {
+    switch (cell[index], cell[index + 1], cell[index + 2]) {
+    case (0xE8, 0xAE, 0xA1), (0xE6, 0x80, 0xBB): return true
+    default: break
+    }
+  }
+  return false
 }
 
 /// How remarks begin that stand above or below a table.
