@@ -226,10 +226,7 @@ struct PartBuffer {
   /// - Parameter capacity: bytes of a part at most, to begin with.
   init(capacity: Int) {
     start = min(capacity, 64 << 10)
-    let count = start + capacity + min(capacity, PartBuffer.slice)
-    storage = []
-    storage.reserveLargePages(count)
-    storage.append(contentsOf: repeatElement(0, count: count))
+    storage = [UInt8](repeating: 0, count: start + capacity + min(capacity, PartBuffer.slice))
   }
 
   /// The part's bytes as indices of `storage`.

@@ -97,7 +97,7 @@ private let findingsOptions = [
   OptionSpec(
     "--json", nil, "one machine-readable object on standard output", "在标准输出给出一个 JSON 对象，供程序读取"),
   OptionSpec(
-    "--quiet", nil, "errors alone, no warnings and no notes", "只显示错误，不显示警告和提示"),
+    "--quiet", nil, "errors, and warnings that nobody may miss", "只显示错误和不可忽略的警告"),
   OptionSpec(
     "--color", "WHEN", "auto, always or never", "彩色显示：auto 自动、always 始终、never 从不",
     choices: ["auto", "always", "never"]),

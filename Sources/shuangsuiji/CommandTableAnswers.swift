@@ -95,14 +95,16 @@ let answerCommands = [
     details: Words(
       """
       BEFORE and AFTER are two records (.json), each with its draw.csv beside it, or two target
-      registries (CSV). Draws: who was drawn both times, only before, only now, or in another
-      stratum or list; tasks belong together by their keys in the plans. Registries: who
-      entered, left, or has another district, grade or status. Counts on standard output, one
-      row a change in --output. Exit status 0 the same, 1 different.
+      registries (CSV). Draws: who is on the list (selected or alternate) both times alike, only
+      before, only now, or in another stratum or kind; tasks belong together by their keys in
+      the plans. Registries: who entered, left, or has another district, grade or status.
+      Counts on standard output, one row a change in --output. Exit status 0 the same, 1
+      different.
       """,
       """
       两个参数同为抽取记录（.json，旁边须有各自的 draw.csv），或同为检查对象名录库（CSV）。
-      抽取：哪些对象两次均抽中、仅上次、仅本次，或层、名单类别有变；任务按计划中的键对应。
+      抽取：哪些对象两次均在名单（正选或备选）中且相同、仅上次、仅本次，或层、名单类别有变；
+      任务按计划中的键对应。
       名录库：新增、减少，以及所属区、信用风险等级、登记状态的变更。数量显示在标准输出，
       逐户变化写入 --output。退出状态：0 相同，1 不同。
       """),

@@ -114,7 +114,9 @@ final class Console {
   }
 
   /// Warnings that `--quiet` does not hide: what was asked for was not done, though nothing failed.
-  private static let neverQuiet: Set = ["empty-frame", "plan-elsewhere"]
+  private static let neverQuiet: Set = [
+    "empty-frame", "nothing-selected", "plan-elsewhere",
+  ]
 
   /// Shows findings on standard error, and below them how many there are; with `--quiet` errors
   /// alone, and warnings that nobody may miss.

@@ -91,10 +91,10 @@ private func drawAnswer(
   else { return nil }
   let counts = [ChangeKind.both, .entered, .left, .changed].map { ($0, difference.count($0)) }
   var text = console.text(
-    "drawn both times \(counts[0].1), only now \(counts[1].1), only before \(counts[2].1), "
-      + "other stratum or list \(counts[3].1)\n",
-    "两次均抽中 \(counts[0].1)，本次新抽中 \(counts[1].1)，本次未抽中 \(counts[2].1)，"
-      + "层或名单类别变更 \(counts[3].1)\n")
+    "on both lists alike \(counts[0].1), only now \(counts[1].1), only before \(counts[2].1), "
+      + "in another stratum or kind \(counts[3].1)\n",
+    "两次相同 \(counts[0].1)，本次新列入 \(counts[1].1)，本次未列入 \(counts[2].1)，"
+      + "层或名单类别变更 \(counts[3].1)（含备选）\n")
   for task in difference.tasks {
     let sides = [task.before, task.after].map {
       $0.map {

@@ -121,11 +121,17 @@ struct ExplanationText {
           "weight \(weight): the order is that of the ticket's first 16 digits over the weight",
           "权重 \(weight)：按票号前 16 位数值除以权重由小到大排列"))
     }
+    func weighted(_ weight: UInt32?) -> String {
+      weight.map { say(" (weight \($0))", "（权重 \($0)）") } ?? ""
+    }
+    let weights = place.boundaryWeights
     if let last = place.lastSelected {
-      lines.append(say("last selected:    \(last.hex)", "最后一户正选的票号：\(last.hex)"))
+      let text = last.hex + weighted(weights.last)
+      lines.append(say("last selected:    \(text)", "最后一户正选的票号：\(text)"))
     }
     if let first = place.firstUnselected {
-      lines.append(say("first unselected: \(first.hex)", "第一户未入选的票号：\(first.hex)"))
+      let text = first.hex + weighted(weights.first)
+      lines.append(say("first unselected: \(text)", "第一户未入选的票号：\(text)"))
     }
     lines.append(outcome(place))
     return lines.map { "  \($0)\n" }.joined()

@@ -6,7 +6,7 @@ import DoubleRandom
 extension ExplanationText {
   func unknown(_ near: [String]) -> String {
     let id = visible(id, limit: 60)
-    var text = say(
+    let text = say(
       "\(id) is no id in either registry of this plan; names are not looked up.\n",
       "本计划的两库中均没有编号 \(id)；请用统一社会信用代码或人员编号查询，不能用名称。\n")
     return text + mistake + meant(near)

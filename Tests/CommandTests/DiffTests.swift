@@ -49,6 +49,27 @@ import Testing
     #expect(same.status == 0 && same.output.contains("未变 500，新增 0，减少 0，变更 0"))
   }
 
+  @Test("rows that are compared once, or are no targets, are counted by a warning")
+  func doubtfulRows() throws {
+    let workplace = try Workplace()
+    let rows = (0..<4).map { ["T\($0)", "企业\($0)", "区", "A", "存续"] }
+    let odd = [
+      ["9.11101E+17", "甲", "区", "A", "存续"], ["9.11101E+17", "乙", "区", "A", "存续"],
+      ["合计", "7", "", "", ""], ["", "丙", "区", "A", "存续"],
+    ]
+    try write(workplace, "a.csv", rows)
+    try write(workplace, "b.csv", rows + [rows[1], rows[2], ["T2", "企业2", "区", "B", "存续"]] + odd)
+    for jobs in ["1", "3"] {
+      let run = try workplace.run("diff", "a.csv", "b.csv", "--jobs", jobs)
+      let counts = "rows: 4 before, 11 after\nsame 3, entered 3, left 0, changed 1"
+      #expect(run.output.hasPrefix(counts))
+      // 11 = 3 + 3 + 1 + 4.
+      #expect(run.errors.contains("b.csv: warning: [compared-once] 4 rows"), "\(run.errors)")
+      #expect(run.errors.contains("b.csv: warning: [compared-no-targets] 4 rows"))
+      #expect(run.errors.contains("such as (empty)") && !run.errors.contains("a.csv"), "\(run.errors)")
+    }
+  }
+
   @Test("columns under other names are found through a plan")
   func mapping() throws {
     let workplace = try Workplace()

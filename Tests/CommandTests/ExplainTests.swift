@@ -72,6 +72,29 @@ private func table(_ bytes: [UInt8]) -> [[String: String]] {
     }
   }
 
+  @Test("of a weighted task the boundaries are told with their weights, by which places compare")
+  func weightedBoundaries() throws {
+    let (workplace, rows) = try drawn()
+    let first = /last selected: +([0-9a-f]{16})[0-9a-f]{48} \(weight ([0-9]+)\)/
+    let own = /ticket: ([0-9a-f]{16})[0-9a-f]{48}\n +weight ([0-9]+):/
+    var compared = 0
+    for row in rows where row["任务编号"] == "门市监抽查〔2026〕2号" {
+      let id = try #require(row["统一社会信用代码"])
+      let text = try workplace.run("explain", record, id).output
+      guard let boundary = text.firstMatch(of: first), let mine = text.firstMatch(of: own) else {
+        continue
+      }
+      func ratio(_ digits: Substring, _ weight: Substring) throws -> (UInt64, UInt64) {
+        (try #require(UInt64(digits, radix: 16)), try #require(UInt64(weight)))
+      }
+      let (a, b) = (try ratio(mine.1, mine.2), try ratio(boundary.1, boundary.2))
+      let isWithin = a.0.multipliedFullWidth(by: b.1) <= b.0.multipliedFullWidth(by: a.1)
+      #expect(isWithin == (row["名单类别"] == "正选"), "\(text)")
+      compared += 1
+    }
+    #expect(compared > 2)
+  }
+
   @Test("the places of all targets of a stratum are 1 to N, in the order of the draw")
   func places() throws {
     let (workplace, _) = try drawn()

@@ -65,6 +65,16 @@ import Testing
     #expect(try workplace.read("by1/\(path)") == workplace.read("by4/\(path)"))
   }
 
+  @Test("a sum that may be set aside as a sum is, though wrong codes may be as well")
+  func setAside() throws {
+    let lines = [Self.code, Self.other, "合计,2户,110109"]
+    let both = "setAside: { \"not-a-target\": 1, \"invalid-code\": 0 }"
+    let run = try draw(try workplace(lines, inputs: both))
+    #expect(run.status == 0, "\(run.errors)")
+    let codes = try draw(try workplace(lines, inputs: "setAside: { \"invalid-code\": 1 }"))
+    #expect(codes.status == 0, "\(codes.errors)")
+  }
+
   @Test("trailingLines that leave out a record are an error that names it")
   func trailing() throws {
     let lines = [Self.code, Self.other, "合计,2户,"]

@@ -73,7 +73,7 @@ import Testing
     ]
     for (file, kind, use) in cases {
       let run = try workplace.run("verify", file)
-      let said = "this is \(kind), not a draw record\n  hint: what it is for: "
+      let said = "this is \(kind), not a draw record\n  hint: "
       #expect(run.status == 2 && run.errors.contains(said), "\(run.errors)")
       #expect(run.errors.contains(use), "\(run.errors)")
     }

@@ -45,6 +45,17 @@ extension MessageTable {
       hints: .init(
         "compare the id letter by letter with the registry's, or ask without --record-only",
         "请与名录库中的编号逐字核对，或不用 --record-only 查询")),
+    // {0} rows
+    Message(
+      "compared-once", "{0} rows repeat the id of an earlier one: of each id one row is compared",
+      "有 {0} 行与前面的行代码相同：每个代码只比较一行",
+      hints: .init("'check' names their lines", "用 check 可查看所在行")),
+    // {0} rows, {1} the id of one
+    Message(
+      "compared-no-targets",
+      "{0} rows seem to be no targets, such as “{1}”; they are compared as they stand",
+      "有 {0} 行看来不是检查对象，例如“{1}”；仍照原文比较",
+      hints: .init("'check' names their lines", "用 check 可查看所在行")),
     Message(
       "unlike-files", "a record is compared with a record, a registry with a registry",
       "抽取记录只能与抽取记录比较，名录库只能与名录库比较"),

@@ -209,8 +209,9 @@ extension MessageTable {
       "{0} 为 {1}，大于 {2} 的 {3}，永远达不到"),
     // {1} the id
     Message(
-      "listed-id-invalid", "{1} is no valid credit code: where no row has it, nobody is left out",
-      "{1} 不是有效的统一社会信用代码；名录库中没有此代码的，不会排除任何对象",
+      "listed-id-invalid",
+      "{1} is no valid credit code: only rows that write it just so are left out",
+      "{1} 不是有效的统一社会信用代码，只排除名录库中写法完全相同的行",
       hints: .init("hold it against the registry", "请与名录库核对")),
     // {0} the people on a trip, {1} the most
     Message(

@@ -249,8 +249,8 @@ extension MessageTable {
       "{0} 与第 {2} 行的 {1} 是同一统一社会信用代码 {3} 的不同写法，同一企业可能被抽中两次",
       hints: .init(
         "correct them in the source; or let the plan say clean: [\"{5}\"] beside the file's name, "
-          + "and their rows are merged",
-        "请在源系统中更正；或在计划中该文件名旁写 clean: [\"{5}\"]，两行即按同一代码合并"),
+          + "and both are read as one code",
+        "请在源系统中更正；或在计划中该文件名旁写 clean: [\"{5}\"]，两行即按同一代码读取"),
       .init(
         "correct the source and keep one of the rows; or leave one out in the tasks of the plan: "
           + "exclude: { ids: { \"{4}\": \"why\" } }",

@@ -193,12 +193,12 @@ extension MessageTable {
     Message(
       "result-before-schedule", cell: true, "{1} is before the schedule, which begins on {2}",
       "{1} 早于计划的检查起始日 {2}",
-      hints: .init("is the date right? It is registered as it stands", "请核对日期；现照所填登记")),
+      hints: .init("is the date right? It is registered as it stands", "请核对日期；本次仍按所填日期登记")),
     // {1} the day
     Message(
       "result-on-day-off", cell: true, "{1} is a day off by the calendar",
       "按工作日历，{1} 是休息日",
-      hints: .init("is the date right? It is registered as it stands", "请核对日期；现照所填登记")),
+      hints: .init("is the date right? It is registered as it stands", "请核对日期；本次仍按所填日期登记")),
     // {1} the day, {2} the period's first
     Message(
       "result-too-early", cell: true, "{1} is before the period, which begins on {2}",

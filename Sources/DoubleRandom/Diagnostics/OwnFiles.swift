@@ -39,7 +39,7 @@ enum OwnFile: String, CaseIterable {
       }
       return
     }
-    let parts = format.split(separator: "/")[0].split(separator: "-").map(String.init)
+    let parts = format.prefix { $0 != "/" }.split(separator: "-").map(String.init)
     guard parts.count == 2, parts[0] == "shuangsuiji" else { return nil }
     self = OwnFile(rawValue: parts[1]) ?? .answer
   }
@@ -119,10 +119,10 @@ extension MessageTable {
       "供其他程序读取；请给出抽取时写出的 record.json"),
     "use-table": .init(
       "people work from it; name the record.json that a draw wrote beside it, or their folder",
-      "供人使用；请给出与其同在一处的 record.json，或其所在的文件夹"),
+      "请给出同一文件夹中的 record.json，或该文件夹"),
     "use-summary": .init(
       "people look at it; name a folder beside it, or the record.json in that",
-      "供人查看；请给出其旁的计划文件夹，或其中的 record.json"),
+      "请给出同一位置的计划文件夹，或其中的 record.json"),
     "use-form": .init(
       "'shuangsuiji results RECORD' reads it behind the record, which is the draw's record.json",
       "登记表用“shuangsuiji results 记录 登记表”读取；记录是抽取时写出的 record.json"),

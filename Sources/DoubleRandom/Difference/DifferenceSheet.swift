@@ -6,10 +6,10 @@ extension ChangeKind {
   /// As the sheets write it.
   fileprivate func chinese(ofDraws: Bool) -> String {
     switch self {
-    case .entered: ofDraws ? "本次新抽中" : "新增"
-    case .left: ofDraws ? "本次未抽中" : "减少"
+    case .entered: ofDraws ? "本次新列入" : "新增"
+    case .left: ofDraws ? "本次未列入" : "减少"
     case .changed: "变更"
-    case .both: "两次均抽中"
+    case .both: "两次相同"
     }
   }
 }

@@ -100,9 +100,43 @@ private struct ComparedColumns {
   }
 }
 
+/// Rows whose id is empty, damaged, in blanks or the word of a sum: no targets, most likely.
+private struct DoubtfulIDs {
+  private static let sums = CreditCodeSums()
+  private(set) var count = 0
+  /// The first one in byte order, whoever saw it.
+  private(set) var example: [UInt8]?
+
+  mutating func look(at id: [UInt8]) {
+    if DoubtfulIDs.sums.isValid(id.span) { return }
+    if IDProblem(id, isCreditCode: false) == nil, CreditCode.damage(id.span) == nil, !isSum(id) {
+      return
+    }
+    add(1, id)
+  }
+
+  mutating func add(_ other: DoubtfulIDs) {
+    if let id = other.example { add(other.count, id) }
+  }
+
+  private mutating func add(_ rows: Int, _ id: [UInt8]) {
+    count += rows
+    if let example, !id.lexicographicallyPrecedes(example) { return }
+    example = id
+  }
+
+  func report(_ path: String, _ findings: inout Findings) {
+    guard let example else { return }
+    findings.warning(
+      "compared-no-targets", file: path,
+      arguments: ["\(count)", String(decoding: example, as: UTF8.self)])
+  }
+}
+
 /// Remembers every id of the first registry with its values.
 private final class EarlierTargets: RecordSink {
   let columns: ComparedColumns
+  private(set) var doubtful = DoubtfulIDs()
   private(set) var ids = ByteTable()
   private(set) var combinations = ByteTable()
   /// Combination of values by index of the id; of an id that stands twice, the first row's.
@@ -113,7 +147,9 @@ private final class EarlierTargets: RecordSink {
   func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
     for record in 0..<batch.records {
       let cells = RecordFields(base: record * (batch.columns + 1))
-      let index = Int(ids.insert(columns.id(bytes, fields, cells)))
+      let id = columns.id(bytes, fields, cells)
+      doubtful.look(at: id)
+      let index = Int(ids.insert(id))
       if index < values.count { continue }
       values.append(combinations.insert(columns.joined(bytes, fields, cells)))
     }
@@ -133,6 +169,7 @@ private final class LaterTargets: RecordSink {
   private let earlier: Earlier
   var seen: [Bool]
   var changes: [RegistryChange] = []
+  private(set) var doubtful = DoubtfulIDs()
 
   init(_ columns: ComparedColumns, _ earlier: Earlier) {
     (self.columns, self.earlier) = (columns, earlier)
@@ -143,6 +180,7 @@ private final class LaterTargets: RecordSink {
     for record in 0..<batch.records {
       let cells = RecordFields(base: record * (batch.columns + 1))
       let id = columns.id(bytes, fields, cells)
+      doubtful.look(at: id)
       let joined = columns.joined(bytes, fields, cells)
       var before: [String] = []
       if let index = earlier.ids.index(of: id) {
@@ -211,7 +249,15 @@ public func compareRegistries(
     else { return nil }
     changes += departures(leavers, again.sinks.flatMap(\.names), earlier)
   }
-  let changed = changes.count { $0.kind == .changed }
+  let (entered, changed) = (
+    changes.count { $0.kind == .entered }, changes.count { $0.kind == .changed }
+  )
+  target.doubtful.report(before, &findings)
+  repeated(first.rows - earlier.values.count, before, &findings)
+  var doubtful = DoubtfulIDs()
+  for sink in second.sinks { doubtful.add(sink.doubtful) }
+  doubtful.report(after, &findings)
+  repeated(second.rows - entered - seen.count { $0 }, after, &findings)
   return RegistryDifference(
     columns: ComparedColumns.roles.enumerated().map { index, role in
       target.columns.values[index].map { target.columns.header.names[$0] }
@@ -220,6 +266,11 @@ public func compareRegistries(
     rowsBefore: first.rows, rowsAfter: second.rows,
     same: earlier.values.count - leavers.count - changed,
     changes: changes.sorted(by: RegistryChange.precedes))
+}
+
+/// Of an id that stands in several rows one row is compared, so that the counts are fewer.
+private func repeated(_ rows: Int, _ path: String, _ findings: inout Findings) {
+  if rows > 0 { findings.warning("compared-once", file: path, arguments: ["\(rows)"]) }
 }
 
 private func scan<Sink: RecordSink>(

@@ -40,6 +40,8 @@ public struct FramePlace: Sendable {
   public var probability: Fraction
   public var lastSelected: Ticket?
   public var firstUnselected: Ticket?
+  /// Of these two, where there are weights.
+  public var boundaryWeights: (last: UInt32?, first: UInt32?) = (nil, nil)
 
   public var isSelected: Bool { rank <= size.selected }
   /// Number among the alternates; nil where it is none.
@@ -286,11 +288,17 @@ private func place(
     : drawWeighted(draw.size.selected, alternates: rest, from: units)
   let all = order.selected + order.alternates
   let own = all.firstIndex { units[$0].id.elementsEqual(id) } ?? 0
-  return FramePlace(
+  var place = FramePlace(
     stratum: stratum.label, population: stratum.population, size: draw.size, rank: own + 1,
     weight: task.weight == nil ? nil : units[all[own]].weight,
     probability: order.probability(of: units[all[own]]), lastSelected: draw.lastSelected,
     firstUnselected: draw.firstUnselected)
+  if task.weight != nil {
+    place.boundaryWeights = (
+      order.selected.last.map { units[$0].weight }, order.alternates.first.map { units[$0].weight }
+    )
+  }
+  return place
 }
 
 /// `draw` of the kernel, which a method's own name would hide.

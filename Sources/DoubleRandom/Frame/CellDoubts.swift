@@ -130,7 +130,8 @@ final class CellDoubts {
   }
 }
 
-/// The excluded word that a value probably means as well: 已注销 and 註銷 for 注销, but not 未注销.
+/// The excluded word that a value probably means as well: 已注销 and 註銷 for 注销, but not 未注销 or
+/// 未被注销.
 /// One in blanks is told as such.
 func excludedWord(like value: String, _ excluded: [String]) -> String? {
   let alike: [Character: Character] = ["註": "注", "銷": "销", "消": "销", "遷": "迁", "業": "业"]
@@ -142,7 +143,7 @@ func excludedWord(like value: String, _ excluded: [String]) -> String? {
   return excluded.first { word in
     let word = plain(word)
     return !word.isEmpty
-      && own.ranges(of: word).contains { $0.lowerBound == 0 || own[$0.lowerBound - 1] != "未" }
+      && own.ranges(of: word).contains { !own[..<$0.lowerBound].contains(where: "未非不无".contains) }
   }
 }
 
@@ -203,6 +204,10 @@ extension MergedSurvey {
         if rowsOf.count > Limits.distinctValues { return nil }
         let rows = "\(rowsOf[cell.value, default: 0])"
         if text.isEmpty { return finding(kind, cell, [rows], code: "empty-district") }
+        // One in blanks is told as such.
+        var bare = cell.value
+        trim(&bare)
+        if bare != cell.value, program.districts.index(of: bare) != nil { return nil }
         return spellings.meant(by: text).map { finding(kind, cell, [text, $0, rows]) }
       }
     }

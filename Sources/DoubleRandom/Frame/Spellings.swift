@@ -1,5 +1,5 @@
-// One enterprise in two spellings of its credit code (lower case, full width, a blank within, O for
-// 0): ids are bytes, so that its rows are two targets with two tickets, and both could be drawn.
+// One enterprise in two spellings of its credit code (lower case, a blank within, O for 0): ids are
+// bytes, so that its rows are two targets with two tickets, and both could be drawn.
 //
 // The one thing to know: a wrong code that means a valid one leaves that one's ticket prefix in the
 // bag beside its own. So the proof of uniqueness finds it, whatever the other row is, another
@@ -31,6 +31,7 @@ extension MergedSurvey {
     var plan: Int
     var id: [UInt8]
     var line: Int
+    var tasks: Set<Int>
   }
 
   /// Says which rows in frames of one plan mean the same code as an earlier one and write it
@@ -47,33 +48,35 @@ extension MergedSurvey {
       let line = scan.line(batch: sighting.batch, localLine: sighting.localLine)
       for plan in Set(sighting.members.map { program.tasks[$0.task].plan }).sorted() {
         let known = earlier[code, default: []].filter { $0.plan == plan }
-        if told < line, let other = known.first(where: { $0.id != sighting.id }) {
-          findings.add(finding(sighting, line, other))
+        // A row with the id of an earlier one is a duplicate of that one, if anything.
+        if known.contains(where: { $0.id == sighting.id }) { continue }
+        let own = Spelling(
+          plan: plan, id: sighting.id, line: line, tasks: Set(sighting.members.map(\.task)))
+        if told < line, let other = known.first {
+          findings.add(finding(own, other, code: sighting.code))
           told = line
         }
-        if !known.contains(where: { $0.id == sighting.id }) {
-          earlier[code, default: []].append(Spelling(plan: plan, id: sighting.id, line: line))
-        }
+        earlier[code, default: []].append(own)
       }
     }
   }
 
-  private func finding(_ sighting: Sighting, _ line: Int, _ other: Spelling) -> Finding {
-    let spellings = [sighting.id, other.id]
-    let wrong = sighting.id == sighting.code ? other.id : sighting.id
-    let areOneInCapitals = spellings.allSatisfy { id in
+  private func finding(_ own: Spelling, _ other: Spelling, code: [UInt8]) -> Finding {
+    let wrong = own.id == code ? other.id : own.id
+    let areOneInCapitals = [own.id, other.id].allSatisfy { id in
       var id = id
       uppercase(&id)
-      return id == sighting.code
+      return id == code
     }
+    // Rows of one id are lawful where they are merged, or in frames of different tasks.
+    let mayBeOne = program.input.mergesRows || own.tasks.isDisjoint(with: other.tasks)
     return Finding(
       severity: .error, code: "code-in-two-spellings", file: program.input.file.display,
-      line: line,
+      line: own.line,
       arguments: [
-        String(decoding: sighting.id, as: UTF8.self), String(decoding: other.id, as: UTF8.self),
-        "\(other.line)", String(decoding: sighting.code, as: UTF8.self),
-        String(decoding: wrong, as: UTF8.self),
-        program.input.mergesRows && areOneInCapitals ? "uppercase" : "",
+        String(decoding: own.id, as: UTF8.self), String(decoding: other.id, as: UTF8.self),
+        "\(other.line)", String(decoding: code, as: UTF8.self),
+        String(decoding: wrong, as: UTF8.self), mayBeOne && areOneInCapitals ? "uppercase" : "",
       ])
   }
 }

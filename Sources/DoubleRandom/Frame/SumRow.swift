@@ -63,12 +63,13 @@ func isRemark(id: [UInt8], name: [UInt8]) -> Bool {
 
 extension SurveyState {
   /// The column that tells that a row is a sum or a remark; nil where it may be a target, or the
-  /// plan allows to set it aside for what is wrong with its id.
+  /// plan allows to set it aside for what is wrong with its id, and not for this.
   func columnOfNoTarget(
     _ id: [UInt8], _ problem: IDProblem?, _ record: RecordFields, _ bytes: Span<UInt8>,
     _ fields: Span<UInt32>
   ) -> Int? {
-    if let problem, program.input.setAside[problem.code] != nil { return nil }
+    let setAside = program.input.setAside
+    if let problem, setAside[problem.code] != nil, setAside["not-a-target"] == nil { return nil }
     guard problem != nil || id.contains(where: { $0 >= 0x80 }) else { return nil }
     if isSum(id) { return program.idColumn }
     guard problem != nil, let column = program.keptColumns.name else { return nil }

@@ -28,7 +28,7 @@ struct RegistrySurvey {
 ///   - retainsAll: keeps every candidate, not only those whom this seed can draw.
 /// - Returns: nil when a finding is an error.
 /// - Complexity: one pass; memory proportional to what may be drawn, and eight bytes an eligible
-///   row.
+///   row, sixteen where its wrong code means another.
 func surveyTargets(
   _ plans: [SurveyedPlan], seed: Seed, jobs: Int, retainsAll: Bool = false,
   findings: inout Findings

@@ -127,7 +127,7 @@ struct SurveyState {
     for member in standing.members {
       queues[program.tasks[member.task].stage].members.append(member)
     }
-    let code = isWrongCode ? codeMeant(bytes) : nil
+    let code = isWrongCode && !standing.members.isEmpty ? codeMeant(bytes) : nil
     for stage in queues.indices where queues[stage].hasOpenMembers {
       if let code { note(code, stage, record) }
       if let decodedID {

@@ -228,7 +228,7 @@ private let targetKeys = [
     "clean", .several(.words(PlanReader.cleaningSteps)),
     "trim: blanks around ids, and ids alone, say nothing; uppercase: ids in small letters are in "
       + "capitals; dates: may be 2026/1/2, with a time",
-    "trim：忽略编号首尾的空白，uppercase：编号中的小写按大写读取，这两项不动其他列；"
+    "trim：忽略编号首尾的空白，uppercase：编号中的小写按大写读取，这两项只作用于编号，不涉及其他列；"
       + "dates：日期可写作 2026/1/2，可带时间", "[\"trim\", \"dates\"]"),
   PlanKey(
     "rows", .words(["unique", "mergeByID"]), "whether an id may stand in several rows",

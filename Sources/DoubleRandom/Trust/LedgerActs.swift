@@ -216,8 +216,9 @@ public func isDisclosed(_ recordBytes: [UInt8], at path: String) -> Bool {
 
 /// The line of the ledger beside a record that declares its draw void.
 ///
-/// - Returns: nil where it stands, or where no ledger tells.
+/// - Returns: nil where it stands, or where no ledger tells, as beside standard input.
 public func voidLine(_ recordBytes: [UInt8], at path: String) -> Int? {
+  if path == "-" { return nil }
   guard let (ledger, draw) = ledgerEntry(recordBytes, at: path) else { return nil }
   return ledger.entries.first { $0.kind == .void && $0.number("entry") == draw.sequence }?.sequence
 }
