@@ -114,6 +114,8 @@ private let commonOptions = [
 struct Invocation: Sendable {
   let command: CommandSpec
   var operands: [String] = []
+  /// Folders in whose place the records in them stand among the operands.
+  var folders: [String] = []
   var values: [String: String] = [:]
   /// Of options that are lists.
   var lists: [String: [String]] = [:]

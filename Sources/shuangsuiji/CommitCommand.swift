@@ -68,6 +68,7 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let salt = readSalt(invocation.value("--salt-file") ?? "", &findings),
     let names = commitment.check(entropy: lines, file: "--entropy", findings: &findings)
   else { return invocation.refuse(console, findings, "no seed was made", "未生成种子") }
+  warnIfVoid(commitment, at: invocation.value("--commitment") ?? "", &findings)
   let transcript = SeedTranscript(
     draw: commitment.draw, commitment: commitment.hash, entropy: lines, salt: salt.text)
   guard commitment.check(transcript, file: "--salt-file", findings: &findings) else {
@@ -92,6 +93,16 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
       "\(output)：抽取 \(commitment.draw) 的种子\n"
         + "  公开之前，文件及其 sha256sum（即 S）均须保密\n"),
     [("draw", .string(commitment.draw))])
+}
+
+/// What `draw` will refuse is said while there is no seed yet; a ledger elsewhere tells nothing.
+private func warnIfVoid(_ commitment: Commitment, at path: String, _ findings: inout Findings) {
+  var own = Findings()
+  guard let ledger = readLedger(in: OutputPlace(path).folder, &own),
+    let line = ledger.commitment(commitment.hash).flatMap(ledger.voidLine)
+  else { return }
+  findings.report(
+    "commitment-is-void", file: path, arguments: ["\(line)"], severity: .warning)
 }
 
 // MARK: - What both read

@@ -123,8 +123,8 @@ func followed(
   guard let commitment = readCommitment(path, &findings) else { return nil }
   let seedFile = invocation.value("--seed-file")
   if let entry = ledger?.commitment(commitment.hash) {
-    if ledger?.isVoid(entry) ?? false {
-      findings.report("commitment-is-void", file: path, arguments: ["\(entry.sequence)"])
+    if let line = ledger?.voidLine(of: entry) {
+      findings.report("commitment-is-void", file: path, arguments: ["\(line)"])
     }
   } else if ledger != nil {
     findings.report("commitment-not-in-ledger", file: path)

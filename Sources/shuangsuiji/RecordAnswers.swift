@@ -33,6 +33,7 @@ extension Invocation {
     if command.operands.hasPrefix("RECORD…") {
       named.operands = operands.flatMap { operand in
         let found = recordPaths(in: operand)
+        if !found.isEmpty { named.folders.append(operand) }
         return found.isEmpty ? [operand] : found
       }
     } else if command.operands.hasPrefix("RECORD"), let first = operands.first {
@@ -44,6 +45,24 @@ extension Invocation {
 }
 
 extension Invocation {
+  /// Says of batch folders which plans their summary names whose records are not there.
+  func reportMissingPlans(_ findings: inout Findings) {
+    for operand in folders {
+      let folder = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
+      let path = "\(folder)/summary.csv"
+      guard let bytes = try? readWholeFile(at: path) else { continue }
+      let summary =
+        SummaryRows(bytes, flavour: .people) ?? SummaryRows(bytes, flavour: .plain)
+      // What a killed run has left aside is told of where it is read.
+      let aside = displacedEntries(in: folder).map(\.name)
+      for row in summary?.rows ?? []
+      where !aside.contains(row.id) && !isThere("\(folder)/\(row.id)/record.json") {
+        findings.report(
+          "plan-record-missing", file: path, arguments: [row.id], severity: .warning)
+      }
+    }
+  }
+
   /// Before a command acts on a draw: what a killed run has left aside there is put back, as it is
   /// when an output folder is locked. A failure is said when the folder is.
   func putBackDisplaced() {

@@ -46,6 +46,7 @@ let reportCommands = [
 
 func runReport(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var findings = Findings()
+  invocation.reportMissingPlans(&findings)
   guard let page = page(invocation, &findings) else {
     return invocation.refuse(console, findings)
   }
@@ -92,6 +93,10 @@ private func page(_ invocation: Invocation, _ findings: inout Findings) -> [UInt
 
 private func facts(at path: String, _ findings: inout Findings) -> ReportFacts? {
   guard let bytes = readFile(path, as: .record, &findings) else { return nil }
+  if path != "-", let line = voidLine(bytes, at: path), let record = try? DrawRecord(bytes) {
+    findings.report(
+      "draw-is-void", file: path, arguments: [record.planID, "\(line)"], severity: .warning)
+  }
   do {
     return try ReportFacts(bytes)
   } catch {

@@ -89,6 +89,7 @@ func runResults(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     if asOf == nil { findings.report("not-a-day", file: "--as-of", arguments: [text]) }
   }
   // Folders have become their records already.
+  invocation.reportMissingPlans(&findings)
   let operands = splitOperands(invocation.operands)
   if operands.records.isEmpty {
     findings.report("no-record-given", file: invocation.operands[0])
@@ -204,6 +205,11 @@ private func collect(
   let output = invocation.value("--output") ?? ""
   if request.draws.contains(where: { isThere("\(output)/\($0.record.planID)/record.json") }) {
     findings.report("results-over-draw", file: output, arguments: ["\(output)/results"])
+    return refuse()
+  }
+  if isThere("\(output)/record.json") {
+    findings.report(
+      "results-over-draw", file: output, arguments: ["\(OutputPlace(output).folder)/results"])
     return refuse()
   }
   guard let folders = ledgerFolders(of: request.draws, &findings) else { return refuse() }

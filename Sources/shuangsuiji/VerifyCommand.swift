@@ -7,13 +7,15 @@ import Tables
 func runVerify(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   // Records of a batch share registries, whose findings are shown once.
   var said = Findings()
+  var findings = Findings()
+  invocation.reportMissingPlans(&findings)
+  console.show(findings.news(since: &said))
   let answers = invocation.operands.map { path in
     let answer = answer(path, invocation)
     console.show(answer.findings.news(since: &said))
     if !invocation.has("--json") { console.say(text(answer, console)) }
     return answer
   }
-  var findings = Findings()
   for answer in answers { findings.merge(answer.findings) }
   let status = answers.map(\.status).max { $0.rawValue < $1.rawValue } ?? .failed
   if invocation.has("--json") {

@@ -34,6 +34,18 @@ import Testing
     return bureau
   }
 
+  @Test("a seed for a void commitment is told: draw will refuse it")
+  func voidCommitment() throws {
+    let bureau = try bureau()
+    let commitment = "out/commitment.json"
+    #expect(try bureau.run("void", commitment, "--reason", "更正计划").status == 0)
+    let run = try bureau.run(
+      "seed", "--commitment", commitment, "--salt-file", "salt", "-o", "again.txt",
+      "--entropy", "双色球第2026115期 03 07 11 18 22 30 09")
+    let said = "\(commitment): warning: [commitment-is-void] this commitment was declared void"
+    #expect(run.status == 0 && run.errors.contains("\(said) (ledger line 3)"), "\(run.errors)")
+  }
+
   /// A committed draw with a replacement, disclosed; of it the public folder alone, elsewhere.
   private func stranger() throws -> Workplace {
     let bureau = try bureau()

@@ -156,9 +156,15 @@ import Testing
     #expect(again.status == 2 && again.errors.contains("[already-void]"))
     let verified = try workplace.verify()
     #expect(verified.status == 0 && verified.errors.contains("warning: [draw-is-void]"))
+    #expect(verified.errors.contains("was declared void (ledger line 2)"), "\(verified.errors)")
+    for page in ["report", "notice", "sheets", "index"] {
+      let run = try workplace.run("report", record, "--page", page)
+      #expect(run.status == 0 && run.errors.contains("warning: [draw-is-void]"), "\(page)")
+    }
     let replaced = try workplace.run(
       "replace", record, try cells(workplace, "plan.csv")[0][3], "--reason", "注销")
-    #expect(replaced.status == 2 && replaced.errors.contains("[draw-is-void]"))
+    let told = replaced.errors.components(separatedBy: "[draw-is-void]").count - 1
+    #expect(replaced.status == 2 && told == 1, "\(replaced.errors)")
     try workplace.draw("--force", "--csv", "plain", seed: "another seed of tests")
     let notice = try cells(workplace, "notice.csv")[0]
     #expect(Array(notice.suffix(4).dropLast()) == ["未事先承诺", "2", "1"])

@@ -144,12 +144,34 @@ import Testing
       let run = try handIn("2026-10-19", officers, place)
       #expect(run.status == 2 && run.errors.contains("[result-unknown-officer]"), "\(run.errors)")
       #expect(run.errors.contains("several officers stand with ； between: P3；P4"))
+      for code in ["result-too-few-officers", "result-other-team"] {
+        #expect(!run.errors.contains("[\(code)]"), "\(run.errors)")
+      }
     }
     let run = try handIn("2026-10-19", "P3；P4", result: "无法联系、不配合", place)
     #expect(run.errors.contains("several results stand with ； between: 无法联系；不配合"))
     let both = try handIn("2026-10-19", "P3；P4", result: "未发现问题；不配合", place)
     #expect(both.status == 2 && both.errors.contains("[result-contradiction]"))
     #expect(both.errors.contains("hint: an item has 不配合, or 未发现问题 alone"), "\(both.errors)")
+  }
+
+  @Test("names in place of numbers are told the numbers")
+  func names() throws {
+    let place = try drawn()
+    let one = try handIn("2026-10-19", "辛八；P4", place)
+    #expect(one.status == 2 && one.errors.contains("wanted, not names: P8"), "\(one.errors)")
+    let two = try handIn("2026-10-19", "辛八、壬九", place)
+    #expect(two.status == 2 && two.errors.contains("wanted, not names: P8；P9"), "\(two.errors)")
+  }
+
+  @Test("a cell of officers that was emptied is told; the team drawn stands as who went")
+  func empty() throws {
+    let place = try drawn()
+    let run = try handIn("2026-10-19", "", place)
+    #expect(run.status == 0, "\(run.errors)")
+    let said = "filled.csv:2: warning: [result-officers-empty] column 检查人员编号: the cell is empty"
+    #expect(run.errors.contains(said), "\(run.errors)")
+    #expect(!(try handIn("2026-10-19", "P3；P4", place).errors.contains("officers-empty]")))
   }
 
   @Test("whoever no registry knows is that error, and not one officer too few")

@@ -115,6 +115,62 @@ private final class CityForms {
     #expect(try place.run("verify", "out", "--quiet").status == 0)
   }
 
+  @Test("a plan of which a batch's forms say nothing keeps its results: an error, also by force")
+  func formLeftOut() throws {
+    let city = try CityForms()
+    let rows = city.rows.map { city.filled($0) }
+    try city.write("all.csv", rows)
+    #expect(try city.place.run("results", "out", "all.csv", "--output", "back").status == 0)
+    let before = try city.place.contents("back")
+    try city.write("one.csv", rows.filter { $0[0] == "MTG-2026Q4" })
+    let run = try city.place.run("results", "out", "one.csv", "--output", "back", "--force", "-q")
+    #expect(run.status == 2, "\(run.errors)")
+    let said = "out/MTG-2026Q5/record.json: error: [results-fewer-than-before] 0 visits are done"
+    #expect(run.errors.contains(said), "\(run.errors)")
+    #expect(try city.place.contents("back") == before)
+  }
+
+  @Test("a plan whose record is gone is told by whatever speaks of the batch")
+  func missing() throws {
+    let place = try CityForms().place
+    for words in [["verify", "out"], ["ledger", "check", "out/ledger.jsonl"]] {
+      #expect(!(try Program.run(words, in: place.folder).errors.contains("missing]")))
+    }
+    try FileManager.default.removeItem(at: place.file("out/MTG-2026Q5"))
+    let summary = "out/summary.csv: warning: [plan-record-missing] summary.csv names the plan MTG"
+    let commands = [
+      ["verify", "out"], ["results", "out", "--form", "left.csv"],
+      ["report", "out", "--page", "index"],
+    ]
+    for words in commands {
+      let run = try Program.run(words, in: place.folder)
+      #expect(run.status == 0 && run.errors.contains(summary), "\(words) \(run.errors)")
+    }
+    let check = try place.run("ledger", "check", "out/ledger.jsonl")
+    let line = "out/ledger.jsonl:2: warning: [ledger-record-missing] MTG-2026Q5/record.json"
+    #expect(check.status == 0 && check.errors.contains(line), "\(check.errors)")
+    // What was sent on without the whole batch is told less loudly, and a ledger alone not at all.
+    try FileManager.default.removeItem(at: place.file("out/summary.csv"))
+    let note = try place.run("ledger", "check", "out/ledger.jsonl").errors
+    #expect(note.contains("note: [ledger-record-missing]"), "\(note)")
+    try FileManager.default.removeItem(at: place.file("out/MTG-2026Q4"))
+    #expect(!(try place.run("ledger", "check", "out/ledger.jsonl").errors.contains("missing]")))
+  }
+
+  @Test("what acts on one plan names those of a batch's folder")
+  func onePlan() throws {
+    let place = try CityForms().place
+    for words in [
+      ["disclose", "out", "--date", "2027-02-01"],
+      ["replace", "out", "91110109100000008R", "--reason", "注销"],
+    ] {
+      let run = try Program.run(words, in: place.folder)
+      #expect(run.status == 2 && run.errors.contains("out: error: [one-plan-wanted]"))
+      #expect(run.errors.contains("hint: name one of out/MTG-2026Q4, out/MTG-2026Q5"))
+      #expect(!run.errors.contains("[no-ledger]"), "\(run.errors)")
+    }
+  }
+
   @Test("plans with histories of their own have none over all of them, which is said")
   func ownHistories() throws {
     let city = try CityForms(ownHistory: true)

@@ -37,6 +37,19 @@ import Testing
     #expect(run.errors.contains("warning: [results-fewer-than-before]"), "\(run.errors)")
   }
 
+  @Test("a plan's own folder takes no results, and the ledger is left as it was")
+  func planFolder() throws {
+    let form = try FilledForm()
+    try form.fill(form.rows.indices, done)
+    #expect(try form.handIn().status == 0)
+    let before = try form.place.contents("out")
+    let run = try form.place.run(
+      "results", form.record, "filled.csv", "--output", "out/MTG-2026Q4")
+    #expect(run.status == 2 && run.errors.contains("[results-over-draw]"), "\(run.errors)")
+    #expect(run.errors.contains("such as out/results"), "\(run.errors)")
+    #expect(try form.place.contents("out") == before)
+  }
+
   @Test("a title above a form is told to be one, and nothing of the rows below it")
   func title() throws {
     let form = try FilledForm()

@@ -33,7 +33,19 @@ import Testing
     try edit(workplace, "history.csv", "911101091002375740", "911101091002375741")
     let run = try workplace.draw()
     #expect(run.status == 0)
-    #expect(run.errors.contains("history.csv:2: warning: [invalid-code]"), "\(run.errors)")
+    #expect(run.errors.contains("history.csv:2: warning: [code-of-nobody]"), "\(run.errors)")
+  }
+
+  @Test("a recusal in small letters has no effect, which is told with a hint that helps")
+  func recusalInSmallLetters() throws {
+    let workplace = try Workplace()
+    try edit(workplace, "recusals.csv", "91110109100000008R", "91110109100000008r")
+    let run = try workplace.draw()
+    let said = "recusals.csv:2: warning: [code-of-nobody] column 统一社会信用代码: “91110109100000008r” is"
+    #expect(run.status == 0 && run.errors.contains(said), "\(run.errors)")
+    #expect(run.errors.contains("the row has no effect"), "\(run.errors)")
+    #expect(run.errors.contains("write 91110109100000008R, where"), "\(run.errors)")
+    #expect(!run.errors.contains("uppercase"), "\(run.errors)")
   }
 
   @Test("where ids are no codes, what stands for none is told", arguments: ["无", "不详", "-", "/"])

@@ -56,6 +56,25 @@ extension MessageTable {
       "{0} rows seem to be no targets, such as “{1}”; they are compared as they stand",
       "有 {0} 行看来不是检查对象，例如“{1}”；仍照原文比较",
       hints: .init("'check' names their lines", "用 check 可查看所在行")),
+    // {0} the folders of its plans
+    Message(
+      "one-plan-wanted", "this is the folder of a batch, and one plan of it is wanted",
+      "这是整批结果的文件夹，此命令一次只处理一份计划",
+      hints: .init("name one of {0}", "请给出其中一个：{0,}")),
+    // {0} the file
+    Message(
+      "ledger-record-missing", "{0}, the record of this draw, is not beside the ledger: unchecked",
+      "此次抽取的记录 {0} 不在台账旁，未予核对",
+      hints: .init(
+        "was the plan's folder moved or deleted? A draw that stands keeps its record",
+        "该计划的文件夹是否被移走或删除？未作废的抽取应保留记录")),
+    // {0} the plan
+    Message(
+      "plan-record-missing", "summary.csv names the plan {0}, whose record is not there",
+      "summary.csv 中有计划 {0}，其抽取记录却不在此处",
+      hints: .init(
+        "without it this speaks of the others alone: put the plan's folder back, or draw it again",
+        "缺少该记录，以下只涉及其余计划：请将该计划的文件夹放回原处，或重新抽取")),
     Message(
       "unlike-files", "a record is compared with a record, a registry with a registry",
       "抽取记录只能与抽取记录比较，名录库只能与名录库比较"),

@@ -44,6 +44,18 @@ extension MessageTable {
       .init(
         "compare it with the licence; unless the plan is strict, it counts as written",
         "请与营业执照核对；计划未设 strict 时按原文参加抽取")),
+    // {2} the rule that it breaks, {3} the code in capitals, where that is all that it lacks
+    Message(
+      "code-of-nobody", cell: true,
+      "“{1}” is not a valid credit code ({2~}): unless the target registry has exactly this, the "
+        + "row has no effect",
+      "“{1}”不是有效的统一社会信用代码（{2~}）：除非名录库中的写法与此完全相同，否则本行不起作用",
+      hints: .init(
+        "capitals are another text: write {3}, where the draw's targets have it so",
+        "大小写不同即视为不同的代码：检查对象的代码为大写的，请在此改为 {3}"),
+      .init(
+        "write it as the target registry does; whom or what the row is about is found by it",
+        "请照名录库的写法更正，程序按此查找本行所指的检查对象")),
     Message(
       "not-a-target", cell: true, "“{1}” is a sum or a remark, and no target to be drawn",
       "“{1}”是合计或说明，不是检查对象，不能参加抽取",

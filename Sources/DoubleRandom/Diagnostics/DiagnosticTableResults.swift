@@ -58,8 +58,9 @@ extension MessageTable {
         "按此次给出的登记表已完成 {0} 户，少于台账第 {2} 行登记的 {1} 户",
         hints: .init(
           "each run counts only what it is given: give all filled forms, or the new ones and the "
-            + "results.csv of last time",
-          "每次只统计给出的文件：请给出全部已填的登记表，或新填的登记表和上次的 results.csv")),
+            + "results.csv of last time; of a batch, each plan's",
+          "每次只统计给出的文件：请给出全部已填的登记表，或新填的登记表和上次的 results.csv"
+            + "（整批登记时，为各计划的 results.csv）")),
       // {0} another folder
       Message(
         "results-over-draw", "the draw itself stands in this folder", "此文件夹是抽取结果所在的文件夹",
@@ -139,11 +140,21 @@ extension MessageTable {
       "result-conflict", cell: true, "{1}: this item was reported otherwise before, at {2}",
       "{1} 的同一事项此前登记的内容不同（{2}）",
       hints: .init("correct or empty one of the two rows", "请更正或清空其中一行")),
-    // {1} the officer, {2} the nearest, {3} what it holds, with ； between
+    // {1} who was drawn
+    Message(
+      "result-officers-empty", cell: true,
+      "the cell is empty: {1}, who had been drawn, are registered as those who went",
+      "此格为空，按抽取的检查组 {1} 登记为实际检查人员",
+      hints: .init(
+        "the form came with them: fill in who went, or the registered team stands",
+        "登记表中原已填好；请填写实际检查人员，不填即以抽取的检查组为准")),
+    // {1} the officer, {2} the nearest, {3} what it holds, with ； between, {4} the numbers of
+    // those who are named so
     Message(
       "result-unknown-officer", cell: true, "no registry of the plan has the officer “{1}”",
       "计划所用的人员名录库中没有“{1}”",
       hints: .init("several officers stand with ； between: {3}", "多人以“；”分隔：{3}"),
+      .init("their numbers are wanted, not names: {4}", "应填写人员编号，而非姓名：{4}"),
       .init("did you mean {2}?", "是否想写“{2}”？")),
     // {1} who went, {2} who was drawn
     Message(

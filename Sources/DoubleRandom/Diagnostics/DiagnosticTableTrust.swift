@@ -230,10 +230,10 @@ extension MessageTable {
     Message(
       "commitment-not-at-hand", "the commitment {0} is not beside the ledger: not compared",
       "台账旁没有承诺文件 {0}，未予比对"),
-    // {0} the line, {1} the plan
+    // {0} the plan, {1} the line that says so
     Message(
-      "draw-is-void", "this draw of {1} was declared void; it is line {0}",
-      "{1} 的此次抽取已作废（第 {0} 行）"),
+      "draw-is-void", "this draw of {0} was declared void (ledger line {1})",
+      "{0} 的此次抽取已作废（台账第 {1} 行）"),
     // {0} the plan
     Message(
       "draw-stands", "another draw of {0} stands in the ledger and is not void",

@@ -32,6 +32,13 @@ func doubts(
   return doubts
 }
 
+/// References in place of names between `；`; all of those who share one.
+func references(of text: String, _ people: [String: [Inspector]]) -> String {
+  text.split(separator: "；").map { name in
+    (people[String(name)] ?? []).map(\.reference).sorted().joined(separator: " / ")
+  }.joined(separator: "；")
+}
+
 extension Inspector {
   /// Why he was no officer on a day, and should not have been there; an expert may come along as
   /// what he is.

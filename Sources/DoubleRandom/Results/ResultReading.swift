@@ -189,12 +189,39 @@ struct ResultReading {
     let team = book.team(of: visit)
     let listed = reader.list(row, "officers")
     let officers = listed.isEmpty ? team : listed
-    for officer in officers where !people.isEmpty && people[officer] == nil {
+    if listed.isEmpty, !team.isEmpty {
+      reader.table.warning("result-officers-empty", row, "officers", joined(team))
+    }
+    if areKnown(officers, team, row, &reader) {
+      check(officers, team, visit, on: day, row, &reader)
+    }
+    return ResultEntry(day: day, results: results, officers: officers, published: published)
+  }
+
+  /// Whether registries have all who went; of a cell that cannot be read nothing else is said.
+  private func areKnown(
+    _ officers: [String], _ team: [String], _ row: SmallTable.Row, _ reader: inout ResultRows
+  ) -> Bool {
+    if people.isEmpty { return true }
+    let unknown = officers.filter { people[$0] == nil }
+    let names = unknown.isEmpty ? [:] : Dictionary(grouping: people.values, by: \.name)
+    for officer in unknown {
       let meant = nearest(officer, among: team) ?? nearest(officer, among: people.keys.sorted())
       reader.table.error(
         "result-unknown-officer", row, "officers", officer, meant ?? "",
-        reader.divided(officer) { people[$0] != nil })
+        reader.divided(officer) { people[$0] != nil },
+        references(
+          of: names[officer] == nil ? reader.divided(officer) { names[$0] != nil } : officer,
+          names))
     }
+    return unknown.isEmpty
+  }
+
+  /// Holds who went against who was drawn, who is recused, and what the law wants.
+  private func check(
+    _ officers: [String], _ team: [String], _ visit: Int, on day: Day, _ row: SmallTable.Row,
+    _ reader: inout ResultRows
+  ) {
     if !team.isEmpty, Set(officers) != Set(team) {
       reader.table.warning(
         "result-other-team", row, "officers", officers.joined(separator: "；"),
@@ -208,7 +235,6 @@ struct ResultReading {
     for doubt in doubts(about: officers, on: day, among: people) {
       reader.table.warning(doubt, row)
     }
-    return ResultEntry(day: day, results: results, officers: officers, published: published)
   }
 
   /// Whether a day is no slip of the keyboard; deadlines are counted from it.

@@ -199,9 +199,9 @@ private func standingDraw(
     findings.report("no-ledger", file: request.recordPath)
     return .refused
   }
-  if view.ledger.isVoid(entry) {
+  if let line = view.ledger.voidLine(of: entry) {
     findings.report(
-      "draw-is-void", file: view.path, arguments: ["\(entry.sequence)", request.record.planID])
+      "draw-is-void", file: view.path, arguments: [request.record.planID, "\(line)"])
     return .refused
   }
   return .done(StandingDraw(recordPath: request.recordPath, book: book, view: view, entry: entry))
@@ -223,6 +223,11 @@ private func histories(
 }
 
 extension ResultBook {
+  /// Whether no row says anything.
+  fileprivate var isBlank: Bool {
+    rows.allSatisfy { $0.allSatisfy { $0.entry == nil && $0.notes.isEmpty } }
+  }
+
   /// Visits of which only a part is done, and to which these steps called an alternate.
   fileprivate func begun(by steps: [ReplacementStep]) -> Int {
     Set(steps.flatMap { $0.places.compactMap(\.visit) })
@@ -250,16 +255,11 @@ extension ResultBook {
 /// Whether anything was filled in, and as much as the ledger has already: each run counts what it
 /// is given and nothing else, so that a form left out takes results back.
 ///
-/// - Parameter isGiven: whether there are forms at all; without any, or with blank ones, nothing is
-///   taken back.
+/// - Parameter isGiven: whether there are forms at all; without any, or with blank ones for a plan,
+///   nothing of it is taken back.
 private func reportProgress(
   _ books: [ResultBook], _ draws: [StandingDraw], isGiven: Bool, _ findings: inout Findings
 ) {
-  let isBlank = books.allSatisfy { book in
-    book.rows.allSatisfy { visit in
-      visit.allSatisfy { $0.entry == nil && $0.notes.isEmpty }
-    }
-  }
   for (book, draw) in zip(books, draws) {
     guard let last = draw.view.ledger.lastResults(of: draw.entry) else { continue }
     let before = last.number("done") ?? 0
@@ -271,10 +271,10 @@ private func reportProgress(
     findings.report(
       "results-fewer-than-before", file: draw.recordPath,
       arguments: ["\(book.counts.done)", "\(before)", "\(last.sequence)"],
-      severity: isGiven && !isBlank ? .warning : .error)
+      severity: isGiven && !book.isBlank ? .warning : .error)
   }
   let open = books.reduce(0) { $0 + $1.counts.open }
-  if isBlank, open > 0, !findings.hasErrors {
+  if books.allSatisfy(\.isBlank), open > 0, !findings.hasErrors {
     findings.report(
       "nothing-filled-in", file: draws[0].recordPath, arguments: ["\(open)"],
       severity: .warning)

@@ -57,6 +57,7 @@ public func replace(
   _ id: String, _ reason: ReplacementReason, order: String?, date: Day?,
   in request: VerificationRequest, jobs: Int, findings: inout Findings
 ) -> ActOutcome<ReplacementResult> {
+  let before = findings
   let repeated = repeatDraw(request, jobs: jobs, findings: &findings)
   // A run that was killed behind the ledger's line left no sheet: this one writes it.
   var isUnfinished = false
@@ -71,9 +72,11 @@ public func replace(
     findings.report("no-ledger", file: request.recordPath)
     return .refused
   }
-  if view.ledger.isVoid(draw) {
+  if let line = view.ledger.voidLine(of: draw) {
+    // In place of the warning that verification gave.
+    findings = before
     findings.report(
-      "draw-is-void", file: view.path, arguments: ["\(draw.sequence)", request.record.planID])
+      "draw-is-void", file: view.path, arguments: [request.record.planID, "\(line)"])
     return .refused
   }
   // Here, not where requests are repeated: ledgers of earlier versions may hold such a day.
@@ -220,7 +223,7 @@ public func isDisclosed(_ recordBytes: [UInt8], at path: String) -> Bool {
 public func voidLine(_ recordBytes: [UInt8], at path: String) -> Int? {
   if path == "-" { return nil }
   guard let (ledger, draw) = ledgerEntry(recordBytes, at: path) else { return nil }
-  return ledger.entries.first { $0.kind == .void && $0.number("entry") == draw.sequence }?.sequence
+  return ledger.voidLine(of: draw)
 }
 
 /// The ledger beside a record, and the record's line in it; nil where either is not as written.

@@ -40,6 +40,7 @@ public func checkLedger(
     ledger.checkReferences(of: entry, path, &findings)
     ledger.checkFiles(of: entry, in: folder, path, &findings)
   }
+  ledger.reportMissingRecords(in: folder, path, &findings)
   for (entry, plans) in ledger.openCommitments {
     findings.add(
       Finding(
@@ -107,6 +108,29 @@ extension Ledger {
         Finding(
           severity: .error, code: "ledger-before-commitment", file: path, line: entry.sequence,
           arguments: [named.file, "\(commitment.sequence)", commitment.previous]))
+    }
+  }
+
+  /// Where the records of other plans stand beside the ledger, one that does not is missed. Alone a
+  /// ledger may be sent anywhere, and what was disclosed of a batch has no summary.
+  fileprivate func reportMissingRecords(
+    in folder: String, _ path: String, _ findings: inout Findings
+  ) {
+    func isThere(_ name: String) -> Bool {
+      (try? readWholeFile(at: Paths.joining(folder, name), limit: 0)) != nil
+    }
+    let named = entries.compactMap { entry -> (line: Int, file: String)? in
+      guard entry.kind == .draw, !isVoid(entry), let plan = entry.text("plan"), isSafePlanID(plan)
+      else { return nil }
+      return (entry.sequence, "\(plan)/record.json")
+    }
+    let missing = named.filter { !isThere($0.file) }
+    if missing.count == named.count { return }
+    for (line, file) in missing {
+      findings.add(
+        Finding(
+          severity: isThere("summary.csv") ? .warning : .note, code: "ledger-record-missing",
+          file: path, line: line, arguments: [file]))
     }
   }
 

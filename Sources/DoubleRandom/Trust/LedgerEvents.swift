@@ -48,10 +48,12 @@ extension Ledger {
     return DrawStanding(commitment: commitment, draws: draws.count + 1, voids: voids.count)
   }
 
-  /// Whether a later line declares an entry void.
-  public func isVoid(_ entry: LedgerEntry) -> Bool {
-    entries.contains { $0.kind == .void && $0.number("entry") == entry.sequence }
+  /// The later line that declares an entry void.
+  public func voidLine(of entry: LedgerEntry) -> Int? {
+    entries.first { $0.kind == .void && $0.number("entry") == entry.sequence }?.sequence
   }
+
+  public func isVoid(_ entry: LedgerEntry) -> Bool { voidLine(of: entry) != nil }
 
   /// The last draw of a plan that is not void.
   public func draw(ofPlan id: String) -> LedgerEntry? {

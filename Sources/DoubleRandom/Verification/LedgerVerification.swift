@@ -28,10 +28,10 @@ func readLedger(beside request: VerificationRequest, _ findings: inout Findings)
     let entry =
       ledger.draw(ofRecord: PieceDigest(of: request.recordBytes).hex)
       ?? ledger.draw(ofPlan: request.record.planID)
-    if let entry, ledger.isVoid(entry) {
+    if let entry, let line = ledger.voidLine(of: entry) {
       findings.report(
-        "draw-is-void", file: shown,
-        arguments: ["\(entry.sequence)", request.record.planID], severity: .warning)
+        "draw-is-void", file: shown, arguments: [request.record.planID, "\(line)"],
+        severity: .warning)
     }
     return LedgerView(path: shown, ledger: ledger, entry: entry)
   } catch .notFound {
