@@ -12,6 +12,12 @@ struct LedgerView: Sendable {
   var ledger: Ledger
   /// The draw's line; nil where the ledger has none for the plan.
   var entry: LedgerEntry?
+
+  /// What is said where it has none.
+  var lacksDraw: Discrepancy {
+    Discrepancy(
+      stage: .ledger, file: path, place: "draw-not-in-ledger", expected: nil, found: nil)
+  }
 }
 
 /// Reads the ledger beside a record; nil where there is none, or with findings.
@@ -76,12 +82,7 @@ func compareLedger(
   _ view: LedgerView?, _ campaign: Campaign, _ standing: DrawStanding, _ files: [OutputFile]
 ) -> [Discrepancy] {
   guard let view else { return [] }
-  guard let entry = view.entry else {
-    return [
-      Discrepancy(
-        stage: .ledger, file: view.path, place: "draw-not-in-ledger", expected: nil, found: nil)
-    ]
-  }
+  guard let entry = view.entry else { return [view.lacksDraw] }
   func hash(_ name: String) -> String {
     PieceDigest(of: files.first { $0.name == name }?.bytes ?? []).hex
   }
