@@ -58,21 +58,30 @@ import Testing
     return stranger
   }
 
-  @Test("verify of a disclosed folder points to --disclosed where only secret files are missing")
-  func pointer() throws {
+  @Test("verify of a disclosed folder compares what is there, the public sheet included")
+  func publicFolder() throws {
     let bureau = try Workplace()
-    try bureau.draw()
-    #expect(
-      try bureau.run("disclose", "out/MTG-2026Q4/record.json", "--date", "2026-12-01").status == 0)
+    try bureau.draw("--csv", "plain")
+    let own = "out/MTG-2026Q4/record.json"
+    let list = String(decoding: try bureau.read("out/MTG-2026Q4/draw.csv"), as: UTF8.self)
+    let id = String(try #require(list.firstMatch(of: /9[0-9A-Z]{17}/)).output)
+    #expect(try bureau.run("replace", own, id, "--reason", "注销").status != 2)
+    #expect(try bureau.run("disclose", own, "--date", "2026-12-01").status == 0)
     let open = "out/disclosed/MTG-2026Q4"
     func verify(_ record: String) throws -> Run {
       try bureau.run("verify", "\(record)/record.json", "--plan", "plan.json5")
     }
     let run = try verify(open)
-    #expect(run.status == 1 && run.output.contains("plan.csv: the file is not there"))
-    #expect(run.errors.contains("note: [folder-as-disclosed]"), "\(run.output)\(run.errors)")
-    #expect(run.errors.contains("give --disclosed"))
-    // Something else differs, or the draw's own folder lacks a page.
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("identical\n  not checked: plan.csv, "), "\(run.output)")
+    #expect(run.errors.contains("note: [folder-as-disclosed]"), "\(run.errors)")
+    let sheet = String(decoding: try bureau.read("\(open)/replacements.csv"), as: UTF8.self)
+    try bureau.write(
+      "\(open)/replacements.csv", Array(sheet.replacing("注销", with: "吊销").utf8))
+    let altered = try verify(open)
+    #expect(altered.status == 1 && altered.output.contains("column 更换原因 differs"))
+    #expect(!altered.output.contains("plan.csv: "), "\(altered.output)")
+    // A public file is missing, or the draw's own folder lacks some of its files.
     try FileManager.default.removeItem(at: bureau.file("out/MTG-2026Q4/report.html"))
     try FileManager.default.removeItem(at: bureau.file("\(open)/notice.csv"))
     for folder in ["out/MTG-2026Q4", open] {

@@ -47,15 +47,6 @@ extension Discrepancy {
   /// Whether nothing that was drawn differs, but the wording of a page alone.
   public var isOfWording: Bool { place == Discrepancy.otherWording }
 
-  /// Whether a draw's folder lacks nothing but what is never made public (`disclose`).
-  public static func areOfDisclosure(_ all: [Discrepancy]) -> Bool {
-    let lacking = all.map {
-      $0.place.isEmpty && $0.found == nil ? Paths.lastComponent($0.file) : ""
-    }
-    return lacking.contains("plan.csv")
-      && lacking.allSatisfy(["plan.csv", "workload.csv", "rejects.csv", "report.html"].contains)
-  }
-
   /// Three lines for people: where, what should stand there, what does; one where nothing is to be
   /// compared.
   public func text(_ language: Language) -> String {
