@@ -34,7 +34,9 @@ private func explain(
   _ id: String, _ read: ReadRecord, _ invocation: Invocation, _ findings: inout Findings
 ) -> Explanation? {
   if invocation.has("--record-only") {
-    return explainFromRecord(id, read.record, recordPath: read.path, findings: &findings)
+    return explainFromRecord(
+      id, read.record, recordPath: read.path,
+      isAsDrawn: hasReplacements(read.bytes, at: read.path), findings: &findings)
   }
   guard let hash = Hash(hex: read.record.seedHash) else {
     findings.report("record-key-missing", file: read.path, arguments: ["seed.hash"])
@@ -112,7 +114,7 @@ extension TargetExplanation {
       ),
       (
         "replacements",
-        .array(
+        isAsDrawn ? .null : .array(
           replacements.map {
             .object([
               ("line", .int($0.line)), ("left", .bool($0.isLeaving)),
@@ -164,7 +166,7 @@ extension OfficerExplanation {
             ])
           })
       ),
-      ("replacements", .int(replacements)), ("trip", trip?.json ?? .null),
+      ("replacements", isAsDrawn ? .null : .int(replacements)), ("trip", trip?.json ?? .null),
     ]
   }
 }

@@ -29,6 +29,7 @@ extension ExplanationText {
         "  as drawn; replacements since then: \(officer.replacements) (see replacements.csv)\n",
         "  以上为抽取时的安排；此后更换检查对象 \(officer.replacements) 次，见 replacements.csv\n")
     }
+    if officer.isAsDrawn { text += sinceThen }
     if let trip = officer.trip { text += "\n" + self.text(trip, officer) }
     return text
   }

@@ -20,6 +20,7 @@ extension ExplanationText {
       text +=
         record.hasList ? listed(task) : task.draw.strata.map { worth($0, task) }.joined()
     }
+    if record.isAsDrawn { text += "\n" + sinceThen }
     var stages: [String] = []
     for task in record.tasks where !stages.contains(task.draw.stage) {
       stages.append(task.draw.stage)

@@ -45,7 +45,8 @@ struct ExplanationText {
     let steps = target.replacements.map(replacement).joined()
     let wasReplaced = target.replacements.contains(where: \.isLeaving)
     text += "\n" + (wasReplaced ? steps : "")
-    text += visit(target.visit, wasReplaced: wasReplaced) + (wasReplaced ? "" : steps)
+    text += visit(target.visit, isAsDrawn: wasReplaced || target.isAsDrawn)
+    text += (wasReplaced ? "" : steps) + (target.isAsDrawn ? sinceThen : "")
     let isDrawnFrom = target.standings.contains {
       if case .inFrame = $0.outcome { true } else { false }
     }
@@ -147,11 +148,15 @@ struct ExplanationText {
     return rank + say("not drawn", "未抽中")
   }
 
-  private func visit(_ visit: ExplainedVisit?, wasReplaced: Bool) -> String {
-    guard let visit else { return say("no visit in this plan\n", "本计划不安排检查\n") }
+  private func visit(_ visit: ExplainedVisit?, isAsDrawn: Bool) -> String {
+    guard let visit else {
+      return isAsDrawn
+        ? say("as drawn, no visit in this plan\n", "抽取时本计划未安排检查\n")
+        : say("no visit in this plan\n", "本计划不安排检查\n")
+    }
     let day = visit.day?.text ?? "—"
     let deadline = visit.deadline?.text ?? "—"
-    if wasReplaced {
+    if isAsDrawn {
       return say(
         "as drawn, it was visit \(visit.number) of the plan, on \(day)\n",
         "抽取时的检查序号为 \(visit.number)，计划检查日期 \(day)\n")
@@ -159,6 +164,14 @@ struct ExplanationText {
     return say(
       "visit \(visit.number) of the plan, on \(day); its result is public by \(deadline)\n",
       "检查序号 \(visit.number)，计划检查日期 \(day)；检查结果最迟 \(deadline) 公示\n")
+  }
+
+  /// What is said where an answer does not show what happened after the draw.
+  var sinceThen: String {
+    say(
+      "As drawn: targets were replaced since then; whether that concerns this one is not known "
+        + "here, the ledger tells.\n",
+      "以上为抽取时的结果；此后更换过检查对象，是否涉及所查的编号，须查台账。\n")
   }
 
   /// What happened after the draw; nobody else is named.

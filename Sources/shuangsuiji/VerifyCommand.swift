@@ -85,9 +85,6 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   case .identical: break
   case .differs(let discrepancies):
     (answer.status, answer.discrepancies) = (.no, discrepancies)
-    if Discrepancy.areOfDisclosure(discrepancies) {
-      answer.findings.report("folder-as-disclosed", file: path, severity: .note)
-    }
   case .unanswerable: answer.status = .failed
   }
   return answer

@@ -1,6 +1,7 @@
 // `verify --disclosed`: what a stranger can check with the public files of a draw and nothing else.
 
 import DoubleRandom
+import Tables
 
 func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   var findings = Findings()
@@ -34,12 +35,22 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
 
 func disclosedText(_ answer: VerifyAnswer, _ console: Console) -> String {
   let hasLedger = !answer.unchecked.contains(Ledger.fileName)
+  let folder = OutputPlace(answer.path).folder
+  // What lies there is not checked for want of a ledger that tells of it.
+  func isThere(_ name: String) -> Bool {
+    ["", "../"].contains { isRegularFile(at: "\(folder)/\($0)\(name)") }
+  }
+  var (absent, untold) = (answer, answer)
+  absent.unchecked.removeAll(where: isThere)
+  untold.unchecked.removeAll { !isThere($0) }
   return console.text(
     "\(answer.path): what is public agrees: seed, tickets, order, counts, cut-offs"
       + (hasLedger ? ", ledger" : ""),
     "\(answer.path)：已公开的内容相互一致（种子、票号、次序、数量、分界票号" + (hasLedger ? "、台账）" : "）"))
     + answer.voidText(console) + "\n"
-    + answer.uncheckedText(console, ", because not at hand", "（不在原处）")
+    + absent.uncheckedText(console, ", because not at hand", "（不在原处）")
+    + untold.uncheckedText(
+      console, ", for want of a ledger that tells of them", "（缺少载明它们的台账）")
     + console.text(
       "  not looked at: who is in the frame, dates and teams; that takes plan and registries, "
         + "whose digests the record holds\n",

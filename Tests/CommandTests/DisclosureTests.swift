@@ -1,6 +1,7 @@
 // What a stranger can check with the disclosed files and nothing else, by the real program.
 
 import Foundation
+import Tables
 import Testing
 
 @Suite struct DisclosureTests {
@@ -69,21 +70,30 @@ import Testing
     return stranger
   }
 
-  @Test("verify of a disclosed folder points to --disclosed where only secret files are missing")
-  func pointer() throws {
+  @Test("verify of a disclosed folder compares what is there, the public sheet included")
+  func publicFolder() throws {
     let bureau = try Workplace()
-    try bureau.draw()
-    #expect(
-      try bureau.run("disclose", "out/MTG-2026Q4/record.json", "--date", "2026-12-01").status == 0)
+    try bureau.draw("--csv", "plain")
+    let own = "out/MTG-2026Q4/record.json"
+    let list = String(decoding: try bureau.read("out/MTG-2026Q4/draw.csv"), as: UTF8.self)
+    let id = String(try #require(list.firstMatch(of: /9[0-9A-Z]{17}/)).output)
+    #expect(try bureau.run("replace", own, id, "--reason", "注销").status != 2)
+    #expect(try bureau.run("disclose", own, "--date", "2026-12-01").status == 0)
     let open = "out/disclosed/MTG-2026Q4"
     func verify(_ record: String) throws -> Run {
       try bureau.run("verify", "\(record)/record.json", "--plan", "plan.json5")
     }
     let run = try verify(open)
-    #expect(run.status == 1 && run.output.contains("plan.csv: the file is not there"))
-    #expect(run.errors.contains("note: [folder-as-disclosed]"), "\(run.output)\(run.errors)")
-    #expect(run.errors.contains("give --disclosed"))
-    // Something else differs, or the draw's own folder lacks a page.
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("identical\n  not checked: plan.csv, "), "\(run.output)")
+    #expect(run.errors.contains("note: [folder-as-disclosed]"), "\(run.errors)")
+    let sheet = String(decoding: try bureau.read("\(open)/replacements.csv"), as: UTF8.self)
+    try bureau.write(
+      "\(open)/replacements.csv", Array(sheet.replacing("注销", with: "吊销").utf8))
+    let altered = try verify(open)
+    #expect(altered.status == 1 && altered.output.contains("column 更换原因 differs"))
+    #expect(!altered.output.contains("plan.csv: "), "\(altered.output)")
+    // A public file is missing, or the draw's own folder lacks some of its files.
     try FileManager.default.removeItem(at: bureau.file("out/MTG-2026Q4/report.html"))
     try FileManager.default.removeItem(at: bureau.file("\(open)/notice.csv"))
     for folder in ["out/MTG-2026Q4", open] {
@@ -159,8 +169,10 @@ import Testing
       #expect(run.output.contains("cut-offs, ledger\n") == (name != "ledger.jsonl"))
     }
     let chinese = try stranger.run("verify", record, "--disclosed", "--language", "zh").output
-    #expect(chinese.contains("分界票号）\n  未核对（不在原处）：notice.html、ledger.jsonl、commitment"))
-    #expect(!chinese.contains("台账"))
+    let absent = "分界票号）\n  未核对（不在原处）：notice.html、ledger.jsonl、commitment.json\n"
+    #expect(chinese.contains(absent), "\(chinese)")
+    // The sheet lies there; what is missing is the ledger that tells of it.
+    #expect(chinese.contains("\n  未核对（缺少载明它们的台账）：replacements.csv\n"), "\(chinese)")
     let json = try stranger.run("verify", record, "--disclosed", "--json").output
     #expect(json.contains("\"unchecked\": [\"notice.html\", \"ledger.jsonl\""), "\(json)")
   }
@@ -233,6 +245,9 @@ import Testing
       ("MTG-2026Q4/record.json", "\"n\": 1,", "\"n\": 2,", "data.record"),
       ("MTG-2026Q4/record.json", "\"hash\": \"", "\"hash\": \"0", "hash"),
       ("MTG-2026Q4/replacements.csv", id, other, "原统一社会信用代码"),
+      ("MTG-2026Q4/replacements.csv", "注销", "吊销", "replacements.csv:2: column 更换原因 differs"),
+      ("MTG-2026Q4/replacements.csv", "2026-", "2027-", "replacements.csv: the file differs"),
+      ("MTG-2026Q4/replacements.csv", "\n1,", "\n2,", "replacements.csv: a row is missing"),
     ]
     for (file, old, new, said) in changes {
       let bytes = try stranger.read("disclosed/\(file)")
@@ -241,13 +256,49 @@ import Testing
       try stranger.write("disclosed/\(file)", Array(text.replacing(old, with: new).utf8))
       let run = try verify(stranger)
       #expect(run.status == 1 && run.output.contains(said), "\(file): \(run.output)\(run.errors)")
+      let chain = try stranger.run("ledger", "check", "disclosed/ledger.jsonl")
+      #expect(chain.status == 1, "\(file) is as the ledger has it")
       try stranger.write("disclosed/\(file)", bytes)
     }
+    #expect(try stranger.run("ledger", "check", "disclosed/ledger.jsonl").status == 0)
     // A list redrawn with a larger quota, all digests made anew: the commitment says otherwise.
     let text = String(decoding: try stranger.read(record), as: UTF8.self)
     try stranger.write(record, Array(text.replacing("\"N\": 12,", with: "\"N\": 13,").utf8))
     let run = try verify(stranger)
     #expect(run.status == 1)
     #expect(run.output.contains("tasks[") && run.output.contains(".N differs"), "\(run.output)")
+  }
+
+  @Test("a list without a row: labels say what the values are, and expected is what was recorded")
+  func rowGone() throws {
+    let stranger = try stranger()
+    let list = "disclosed/MTG-2026Q4/draw.csv"
+    let whole = PieceDigest(of: try stranger.read(list)).hex
+    let rows = String(decoding: try stranger.read(list), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    try stranger.write(list, Array((rows[..<1] + rows[2...]).joined(separator: "\n").utf8))
+    let cut = PieceDigest(of: try stranger.read(list)).hex
+    let run = try verify(stranger)
+    #expect(run.status == 1)
+    #expect(
+      run.output.contains(
+        "draw.csv: the file differs (stage outputs)\n  expected: \(whole)\n  found:    \(cut)\n"),
+      "\(run.output)")
+    #expect(run.output.contains("has another number of rows"))
+    #expect(run.output.contains("the ticket of column 统一社会信用代码 differs"))
+    #expect(!run.output.contains(": column 统一社会信用代码"), "\(run.output)")
+    #expect(!run.output.contains("record.json"), "it is as it was")
+  }
+
+  @Test("a sheet that is not at hand is not checked; a ledger without the draw has no blank values")
+  func sheetGone() throws {
+    let stranger = try stranger()
+    try FileManager.default.removeItem(at: stranger.file("disclosed/MTG-2026Q4/replacements.csv"))
+    let run = try verify(stranger)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("not checked, because not at hand: replacements.csv\n"))
+    try stranger.write("disclosed/ledger.jsonl", [])
+    let empty = try verify(stranger)
+    #expect(empty.status == 1 && !empty.output.contains("expected"), "\(empty.output)")
   }
 }

@@ -51,4 +51,34 @@ import Testing
       #expect(refused.errors.contains("-: error: [record-from-stdin]"), "\(refused.errors)")
     }
   }
+
+  @Test("without the ledger replacements are not judged, and no answer hides that there were some")
+  func replaced() throws {
+    let workplace = try Workplace()
+    try workplace.draw("--csv", "plain")
+    let list = String(decoding: try workplace.read("out/MTG-2026Q4/draw.csv"), as: UTF8.self)
+    let id = String(try #require(list.firstMatch(of: /9[0-9A-Z]{17}/)).output)
+    #expect(try workplace.run("replace", record, id, "--reason", "注销").status != 2)
+    let alone = try workplace.run("explain", record, id, "--record-only")
+    #expect(alone.errors.contains("warning: [replacements-unknown]"), "\(alone.errors)")
+    #expect(alone.output.contains("As drawn: targets were replaced since then"))
+    try FileManager.default.removeItem(at: workplace.file("out/ledger.jsonl"))
+    let run = try workplace.verify("--quiet")
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output == "\(record): identical\n  not checked: ledger.jsonl, replacements.csv\n")
+    let form = try workplace.run("results", record, "--form", "form.csv")
+    #expect(form.status == 2 && form.errors.contains("[no-ledger]"), "\(form.output)")
+    for asked in [id, "911101091000791907", "P2"] {
+      let told = try workplace.run("explain", record, asked)
+      #expect(told.status == 0 && told.errors.contains("warning: [replacements-unknown]"))
+      #expect(told.output.contains("As drawn: targets were replaced"), "\(told.output)")
+      #expect(!told.output.contains("its result is public by"))
+      let json = try workplace.run("explain", record, asked, "--json").output
+      #expect(json.contains("\"replacements\": null"), "\(json)")
+    }
+    // An empty ledger has nothing to compare, and no blank values are shown.
+    try workplace.write("out/ledger.jsonl", [])
+    let empty = try workplace.verify()
+    #expect(empty.status == 1 && !empty.output.contains("expected"), "\(empty.output)")
+  }
 }

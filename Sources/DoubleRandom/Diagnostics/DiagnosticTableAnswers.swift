@@ -24,6 +24,15 @@ extension MessageTable {
       "记录旁没有 draw.csv：仅依据记录中的数量、密钥和分界票号核对",
       hints: .init(
         "a target left out unnoticed cannot be seen so", "这样无法发现被遗漏且未影响分界票号的对象")),
+    Message(
+      "replacements-unknown",
+      "targets were replaced after this draw, and this answer does not show whether that concerns "
+        + "it",
+      "抽取之后更换过检查对象；是否涉及所查的编号，本答复未予反映",
+      hints: .init(
+        "with ledger, plan and registries at hand, and without --record-only, explain says who was "
+          + "replaced and who was called",
+        "请备齐台账、计划和名录库，并且不用 --record-only，即可说明谁被更换、由谁递补")),
     // {0} how many trips there are
     Message(
       "no-such-trip", "the plan has {0} trips", "本计划共 {0} 个检查组",

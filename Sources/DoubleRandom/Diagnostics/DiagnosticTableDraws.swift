@@ -165,6 +165,9 @@ extension MessageTable {
     "commitment-differs-from-ledger": .init(
       "this is not the commitment that the ledger names", "此文件不是台账所载的承诺"),
     "file-differs": .init("the file differs", "文件不符"),
+    "file-digest": .init(
+      "the file's digest differs (D of the draw protocol, not what sha256sum prints)",
+      "文件摘要不符（抽取规程所称的 D(file)，并非 sha256sum 的结果）"),
     "file-missing": .init("the file is not there", "文件不在原处"),
     "file-too-many": .init("the draw has no such file", "本次抽取没有此文件"),
     "page-worded-otherwise": .init(
@@ -172,6 +175,8 @@ extension MessageTable {
       "网页与抽取记录登记的一致，但本程序生成的文字有所不同"),
     "field-differs": .init("{0} differs", "{0} 不符"),
     "column": .init("column {0} differs", "“{0}”列不符"),
+    "ticket-of": .init("the ticket of column {0} differs", "按“{0}”列算出的票号不符"),
+    "rows-of": .init("stratum “{0}” has another number of rows", "“{0}”层的行数不符"),
     "row": .init("the row differs", "该行不符"),
     "row-missing": .init("a row is missing here", "此处缺少一行"),
     "row-added": .init("this row is one too many", "此行是多出来的"),

@@ -322,11 +322,13 @@ extension MessageTable {
         "请先作抽取承诺，由公开号码和盐值形成种子（shuangsuiji commit、seed）")),
     Message(
       "explained-before-disclosure",
-      "this draw is not disclosed: until it is, nobody outside may read who is drawn, and when",
-      "本次抽取尚未公开：公开之前，抽中与否和检查日期不得外传",
+      "no ledger beside the record says that this draw was disclosed: until it is, nobody outside "
+        + "may read who is drawn, and when",
+      "记录旁没有载明本次抽取已公开的台账：公开之前，抽中与否和检查日期不得外传",
       hints: .init(
-        "the seed's hash is left out; explain again after 'shuangsuiji disclose'",
-        "种子摘要已略去；请在 shuangsuiji disclose 公开之后再作说明")),
+        "the seed's hash is left out; explain again after 'shuangsuiji disclose', with the ledger "
+          + "one folder above the record's",
+        "种子摘要已略去；请在 shuangsuiji disclose 公开之后，把台账放在记录所在文件夹的上一级，再作说明")),
     Message(
       "blank-seed", "the seed consists of blanks and line ends alone",
       "种子中只有空白或换行",

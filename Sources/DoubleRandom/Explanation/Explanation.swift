@@ -43,13 +43,19 @@ public func explain(
   // What is wrong with the rows of others is nobody's business here; it has not stopped the draw.
   let book = replacements(since: campaign, request, &findings)
   if findings.hasErrors { return nil }
+  let isAsDrawn = book == nil && hasReplacements(request.recordBytes, at: request.recordPath)
+  if isAsDrawn {
+    findings.report("replacements-unknown", file: request.recordPath, severity: .warning)
+  }
   if var target = explainTarget(id, campaign, jobs: jobs, findings: &findings) {
     target.replacements = book.map { $0.book.explained(target.id, $0.lines) } ?? []
+    target.isAsDrawn = isAsDrawn
     return .target(target)
   }
   if findings.hasErrors { return nil }
   if var officer = explainOfficer(id, trip: trip, campaign, findings: &findings) {
     officer.replacements = book?.lines.count ?? 0
+    officer.isAsDrawn = isAsDrawn
     return findings.hasErrors ? nil : .officer(officer)
   }
   if findings.hasErrors { return nil }

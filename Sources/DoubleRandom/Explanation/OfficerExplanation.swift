@@ -84,6 +84,8 @@ public struct OfficerExplanation: Sendable {
   public var trip: ExplainedTrip?
   /// Replacements of the draw so far, which may have changed teams.
   public var replacements = 0
+  /// Whether targets were replaced since, and no ledger at hand tells whom that concerns.
+  public var isAsDrawn = false
 }
 
 /// Explains an officer's work; nil where the plan's district has no such officer.

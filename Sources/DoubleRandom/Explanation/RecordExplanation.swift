@@ -25,6 +25,8 @@ public struct RecordExplanation: Sendable {
   public var hasList: Bool
   /// Of an id that is no credit code and not on the list, those on it that are near.
   public var near: [String]
+  /// Whether targets were replaced since, which is not looked at.
+  public var isAsDrawn: Bool
 }
 
 /// Where a target stands on the list of a task.
@@ -46,10 +48,12 @@ public struct NotACodeExplanation: Sendable {
 
 /// Explains an id from a record and the list beside it, where there is one.
 ///
+/// - Parameter isAsDrawn: whether targets were replaced since the draw.
 /// - Parameter findings: says why there is no answer: the list is not the record's.
 /// - Returns: nil when there is no answer.
 public func explainFromRecord(
-  _ id: String, _ record: DrawRecord, recordPath: String, findings: inout Findings
+  _ id: String, _ record: DrawRecord, recordPath: String, isAsDrawn: Bool,
+  findings: inout Findings
 ) -> Explanation? {
   let list = record.list(beside: recordPath, &findings)
   if findings.hasErrors { return nil }
@@ -65,6 +69,7 @@ public func explainFromRecord(
         id: id, planID: record.planID, problem: problem,
         near: [meant].compactMap { $0 } + near.filter { $0 != meant }))
   }
+  if isAsDrawn { findings.report("replacements-unknown", file: recordPath, severity: .warning) }
   if list == nil, !holdsCodes {
     findings.report("any-text-has-ticket", file: recordPath, severity: .warning)
   }
@@ -78,7 +83,7 @@ public func explainFromRecord(
   return .record(
     RecordExplanation(
       planID: record.planID, id: id, seedHash: record.seedHash, tasks: tasks,
-      hasList: list != nil, near: near))
+      hasList: list != nil, near: near, isAsDrawn: isAsDrawn))
 }
 
 /// Why no row of a registry can have this id; a wrong check character is no reason, because such

@@ -88,6 +88,8 @@ public struct TargetExplanation: Sendable {
   public var visit: ExplainedVisit?
   /// In the order of the ledger.
   public var replacements: [ExplainedReplacement] = []
+  /// Whether targets were replaced since, and no ledger at hand tells whom that concerns.
+  public var isAsDrawn = false
 }
 
 /// A row of a registry, by itself.

@@ -226,6 +226,15 @@ public func voidLine(_ recordBytes: [UInt8], at path: String) -> Int? {
   return ledger.voidLine(of: draw)
 }
 
+/// Whether targets of a draw were replaced, as the ledger beside its record or the sheet tells.
+public func hasReplacements(_ recordBytes: [UInt8], at path: String) -> Bool {
+  if let (ledger, draw) = ledgerEntry(recordBytes, at: path) {
+    return !ledger.replacements(of: draw).isEmpty
+  }
+  let sheet = Paths.joining(Paths.folder(of: path), ReplacementSheet.fileName)
+  return path != "-" && isRegularFile(at: sheet)
+}
+
 /// The ledger beside a record, and the record's line in it; nil where either is not as written.
 private func ledgerEntry(
   _ recordBytes: [UInt8], at path: String
@@ -278,7 +287,7 @@ extension Ledger {
 
 extension VisitBook {
   /// replacements.csv without the columns that name officers.
-  fileprivate func publicSheet(_ flavour: CSVFlavour) -> [UInt8] {
+  func publicSheet(_ flavour: CSVFlavour) -> [UInt8] {
     func isPublic(_ column: Int) -> Bool {
       let header = ReplacementSheet.header[column]
       return !header.hasPrefix("组长") && !header.hasPrefix("组员") && header != "依据"

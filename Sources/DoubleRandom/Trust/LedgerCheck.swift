@@ -83,31 +83,48 @@ extension Ledger {
   fileprivate func checkFiles(
     of entry: LedgerEntry, in folder: String, _ path: String, _ findings: inout Findings
   ) {
-    var named: (file: String, hash: String)?
-    switch entry.kind {
-    case .commitment:
-      if let file = entry.text("file"), let hash = entry.text("hash") { named = (file, hash) }
-    case .draw where !isVoid(entry):
-      if let plan = entry.text("plan"), let hash = entry.text("record") {
-        named = ("\(plan)/record.json", hash)
+    for named in files(of: entry) where isSafe(named.file) {
+      guard let bytes = try? readWholeFile(at: Paths.joining(folder, named.file)) else { continue }
+      if !named.hashes.contains(PieceDigest(of: bytes).hex) {
+        findings.add(
+          Finding(
+            severity: .error, code: "ledger-file-differs", file: path, line: entry.sequence,
+            arguments: [named.file, named.hashes.joined(separator: " / ")]))
+      } else if entry.kind == .commitment, let commitment = try? Commitment(bytes),
+        (commitment.sequence, commitment.previous) != (entry.sequence, entry.previous)
+      {
+        findings.add(
+          Finding(
+            severity: .error, code: "ledger-before-commitment", file: path, line: entry.sequence,
+            arguments: [named.file, "\(commitment.sequence)", commitment.previous]))
       }
-    default: break
     }
-    guard let named, isSafe(named.file),
-      let bytes = try? readWholeFile(at: Paths.joining(folder, named.file))
-    else { return }
-    if PieceDigest(of: bytes).hex != named.hash {
-      findings.add(
-        Finding(
-          severity: .error, code: "ledger-file-differs", file: path, line: entry.sequence,
-          arguments: [named.file, named.hash]))
-    } else if entry.kind == .commitment, let commitment = try? Commitment(bytes),
-      (commitment.sequence, commitment.previous) != (entry.sequence, entry.previous)
-    {
-      findings.add(
-        Finding(
-          severity: .error, code: "ledger-before-commitment", file: path, line: entry.sequence,
-          arguments: [named.file, "\(commitment.sequence)", commitment.previous]))
+  }
+
+  /// The files that an entry names, unless a later one names them anew, with the SHA-256 that they
+  /// may have.
+  private func files(of entry: LedgerEntry) -> [(file: String, hashes: [String])] {
+    if entry.kind == .commitment {
+      guard let file = entry.text("file"), let hash = entry.text("hash") else { return [] }
+      return [(file, [hash])]
+    }
+    let draw = entry.kind == .draw ? entry : entries.first { $0.sequence == entry.number("draw") }
+    guard let draw, draw.kind == .draw, !isVoid(draw), let plan = draw.text("plan") else {
+      return []
+    }
+    let sheet = ReplacementSheet.fileName
+    switch entry.kind {
+    case .draw: return entry.text("record").map { [("\(plan)/record.json", [$0])] } ?? []
+    case .replacement where entry.sequence == replacements(of: draw).last?.sequence:
+      let hashes = sheetHashes(of: draw)
+      return hashes.isEmpty ? [] : [("\(plan)/\(sheet)", hashes)]
+    case .disclosure where entry.sequence == lastDisclosure(of: draw)?.sequence:
+      return (entry.data["files"]?.members ?? []).compactMap { member in
+        // Those two are the draw's and the replacement's to name.
+        if ["record.json", sheet].contains(member.key) { return nil }
+        return member.value.string.map { ("\(plan)/\(member.key)", [$0]) }
+      }
+    default: return []
     }
   }
 

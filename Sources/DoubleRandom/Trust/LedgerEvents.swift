@@ -74,6 +74,18 @@ extension Ledger {
     entries.filter { $0.kind == .replacement && $0.number("draw") == draw.sequence }
   }
 
+  /// The line by which a draw's files were last made public.
+  func lastDisclosure(of draw: LedgerEntry) -> LedgerEntry? {
+    entries.last { $0.kind == .disclosure && $0.number("draw") == draw.sequence }
+  }
+
+  /// The SHA-256 that replacements.csv may have: the bureau's, and the one that was made public.
+  func sheetHashes(of draw: LedgerEntry) -> [String] {
+    let own = replacements(of: draw).last?.text("sheet")
+    let open = lastDisclosure(of: draw)?.data["files"]?[ReplacementSheet.fileName]?.string
+    return [own, open].compactMap { $0 }
+  }
+
   /// Commitments that are neither void nor drawn in full, with the plans still to be drawn: a draw
   /// that was made and withheld stands here.
   public var openCommitments: [(entry: LedgerEntry, plans: [String])] {

@@ -67,7 +67,7 @@ public func verifyDisclosed(
     found += listDifferences(at: path, request.record, findings: &findings)
     if findings.hasErrors { return .unanswerable }
   }
-  found += request.fileDifferences(list, &unchecked, &findings)
+  found += request.fileDifferences(&unchecked, &findings)
   found += request.ledgerDifferences(bytes, seed, &unchecked, &findings)
   if findings.hasErrors { return .unanswerable }
   return found.isEmpty ? .identical : .differs(found)
@@ -89,23 +89,25 @@ extension DisclosureRequest {
       }
   }
 
-  /// Files that are there are those whose digests the record holds.
+  /// Files that are there are those whose digests the record holds. The list's is also what
+  /// `sha256sum` prints, and is shown so.
   fileprivate func fileDifferences(
-    _ list: [UInt8], _ unchecked: inout [String], _ findings: inout Findings
+    _ unchecked: inout [String], _ findings: inout Findings
   ) -> [Discrepancy] {
-    let files = record.outputNames.flatMap { name -> [Discrepancy] in
+    record.outputNames.flatMap { name -> [Discrepancy] in
       guard let bytes = read(name, &findings) else {
         if name.hasPrefix("notice.") { unchecked.append(name) }
         return []
       }
+      let path = Paths.joining(folder, name)
+      if name == "draw.csv", let list = record.tree.text(at: ["outputs", "list"]) {
+        let found = differs(.outputs, "", list, PieceDigest(of: bytes).hex, file: path)
+        if !found.isEmpty { return found }
+      }
       return differs(
-        .outputs, "", record.outputDigest(of: name), FileDigest(of: bytes).hex,
-        file: Paths.joining(folder, name))
+        .outputs, "file-digest", record.outputDigest(of: name), FileDigest(of: bytes).hex,
+        file: path)
     }
-    return files
-      + differs(
-        .outputs, "outputs.list", PieceDigest(of: list).hex,
-        record.tree.text(at: ["outputs", "list"]))
   }
 }
 
@@ -130,7 +132,7 @@ extension DisclosureRequest {
     guard let ledger = Ledger(bytes, file: path, findings: &findings) else { return [] }
     let hash = PieceDigest(of: recordBytes).hex
     guard let entry = ledger.draw(ofRecord: hash) ?? ledger.draw(ofPlan: record.planID) else {
-      return differs(.ledger, "draw-not-in-ledger", "", nil, file: path)
+      return [LedgerView(path: path, ledger: ledger).lacksDraw]
     }
     if ledger.isVoid(entry) {
       findings.report(
@@ -147,7 +149,7 @@ extension DisclosureRequest {
         .ledger, "commitment.hash", entry.text("commitment"),
         own.text(at: ["commitment", "hash"]))
       + commitmentDifferences(ledger, entry, seedBytes, path, &unchecked, &findings)
-      + replacementDifferences(ledger, entry, seed, &findings)
+      + replacementDifferences(ledger, entry, seed, &unchecked, &findings)
   }
 
   /// The commitment beside the ledger: the seed is its transcript, and it fixed what was drawn.
@@ -175,35 +177,58 @@ extension DisclosureRequest {
     return commitment.differences(from: record, file: recordPath)
   }
 
-  /// Everybody who was replaced is one whom the ledger names by ticket, and whoever came is the
-  /// alternate of that number in the list.
+  /// Everybody who was replaced is one whom the ledger names by ticket, for the reason and on the
+  /// day that stand there; and the sheet is one whose hash the ledger holds.
   private func replacementDifferences(
-    _ ledger: Ledger, _ entry: LedgerEntry, _ seed: Seed, _ findings: inout Findings
+    _ ledger: Ledger, _ entry: LedgerEntry, _ seed: Seed, _ unchecked: inout [String],
+    _ findings: inout Findings
   ) -> [Discrepancy] {
     let entries = ledger.replacements(of: entry)
     let path = Paths.joining(folder, ReplacementSheet.fileName)
-    guard readIfThere(path, &findings) != nil, let sheet = try? readTable(at: path) else {
-      return differs(
-        .ledger, "", entries.isEmpty ? nil : "\(entries.count)", nil, file: path)
+    guard let bytes = readIfThere(path, &findings) else {
+      if !entries.isEmpty { unchecked.append(ReplacementSheet.fileName) }
+      return []
     }
+    guard let sheet = readTable(at: path, &findings) else { return [] }
+    let found = rowDifferences(sheet, entries, seed.key(.schedule), file: path)
+    let (own, known) = (PieceDigest(of: bytes).hex, ledger.sheetHashes(of: entry))
+    if !found.isEmpty || known.contains(own) { return found }
+    if ledger.lastDisclosure(of: entry) == nil, sheet.header.index(of: "依据") == nil {
+      // A public sheet, and a ledger from before it was made.
+      unchecked.append(ReplacementSheet.fileName)
+      return []
+    }
+    return differs(.ledger, "", known.last, own, file: path)
+  }
+
+  /// What a ledger's line says of a replacement, against the first row of its number.
+  private func rowDifferences(
+    _ sheet: TextTable, _ entries: [LedgerEntry], _ key: TicketKey, file: String
+  ) -> [Discrepancy] {
     let isForPeople = sheet.report.hasByteOrderMark
-    let key = seed.key(.schedule)
     func cell(_ row: [String], _ header: String) -> String {
       guard let column = sheet.header.index(of: header) else { return "" }
       return isForPeople ? restored(row[column]) : row[column]
     }
-    var targets: [String] = []
-    for row in sheet.rows {
-      let number = Int(cell(row, "更换序号")) ?? 0
-      if number == targets.count + 1 { targets.append(cell(row, "原统一社会信用代码")) }
+    var steps: [(line: Int, row: [String])] = []
+    for (line, row) in zip(sheet.lines, sheet.rows)
+    where cell(row, "更换序号") == "\(steps.count + 1)" { steps.append((line, row)) }
+    let id = "原统一社会信用代码"
+    let both = zip(entries, steps).flatMap { entry, step in
+      let pairs = [
+        ("ticket-of:\(id)", entry.text("target") ?? "", key.ticket(cell(step.row, id)).hex),
+        ("column:更换原因", entry.text("reason") ?? "", cell(step.row, "更换原因")),
+        ("column:发现日期", entry.text("date") ?? "", cell(step.row, "发现日期")),
+      ]
+      return pairs.flatMap { differs(.ledger, $0, $1, $2, file: file, line: step.line) }
     }
-    let expected = entries.map { $0.text("target") ?? "" }
-    let found = targets.map { key.ticket($0).hex }
-    let index = zip(expected, found).prefix { $0 == $1 }.count
-    if expected.count == found.count, index == found.count { return [] }
-    return differs(
-      .ledger, "column:原统一社会信用代码", index < expected.count ? expected[index] : nil,
-      index < found.count ? found[index] : nil, file: path)
+    return both
+      + entries.dropFirst(steps.count).flatMap {
+        differs(.ledger, "row-missing", $0.text("target") ?? "", nil, file: file)
+      }
+      + steps.dropFirst(entries.count).flatMap {
+        differs(.ledger, "row-added", nil, cell($0.row, id), file: file, line: $0.line)
+      }
   }
 }
 

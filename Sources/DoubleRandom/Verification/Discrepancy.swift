@@ -47,25 +47,22 @@ extension Discrepancy {
   /// Whether nothing that was drawn differs, but the wording of a page alone.
   public var isOfWording: Bool { place == Discrepancy.otherWording }
 
-  /// Whether a draw's folder lacks nothing but what is never made public (`disclose`).
-  public static func areOfDisclosure(_ all: [Discrepancy]) -> Bool {
-    let lacking = all.map {
-      $0.place.isEmpty && $0.found == nil ? Paths.lastComponent($0.file) : ""
-    }
-    return lacking.contains("plan.csv")
-      && lacking.allSatisfy(["plan.csv", "workload.csv", "rejects.csv", "report.html"].contains)
-  }
-
-  /// Three lines for people: where, what should stand there, what does.
+  /// Three lines for people: where, what should stand there, what does; one where nothing is to be
+  /// compared.
   public func text(_ language: Language) -> String {
     let file = visible(Paths.shortened(self.file), limit: 400) + ":" + (line.map { "\($0):" } ?? "")
     let (expected, found) = shortened(self.expected, self.found)
+    let isBare = expected == nil && found == nil
     switch language {
     case .en:
-      return "\(file) \(what(language)) (stage \(stage.rawValue))\n"
+      let head = "\(file) \(what(language)) (stage \(stage.rawValue))\n"
+      if isBare { return head }
+      return head
         + "  expected: \(expected ?? "nothing")\n  found:    \(found ?? "nothing")\n"
     case .zh:
-      return "\(file) \(what(language))（\(stage.chinese)）\n"
+      let head = "\(file) \(what(language))（\(stage.chinese)）\n"
+      if isBare { return head }
+      return head
         + "  应为：\(expected ?? "（无）")\n  实为：\(found ?? "（无）")\n"
     }
   }

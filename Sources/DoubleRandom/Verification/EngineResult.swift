@@ -210,11 +210,13 @@ private func differences(
   let key = TicketKey(hash: hash)
   let rows = result.rows.filter { $0.key.task == draw.number }
   var found: [Discrepancy] = []
-  func report(_ row: ResultRow?, _ role: String, _ expected: String?, _ own: String?) {
+  func report(
+    _ row: ResultRow?, _ role: String, _ expected: String?, _ own: String?, word: String = "column"
+  ) {
     found.append(
       Discrepancy(
         stage: .draw, file: file, line: row?.line,
-        place: "column:\(result.headers[role] ?? role)", expected: expected, found: own))
+        place: "\(word):\(result.headers[role] ?? role)", expected: expected, found: own))
   }
   for row in rows {
     let ticket = key.ticket(row.key.id).hex
@@ -230,15 +232,18 @@ private func differences(
       report(row, "rank", "\(index + 1)", row.rank)
     }
     if own.count != stratum.selected + stratum.alternates {
-      report(
-        own.last, "stratum", "\(stratum.label): \(stratum.selected + stratum.alternates)",
-        "\(stratum.label): \(own.count)")
+      found.append(
+        Discrepancy(
+          stage: .draw, file: file, line: own.last?.line, place: "rows-of:\(stratum.label)",
+          expected: "\(stratum.selected + stratum.alternates)", found: "\(own.count)"))
     }
     for (place, ticket) in [
       (stratum.selected - 1, stratum.lastSelected), (stratum.selected, stratum.firstUnselected),
     ] where own.indices.contains(place) {
       let computed = key.ticket(own[place].key.id).hex
-      if let ticket, computed != ticket { report(own[place], "id", ticket, computed) }
+      if let ticket, computed != ticket {
+        report(own[place], "id", ticket, computed, word: "ticket-of")
+      }
     }
   }
   return found

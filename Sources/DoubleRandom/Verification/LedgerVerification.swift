@@ -12,6 +12,12 @@ struct LedgerView: Sendable {
   var ledger: Ledger
   /// The draw's line; nil where the ledger has none for the plan.
   var entry: LedgerEntry?
+
+  /// What is said where it has none.
+  var lacksDraw: Discrepancy {
+    Discrepancy(
+      stage: .ledger, file: path, place: "draw-not-in-ledger", expected: nil, found: nil)
+  }
 }
 
 /// Reads the ledger beside a record; nil where there is none, or with findings.
@@ -76,12 +82,7 @@ func compareLedger(
   _ view: LedgerView?, _ campaign: Campaign, _ standing: DrawStanding, _ files: [OutputFile]
 ) -> [Discrepancy] {
   guard let view else { return [] }
-  guard let entry = view.entry else {
-    return [
-      Discrepancy(
-        stage: .ledger, file: view.path, place: "draw-not-in-ledger", expected: nil, found: nil)
-    ]
-  }
+  guard let entry = view.entry else { return [view.lacksDraw] }
   func hash(_ name: String) -> String {
     PieceDigest(of: files.first { $0.name == name }?.bytes ?? []).hex
   }
@@ -110,19 +111,27 @@ extension JSON {
 /// replacements.csv against the ledger's replacements, computed again.
 func compareReplacements(
   _ request: VerificationRequest, _ view: LedgerView?, _ book: inout VisitBook,
-  _ findings: inout Findings
+  _ unchecked: inout [String], _ findings: inout Findings
 ) -> [Discrepancy] {
   let path = Paths.joining(request.folder, ReplacementSheet.fileName)
   let found = request.hasFolder ? readIfThere(path, isBounded: true, &findings) : nil
-  let entries = view.flatMap { view in view.entry.map { view.ledger.replacements(of: $0) } } ?? []
-  if let line = book.repeatAll(entries, request.record.flavour), let view {
+  // Without the draw's lines nobody knows what should stand there.
+  guard let view, let entry = view.entry else {
+    if found != nil { unchecked.append(ReplacementSheet.fileName) }
+    return []
+  }
+  let entries = view.ledger.replacements(of: entry)
+  if let line = book.repeatAll(entries, request.record.flavour) {
     return [
       Discrepancy(
         stage: .ledger, file: view.path, line: line, place: "replacement-differs", expected: nil,
         found: nil)
     ]
   }
-  let expected = entries.isEmpty ? nil : book.sheet(request.record.flavour)
+  let isPublic = request.isAsDisclosed(view)
+  let flavour = request.record.flavour
+  let sheet = isPublic ? book.publicSheet(flavour) : book.sheet(flavour)
+  let expected = entries.isEmpty ? nil : sheet
   switch (expected, found) {
   case (nil, nil): return []
   case (let expected?, let found?):

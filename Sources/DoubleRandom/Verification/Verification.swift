@@ -40,6 +40,16 @@ public struct VerificationRequest: Sendable {
   /// Whether files may stand beside the record: what comes through standard input has none.
   var hasFolder: Bool { recordPath != "-" }
 
+  /// Whether the record's folder is one that was made public: it has no file that never is, and no
+  /// ledger says that nothing was disclosed.
+  func isAsDisclosed(_ view: LedgerView?) -> Bool {
+    if let view, let entry = view.entry, view.ledger.lastDisclosure(of: entry) == nil {
+      return false
+    }
+    return hasFolder
+      && secretFiles.allSatisfy { !isRegularFile(at: Paths.joining(folder, $0)) }
+  }
+
   /// What is not compared where no ledger is at hand.
   fileprivate var filesWithoutLedger: [String] {
     (hasFolder ? [] : record.outputNames) + [Ledger.fileName]
@@ -47,7 +57,17 @@ public struct VerificationRequest: Sendable {
   }
 }
 
-/// Repeats a draw and compares.
+/// Files of a draw's folder that are never made public.
+private let secretFiles = ["plan.csv", "workload.csv", "rejects.csv", "report.html"]
+
+extension Discrepancy {
+  /// Whether a file is missing that is never made public.
+  fileprivate var isOfSecretFile: Bool {
+    place.isEmpty && found == nil && secretFiles.contains(Paths.lastComponent(file))
+  }
+}
+
+/// Repeats a draw and compares. Of a folder that was made public, what is there.
 ///
 /// - Parameters:
 ///   - unchecked: receives the names of files that belong to the draw and were not compared.
@@ -57,7 +77,13 @@ public func verify(
 ) -> Verdict {
   let repeated = repeatDraw(request, jobs: jobs, findings: &findings)
   unchecked += repeated.unchecked
-  return repeated.verdict
+  guard case .differs(let all) = repeated.verdict, request.isAsDisclosed(repeated.ledger)
+  else { return repeated.verdict }
+  let rest = all.filter { !$0.isOfSecretFile }
+  unchecked += all.filter(\.isOfSecretFile).map { Paths.lastComponent($0.file) }
+  if !rest.isEmpty { return .differs(rest) }
+  findings.report("folder-as-disclosed", file: request.recordPath, severity: .note)
+  return .identical
 }
 
 /// A draw that was made again, as far as it could be.
@@ -115,7 +141,7 @@ func repeatDraw(
   }
   var book = VisitBook(campaign)
   found += compareIndex(request, pages == nil ? files : nil, &unchecked, &findings)
-  found += compareReplacements(request, ledger, &book, &findings)
+  found += compareReplacements(request, ledger, &book, &unchecked, &findings)
   if findings.hasErrors { return .unanswerable }
   return RepeatedDraw(
     verdict: found.isEmpty ? .identical : .differs(found), book: book, ledger: ledger,
