@@ -114,15 +114,17 @@ extension TargetExplanation {
       ),
       (
         "replacements",
-        isAsDrawn ? .null : .array(
-          replacements.map {
-            .object([
-              ("line", .int($0.line)), ("left", .bool($0.isLeaving)),
-              ("reason", .string($0.reason)), ("date", $0.date.map { .string($0.text) } ?? .null),
-              ("tasks", .array($0.tasks.map(JSON.string))),
-              ("day", $0.day.map { .string($0.text) } ?? .null),
-            ])
-          })
+        isAsDrawn
+          ? .null
+          : .array(
+            replacements.map {
+              .object([
+                ("line", .int($0.line)), ("left", .bool($0.isLeaving)),
+                ("reason", .string($0.reason)), ("date", $0.date.map { .string($0.text) } ?? .null),
+                ("tasks", .array($0.tasks.map(JSON.string))),
+                ("day", $0.day.map { .string($0.text) } ?? .null),
+              ])
+            })
       ),
     ]
   }

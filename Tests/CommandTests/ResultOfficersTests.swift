@@ -132,7 +132,7 @@ import Testing
     let again = String(decoding: try place.read("form.csv"), as: UTF8.self)
     #expect(again.contains(id))
     let run = try handIn("2026-10-19", "P3；P4", place)
-    let said = "warning: [result-officer-recused] column 检查人员编号: P4 is recused from \(id)"
+    let said = "warning: [result-officer-recused] column 检查人员编号: P4 was at \(id), for whom"
     #expect(run.status == 0 && run.errors.contains(said), "\(run.errors)")
   }
 

@@ -21,6 +21,9 @@ public struct WorkCalendar: Sendable {
   /// Whether the day's year has been announced.
   public func knows(_ day: Day) -> Bool { knownYears.contains(day.year) }
 
+  /// Whether it says that nobody works on a day.
+  func isDayOff(_ day: Day) -> Bool { knows(day) && !isWorking(day) }
+
   public func isWorking(_ day: Day) -> Bool {
     exceptions[day.number] ?? (day.weekday <= 5)
   }

@@ -195,11 +195,12 @@ extension MessageTable {
         "请更正检查日期或检查人员；已销假的，应更新人员名录库")),
     // {1} the officer, {2} the id
     Message(
-      "result-officer-recused", cell: true, "{1} is recused from {2}, and was there",
-      "{1} 对 {2} 应当回避，却参加了检查",
+      "result-officer-recused", cell: true,
+      "{1} was at {2}, for whom the plan does not send this officer (recusal, or its own rule)",
+      "按回避名录或计划的 recuse 规则，{1} 不应检查 {2}，却参加了检查",
       hints: .init(
-        "correct who went; an inspection by somebody recused must be made again by others",
-        "请核对检查人员；应当回避的人员确已参加的，应由其他执法人员重新检查")),
+        "correct who went; an inspection by somebody recused by law must be made again by others",
+        "请核对检查人员；依法应当回避的人员确已参加的，应由其他执法人员重新检查")),
     // {1} the day, {2} the schedule's first
     Message(
       "result-before-schedule", cell: true, "{1} is before the schedule, which begins on {2}",

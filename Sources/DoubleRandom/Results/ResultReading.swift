@@ -259,7 +259,7 @@ struct ResultReading {
     let start = book.campaign.plan.schedule.window.from
     if day >= first, day < start {
       reader.table.warning("result-before-schedule", row, "date", day.text, start.text)
-    } else if day >= first, let calendar = book.registries.calendar, !calendar.isWorking(day) {
+    } else if day >= first, book.registries.calendar?.isDayOff(day) == true {
       reader.table.warning("result-on-day-off", row, "date", day.text)
     }
     if let published, published < day {
