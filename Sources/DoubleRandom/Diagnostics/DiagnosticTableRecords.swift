@@ -35,7 +35,7 @@ extension MessageTable {
     // {0} what it is, {1} what was wanted, {2} who reads it
     Message(
       "other-file", "this is {0~}, not {1~}", "这是{0~}，不是{1~}",
-      hints: .init("{2~}", "{2~}")),
+      hints: .init("{2~}", "处理办法：{2~}")),
     Message(
       "record-from-stdin", "no files stand beside a record that comes through standard input",
       "来自标准输入的记录没有同文件夹的文件可用",

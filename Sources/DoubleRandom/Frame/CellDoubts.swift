@@ -204,10 +204,6 @@ extension MergedSurvey {
         if rowsOf.count > Limits.distinctValues { return nil }
         let rows = "\(rowsOf[cell.value, default: 0])"
         if text.isEmpty { return finding(kind, cell, [rows], code: "empty-district") }
-        // One in blanks is told as such.
-        var bare = cell.value
-        trim(&bare)
-        if bare != cell.value, program.districts.index(of: bare) != nil { return nil }
         return spellings.meant(by: text).map { finding(kind, cell, [text, $0, rows]) }
       }
     }
