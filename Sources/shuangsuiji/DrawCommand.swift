@@ -36,7 +36,7 @@ func runDraw(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   } else {
     console.say(text(results, output, console))
   }
-  console.kept = results
+  console.kept = results?.campaigns
   return status
 }
 
