@@ -23,9 +23,7 @@ public struct StratumDraw: Sendable {
   /// weighted draw, reduced.
   public func probability(of candidate: Candidate) -> (numerator: UInt64, denominator: UInt64) {
     guard let weighted else { return (UInt64(size.selected), UInt64(population)) }
-    let unit = Unit(
-      ticket: candidate.ticket, id: candidate.target.id, weight: candidate.weight)
-    let probability = weighted.probability(of: unit)
+    let probability = weighted.probability(of: candidate.unit)
     return (probability.numerator, probability.denominator)
   }
 }
@@ -64,21 +62,22 @@ func drawTargets(_ task: InspectionTask, from frame: Frame, _ allocation: Alloca
 private func draw(
   _ stratum: FrameStratum, _ size: StratumSize, isWeighted: Bool
 ) -> StratumDraw {
-  let units = stratum.units
+  let candidates = stratum.candidates
   let result =
     isWeighted
-    ? drawWeighted(size.selected, alternates: size.alternates, from: units)
-    : draw(size.selected, alternates: size.alternates, from: units)
+    ? drawWeighted(size.selected, alternates: size.alternates, from: candidates.map(\.unit))
+    : draw(size.selected, alternates: size.alternates, lots: candidates.map(\.ticket.w0)) {
+      candidates[$0].unit
+    }
   return StratumDraw(
     label: stratum.label, population: stratum.population, size: size,
-    drawn: (result.selected + result.alternates).map { stratum.candidates[$0] },
-    lastSelected: result.selected.last.map { units[$0].ticket },
-    firstUnselected: result.firstUnselected.map { units[$0].ticket },
+    drawn: (result.selected + result.alternates).map { candidates[$0] },
+    lastSelected: result.selected.last.map { candidates[$0].ticket },
+    firstUnselected: result.firstUnselected.map { candidates[$0].ticket },
     weighted: isWeighted ? result : nil)
 }
 
-extension FrameStratum {
-  fileprivate var units: [Unit] {
-    candidates.map { Unit(ticket: $0.ticket, id: $0.target.id, weight: $0.weight) }
-  }
+extension Candidate {
+  /// What the draw looks at.
+  var unit: Unit { Unit(ticket: ticket, id: target.id, weight: weight) }
 }

@@ -73,13 +73,22 @@ public struct Drawn: Hashable, Sendable {
 ///   no id twice.
 /// - Complexity: O(N) for N units whose tickets are uniform.
 public func draw(_ count: Int, alternates: Int, from units: [Unit]) -> Drawn {
-  let count = checked(count, alternates, units)
-  let all = ascending(units.map(\.lot)) { byTicket(units[$0], units[$1]) }
-  let order = all.prefix(kept(count, alternates, of: units.count))
-  requireDistinct(order, units)
+  draw(count, alternates: alternates, lots: units.map(\.lot)) { units[$0] }
+}
+
+/// The same of units that are told by their lots, the first 64 bits of their tickets.
+///
+/// - Parameter unit: makes a unit, by its index, where lots are equal.
+public func draw(
+  _ count: Int, alternates: Int, lots: [UInt64], unit: (Int) -> Unit
+) -> Drawn {
+  let count = checked(count, alternates, of: lots.count)
+  let all = ascending(lots) { byTicket(unit($0), unit($1)) }
+  let order = all.prefix(kept(count, alternates, of: lots.count))
+  requireDistinct(order, lots, unit)
   return Drawn(
     certain: [], order: order, restCount: count, alternates: alternates,
-    restWeight: UInt64(units.count), weighted: false)
+    restWeight: UInt64(lots.count), weighted: false)
 }
 
 /// Draws in proportion to weights: sequential Poisson sampling.
@@ -101,7 +110,7 @@ public func draw(_ count: Int, alternates: Int, from units: [Unit]) -> Drawn {
 ///
 /// *Source*: E. Ohlsson, "Sequential Poisson Sampling", Journal of Official Statistics 14 (1998).
 public func drawWeighted(_ count: Int, alternates: Int, from units: [Unit]) -> Drawn {
-  let count = checked(count, alternates, units)
+  let count = checked(count, alternates, of: units.count)
   precondition(units.allSatisfy { $0.weight > 0 }, "a weight is at least 1")
   // At most `count` units are certain, and they are the heaviest.
   let heaviest = first(count, of: Array(units.indices)) { i, j in
@@ -124,7 +133,7 @@ public func drawWeighted(_ count: Int, alternates: Int, from units: [Unit]) -> D
   let order = first(kept(left, alternates, of: rest.count), of: rest) {
     byLotOverWeight(units[$0], units[$1])
   }
-  requireDistinct((certain + order)[...], units)
+  requireDistinct((certain + order)[...], units.map(\.lot)) { units[$0] }
   return Drawn(
     certain: certain, order: order[...], restCount: left, alternates: alternates,
     restWeight: weightLeft, weighted: true)
@@ -165,10 +174,10 @@ private func first(
 }
 
 /// The count, at most the units there are, with the parameters checked.
-private func checked(_ count: Int, _ alternates: Int, _ units: [Unit]) -> Int {
+private func checked(_ count: Int, _ alternates: Int, of population: Int) -> Int {
   precondition(count >= 0 && alternates >= 0, "counts are not negative")
-  precondition(units.count < 1 << 31, "a stratum has fewer than 2^31 units")
-  return min(count, units.count)
+  precondition(population < 1 << 31, "a stratum has fewer than 2^31 units")
+  return min(count, population)
 }
 
 /// How far the order must be known: the selected, the alternates and the first after them.
@@ -177,9 +186,12 @@ private func kept(_ count: Int, _ alternates: Int, of population: Int) -> Int {
 }
 
 /// Two units with one id and one ticket would leave the order open.
-private func requireDistinct(_ order: ArraySlice<Int>, _ units: [Unit]) {
+private func requireDistinct(
+  _ order: ArraySlice<Int>, _ lots: [UInt64], _ unit: (Int) -> Unit
+) {
+  func isSame(_ a: Unit, _ b: Unit) -> Bool { a.ticket == b.ticket && a.id == b.id }
   precondition(
     zip(order, order.dropFirst()).allSatisfy {
-      units[$0].ticket != units[$1].ticket || units[$0].id != units[$1].id
+      lots[$0] != lots[$1] || !isSame(unit($0), unit($1))
     }, "two units have one id")
 }

@@ -67,6 +67,16 @@ public struct FileDigest: Sendable, Hashable {
     self.init(byteCount: bytes.count, pieces: digestPieces(bytes.span))
   }
 
+  /// The digest of bytes that are at hand, together with SHA-256 of all of them in one piece.
+  public static func withWhole(of bytes: [UInt8]) -> (digest: FileDigest, whole: PieceDigest) {
+    if bytes.isEmpty { return (FileDigest(of: bytes), PieceDigest(of: bytes)) }
+    let (whole, pieces) = HashLanes.digestWhole(bytes.span, pieceSize: pieceSize)
+    return (
+      FileDigest(byteCount: bytes.count, pieces: pieces.map { PieceDigest(words: $0) }),
+      PieceDigest(words: whole)
+    )
+  }
+
   /// The digest of bytes whose pieces were digested before.
   public init(byteCount: Int, pieces: [PieceDigest]) {
     self.byteCount = byteCount

@@ -82,6 +82,31 @@ public struct HashLanes {
     digestPieces(bytes, pieceSize: pieceSize, form: .best(ofPieces: bytes.count / pieceSize))
   }
 
+  /// The value of all bytes, and those of their pieces; see `digestPieces`.
+  ///
+  /// - Parameter pieceSize: a multiple of 64.
+  /// - Complexity: with SHA instructions that of the value of all bytes alone.
+  package static func digestWhole(
+    _ bytes: Span<UInt8>, pieceSize: Int
+  ) -> (whole: SIMD4<UInt64>, pieces: [SIMD4<UInt64>]) {
+    precondition(pieceSize > 0 && pieceSize % 64 == 0, "a piece has whole blocks")
+    precondition(!bytes.isEmpty, "there are bytes")
+    var values: [SIMD4<UInt64>] = []
+    resize(&values, to: 1 + (bytes.count + pieceSize - 1) / pieceSize)
+    var isDone = false
+    unsafe bytes.withUnsafeBufferPointer { all in
+      unsafe withWords(SIMD8(), &values) { _, values in
+        guard let first = all.baseAddress else { return }
+        isDone = unsafe lanes_sha256_whole(first, all.count, pieceSize, values + 4, values) != 0
+      }
+    }
+    return isDone
+      ? (values[0], Array(values.dropFirst()))
+      : (
+        digestPieces(bytes, pieceSize: bytes.count)[0], digestPieces(bytes, pieceSize: pieceSize)
+      )
+  }
+
   package static func hash(
     _ bytes: Span<UInt8>, from starts: Span<UInt32>, to ends: Span<UInt32>, prefix: [UInt8],
     behind state: SIMD8<UInt32>, into values: inout [SIMD4<UInt64>], form: Form

@@ -207,6 +207,17 @@ private struct FileFacts: Hashable {
   }
 }
 
+/// So many zeros, in large pages where there are many. Zeros are taken from a shorter list, because
+/// without optimization one at a time would take longer than all else.
+private func zeros(_ count: Int) -> [UInt8] {
+  let some = [UInt8](repeating: 0, count: min(count, 64 << 10))
+  if count == some.count { return some }
+  var bytes: [UInt8] = []
+  bytes.reserveLargePages(count)
+  while bytes.count < count { bytes += some.prefix(count - bytes.count) }
+  return bytes
+}
+
 /// One part of a file in memory, with room before it for the record that began in earlier parts:
 /// record and part stand in one piece, so that no record has a seam.
 struct PartBuffer {
@@ -226,7 +237,7 @@ struct PartBuffer {
   /// - Parameter capacity: bytes of a part at most, to begin with.
   init(capacity: Int) {
     start = min(capacity, 64 << 10)
-    storage = [UInt8](repeating: 0, count: start + capacity + min(capacity, PartBuffer.slice))
+    storage = zeros(start + capacity + min(capacity, PartBuffer.slice))
   }
 
   /// The part's bytes as indices of `storage`.

@@ -3,7 +3,7 @@
 // Equal keys always leave equal bytes, so no repetition can hide; the caller confirms by the keys
 // themselves, because different keys may agree by chance (once in 360 000 tables of 10 M rows).
 //
-//   top byte → bucket 0…255 → blocks of 128 words → slabs of 8 MiB
+//   top byte → bucket 0…255 → blocks of 128 words → slabs of nearly 8 MiB
 //
 // Memory: 8 bytes a key and at most 3 MiB a bag; slabs are large enough to go back to the system.
 
@@ -11,7 +11,8 @@
 public struct PrefixBag: Sendable {
   private static let buckets = 256
   private static let blockWords = 128
-  private static let slabBlocks = 8192
+  /// One block less than four large pages hold: theirs begin with what an array needs itself.
+  private static let slabBlocks = 8191
 
   /// One open block a bucket, end to end, and how many words each holds.
   private var open = [UInt64](repeating: 0, count: buckets * blockWords)

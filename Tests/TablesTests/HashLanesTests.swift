@@ -47,6 +47,22 @@ struct HashLanesTests {
     }
   }
 
+  @Test("a whole and its pieces are what each is alone, whatever the size")
+  func wholes() {
+    for size in [1, 55, 56, 63, 64, 65, 127, 128, 191, 192, 193, 1000, 1280, 1281] {
+      var random = Bytes(seed: UInt64(size))
+      let bytes = random.take(size)
+      for pieceSize in [64, 128, 640, 2048] {
+        let (whole, pieces) = HashLanes.digestWhole(bytes.span, pieceSize: pieceSize)
+        #expect(hash(whole) == SHA256.hash(bytes))
+        let alone = stride(from: 0, to: size, by: pieceSize).map {
+          SHA256.hash(Array(bytes[$0..<min(size, $0 + pieceSize)]))
+        }
+        #expect(pieces.map(hash) == alone)
+      }
+    }
+  }
+
   @Test("messages gathered from a file's bytes are hashed as whole messages, in every form")
   func messages() {
     let key = TicketKey(hash: SHA256.hash("key"))

@@ -280,9 +280,7 @@ private func reason(_ state: SurveyState, task: Int) -> ExclusionReason {
 private func place(
   _ id: [UInt8], _ stratum: FrameStratum, _ draw: StratumDraw, _ task: InspectionTask
 ) -> FramePlace {
-  let units = stratum.candidates.map {
-    Unit(ticket: $0.ticket, id: $0.target.id, weight: $0.weight)
-  }
+  let units = stratum.candidates.map(\.unit)
   let rest = stratum.population - draw.size.selected
   let order =
     task.weight == nil

@@ -197,12 +197,23 @@ extension SurveyState {
 
   /// Adds the rows counted in classes to the tallies.
   mutating func settle() {
-    for index in classes.list.indices where classes.rows[index] > 0 {
-      let count = classes.rows[index]
-      rows.add(classes.list[index].standing.place, count)
-      apply(classes.list[index].standing, rows: count)
-      classes.rows[index] = 0
+    for index in classes.list.indices { settle(rowClass: index) }
+  }
+
+  /// The same of those classes alone whose rows are in a stratum.
+  mutating func settle(stratum: Int) {
+    for index in classes.list.indices
+    where classes.list[index].standing.members.contains(where: { $0.stratum == stratum }) {
+      settle(rowClass: index)
     }
+  }
+
+  private mutating func settle(rowClass index: Int) {
+    let count = classes.rows[index]
+    guard count > 0 else { return }
+    rows.add(classes.list[index].standing.place, count)
+    apply(classes.list[index].standing, rows: count)
+    classes.rows[index] = 0
   }
 }
 

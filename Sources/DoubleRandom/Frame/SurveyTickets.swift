@@ -49,7 +49,7 @@ extension SurveyState {
     strata[member.stratum].append(
       Kept(ticket: ticket, weight: member.weight, text: stored.index))
     if strata[member.stratum].isFull {
-      settle()
+      settle(stratum: member.stratum)
       strata[member.stratum].prune()
     }
   }

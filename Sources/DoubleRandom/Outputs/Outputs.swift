@@ -38,11 +38,11 @@ func renderPlan(
   _ campaign: Campaign, seedText: String?, flavour: CSVFlavour, standing: DrawStanding,
   program: String = Version.program, pages given: [OutputFile]? = nil
 ) -> RenderedPlan {
-  let list = drawSheet(campaign, flavour)
-  let listHash = PieceDigest(of: list).hex
+  let list = OutputFile(name: "draw.csv", bytes: drawSheet(campaign, flavour))
+  let (listDigest, whole) = FileDigest.withWhole(of: list.bytes)
+  let listHash = whole.hex
   var files = [
-    OutputFile(name: "plan.csv", bytes: planSheet(campaign, flavour)),
-    OutputFile(name: "draw.csv", bytes: list),
+    OutputFile(name: "plan.csv", bytes: planSheet(campaign, flavour)), list,
     OutputFile(
       name: "notice.csv",
       bytes: noticeSheet(campaign, standing, list: listHash, flavour, as: program)),
@@ -57,13 +57,16 @@ func renderPlan(
     files.append(OutputFile(name: "rejects.csv", bytes: rejectsSheet(rejects, flavour)))
   }
   let draft = RecordDraft(campaign, seedText: seedText, standing: standing, program: program)
-  var digests = files.map(OutputDigest.init)
+  var digests = files.map { file in
+    file.name == list.name
+      ? OutputDigest(name: list.name, digest: listDigest) : OutputDigest(file)
+  }
   // A plan that stands in no file (`bench`) has a record that nobody can repeat: no pages.
   let facts =
     given == nil && !campaign.plan.sources.isEmpty
     ? facts(in: draft.record(outputs: digests, list: listHash, flavour, pieces: false)) : nil
   let pages = given ?? facts.map(pages) ?? []
-  digests += pages.map(OutputDigest.init)
+  digests += pages.map { OutputDigest($0) }
   files += pages
   let record = draft.record(outputs: digests, list: listHash, flavour)
   files.append(OutputFile(name: "record.json", bytes: record.text(indent: true)))
@@ -94,8 +97,10 @@ private func pages(_ facts: ReportFacts) -> [OutputFile] {
 struct OutputDigest {
   var name: String
   var digest: FileDigest
+}
 
-  init(_ file: OutputFile) { (name, digest) = (file.name, FileDigest(of: file.bytes)) }
+extension OutputDigest {
+  init(_ file: OutputFile) { self.init(name: file.name, digest: FileDigest(of: file.bytes)) }
 }
 
 /// The list the bureau works from: one row a visit, in schedule order.

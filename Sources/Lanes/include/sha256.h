@@ -38,4 +38,10 @@ void lanes_sha256_messages(
 void lanes_sha256_pieces(
     int form, const uint8_t *bytes, size_t piece_size, size_t count, uint64_t *values);
 
+/// The value of all `size` bytes, and those of their pieces of `piece_size` bytes, a multiple of
+/// 64, the last one shorter, in the time of the one alone. Where the processor has no SHA
+/// instructions, nothing is done and 0 returned.
+int lanes_sha256_whole(
+    const uint8_t *bytes, size_t size, size_t piece_size, uint64_t *values, uint64_t whole[4]);
+
 #endif
