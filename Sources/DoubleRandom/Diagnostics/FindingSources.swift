@@ -32,7 +32,7 @@ extension Findings {
   /// A column that a plan names and the registry does not have.
   mutating func unknownColumn(_ name: String, _ header: Header, at location: Location) {
     // Where the header is no list of columns, that is reported instead.
-    if header.otherDelimiter != nil || haveHeaderElsewhere { return }
+    if header.otherDelimiter != nil || haveNoHeader { return }
     error(
       "unknown-column", at: location,
       arguments: [shown(name), header.nearestName(name) ?? "", listed(header)])
@@ -40,7 +40,7 @@ extension Findings {
 
   /// A column that a registry must have; said once.
   mutating func missingColumn(_ name: String, _ header: Header, file: InputFile) {
-    if reportHeaderElsewhere(file, read: header) { return }
+    if reportNoHeader(file, read: header, header.names) { return }
     missingColumn(name, header, file: file.display, line: file.headerLine)
   }
 
@@ -71,7 +71,9 @@ extension Findings {
   private mutating func columnNotFound(
     _ code: String, _ role: String, _ known: [Column], _ header: Header, _ file: InputFile
   ) {
-    guard !haveHeaderElsewhere, let column = known.first(where: { $0.role == role }) else { return }
+    guard !haveNoHeader, header.otherDelimiter == nil,
+      let column = known.first(where: { $0.role == role })
+    else { return }
     addOnce(
       Finding(
         severity: .note, code: code, file: file.display, line: file.headerLine,
@@ -186,7 +188,7 @@ extension Findings {
 
 extension Header {
   /// The mark that seems to separate the columns of a header that has no comma; nil if none does.
-  fileprivate var otherDelimiter: String? {
+  var otherDelimiter: String? {
     guard names.count == 1 else { return nil }
     let marks = [";": ";", "\t": "tab", "|": "|", "，": "，", "；": "；"]
     return marks.keys.sorted().first { names[0].contains($0) }.flatMap { marks[$0] }
@@ -260,18 +262,24 @@ extension TableFinding {
 
   /// A field of the record as written, unquoted.
   private func text(ofField number: Int) -> String {
+    let fields = cells(between: UInt8(ascii: ","))
+    return number < fields.count ? fields[number] : ""
+  }
+
+  /// The fields of the record as written, unquoted.
+  func cells(between delimiter: UInt8) -> [String] {
     var fields: [[UInt8]] = [[]]
     var isQuoted = false
     for byte in raw {
       if byte == UInt8(ascii: "\"") {
         isQuoted.toggle()
-      } else if byte == UInt8(ascii: ","), !isQuoted {
+      } else if byte == delimiter, !isQuoted {
         fields.append([])
       } else {
         fields[fields.count - 1].append(byte)
       }
     }
-    return number < fields.count ? String(decoding: fields[number], as: UTF8.self) : ""
+    return fields.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The line at fault; nil where nothing stands there. Of a record, only the cell at fault: the

@@ -32,7 +32,8 @@ struct SmallTable {
     columns = Dictionary(
       known.compactMap { column in finder.index(role: column.role).map { (column.role, $0) } },
       uniquingKeysWith: { first, _ in first })
-    for finding in table.report.findings {
+    // Between other marks there are no cells to be judged.
+    for finding in table.report.findings where table.header.otherDelimiter == nil {
       findings.add(
         Finding(finding, file: file.display, header: table.header, showsExcerpt: !isOfPeople))
     }
