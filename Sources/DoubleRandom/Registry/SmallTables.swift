@@ -56,6 +56,7 @@ public struct Recusal: Sendable {
   /// A reference.
   public var officer: String
   public var target: String
+  var line = 0
 }
 
 /// What a small registry holds, and the file's digest; no digest when it could not be read.
@@ -195,7 +196,7 @@ func readRecusals(
     if let officers, !officer.isEmpty, !officers.contains(officer) {
       table.warning("unknown-officer", row, "officer", officer)
     }
-    return Recusal(officer: officer, target: table.targetID(row))
+    return Recusal(officer: officer, target: table.targetID(row), line: row.line)
   }
   findings.merge(table.findings)
   return SmallRegistry(content: recusals, facts: table.facts)
