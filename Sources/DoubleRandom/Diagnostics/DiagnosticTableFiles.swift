@@ -243,6 +243,11 @@ extension MessageTable {
       "officer-column-not-found", "no column {0}: it counts as empty for every officer",
       "没有“{0}”列，所有人员此项均按空白处理",
       hints: columnHints[0], columnHints[1]),
+    // {0} the name, {1} the nearest, {2} the role
+    Message(
+      "item-column-not-found", "no column {0}: no item wants a qualification of its team",
+      "没有“{0}”列，各事项对检查组均无资质要求",
+      hints: columnHints[0], columnHints[1]),
     // {0} the name, {1} the nearest, {2} all, {3} the role
     Message(
       "missing-column", "the column {0} is missing", "缺少“{0}”列",

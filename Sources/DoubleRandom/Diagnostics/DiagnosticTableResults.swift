@@ -133,8 +133,9 @@ extension MessageTable {
       "result-of-other-plan", cell: true, "rows of plan {1} are left out: {2}, on lines {3}",
       "计划 {1} 的 {2} 行不予登记（第 {3,} 行）",
       hints: .init(
-        "to register them, name that plan's record as well, or the folder of the batch",
-        "如需登记，请同时给出该计划的抽取记录，或给出整批结果的文件夹")),
+        "correct the id where it is mistyped; to register the rows, name that plan's record as "
+          + "well, or the folder of the batch",
+        "计划编号有误的，请更正；如需登记其他计划的结果，请同时给出其抽取记录，或给出整批结果的文件夹")),
     // {1} the plan, {2} rows, {3} their lines, {4} the ledger's line
     Message(
       "result-of-void-draw", cell: true,
