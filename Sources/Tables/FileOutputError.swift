@@ -17,8 +17,8 @@ public struct OutputError: Error, Hashable, Sendable {
     case notAFile
     /// Another run works on this output; its process, where the system tells.
     case held(process: Int32?)
-    /// An entry of a folder to be replaced that is none of ours: it would be lost.
-    case foreignEntry
+    /// Entries of a folder to be replaced that are none of ours and would be lost, ascending.
+    case foreignEntries([String])
     /// The file system has `free` bytes, `needed` were asked for.
     case noRoom(needed: Int, free: Int)
     /// No name for a file: empty, `.`, `..`, with a NUL, or with more than one `/`.

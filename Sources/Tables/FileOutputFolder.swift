@@ -126,7 +126,7 @@ public final class OutputFolder: Sendable {
   ///   - then: what belongs to it and stands elsewhere, put in place last. If it throws, this
   ///     folder, too, is as it was. Signals wait for it: it must not wait for them.
   /// - Returns: nil, or a hidden folder that could not be removed although all is published.
-  /// - Throws: `.exists`, `.foreignEntry`, `.isLink`, `.notAFolder`, `.notAFile`, `.badName`,
+  /// - Throws: `.exists`, `.foreignEntries`, `.isLink`, `.notAFolder`, `.notAFile`, `.badName`,
   ///   `.closed`, or a failed call with its path and errno.
   @discardableResult
   public func publish(
@@ -266,12 +266,14 @@ public final class OutputFolder: Sendable {
     default: throw OutputError(entry.isFolder ? .notAFolder : .notAFile, path: path)
     }
     let old = try base.openFolder(entry.name)
+    var foreign: [String] = []
     for name in try old.entries() {
-      guard ownNames.contains(name) || entry.files.contains(name), try old.kind(name) == .file
-      else {
-        throw OutputError(.foreignEntry, path: old.pathOf(name))
+      let isFile = try old.kind(name) == .file
+      if !isFile || !ownNames.contains(name) && !entry.files.contains(name) {
+        foreign.append(name)
       }
     }
+    if !foreign.isEmpty { throw OutputError(.foreignEntries(foreign.sorted()), path: path) }
   }
 }
 

@@ -26,7 +26,7 @@ extension BatchFiles {
     let path = "\(folder)/summary.csv"
     (summary, index) = (drawn, indexPage(results.entered.facts))
     isContinuation = false
-    guard let own = SummaryRows(drawn, flavour: results.flavour), let old = bytes(at: path)
+    guard let own = SummaryRows(drawn, flavour: results.flavour), let old = bytesIfThere(at: path)
     else { return }
     let ids = Set(own.rows.map(\.id))
     let standing = StandingBatch(old, folder)
@@ -53,7 +53,7 @@ extension BatchFiles {
 
 /// What stands at a path, nothing where it cannot be read: none of it can be kept; nil where there
 /// is nothing.
-private func bytes(at path: String) -> [UInt8]? {
+func bytesIfThere(at path: String) -> [UInt8]? {
   do throws(TableError) {
     return try readWholeFile(at: path)
   } catch {

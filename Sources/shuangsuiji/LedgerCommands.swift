@@ -104,7 +104,7 @@ func grounds(
   var day: Day?
   if let text = invocation.value("--date") {
     day = Day(iso: text)
-    if day == nil { findings.report("not-a-day", file: "--date", arguments: [text]) }
+    if day == nil { findings.reportNoDay(text, "--date") }
   }
   if !reason.contains(where: { !$0.isWhitespace }) {
     findings.report("empty-reason", file: "--reason")

@@ -50,12 +50,17 @@ extension Invocation {
     for operand in folders {
       let folder = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
       let path = "\(folder)/summary.csv"
-      guard let bytes = try? readWholeFile(at: path) else { continue }
-      let summary =
-        SummaryRows(bytes, flavour: .people) ?? SummaryRows(bytes, flavour: .plain)
+      guard let bytes = bytesIfThere(at: path) else { continue }
+      guard
+        let summary =
+          SummaryRows(bytes, flavour: .people) ?? SummaryRows(bytes, flavour: .plain)
+      else {
+        findings.report("summary-unread", file: path, severity: .warning)
+        continue
+      }
       // What a killed run has left aside is told of where it is read.
       let aside = displacedEntries(in: folder).map(\.name)
-      for row in summary?.rows ?? []
+      for row in summary.rows
       where !aside.contains(row.id) && !isThere("\(folder)/\(row.id)/record.json") {
         findings.report(
           "plan-record-missing", file: path, arguments: [row.id], severity: .warning)

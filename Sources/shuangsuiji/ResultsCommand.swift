@@ -86,7 +86,7 @@ func runResults(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var asOf: Day?
   if let text = invocation.value("--as-of") {
     asOf = Day(iso: text)
-    if asOf == nil { findings.report("not-a-day", file: "--as-of", arguments: [text]) }
+    if asOf == nil { findings.reportNoDay(text, "--as-of") }
   }
   // Folders have become their records already.
   invocation.reportMissingPlans(&findings)

@@ -10,10 +10,13 @@ func runVerify(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   var findings = Findings()
   invocation.reportMissingPlans(&findings)
   console.show(findings.news(since: &said))
+  // They share the page over the batch, too.
+  var told: Set<Discrepancy> = []
   let answers = invocation.operands.map { path in
     let answer = answer(path, invocation)
     console.show(answer.findings.news(since: &said))
-    if !invocation.has("--json") { console.say(text(answer, console)) }
+    if !invocation.has("--json") { console.say(text(answer, told, console)) }
+    told.formUnion(answer.discrepancies.map(\.named))
     return answer
   }
   for answer in answers { findings.merge(answer.findings) }
@@ -90,15 +93,22 @@ private func answer(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   return answer
 }
 
-private func text(_ answer: VerifyAnswer, _ console: Console) -> String {
+/// - Parameter told: what has been said of records before.
+private func text(
+  _ answer: VerifyAnswer, _ told: Set<Discrepancy>, _ console: Console
+) -> String {
   switch answer.status {
   case .done where answer.isOfPublicFiles:
     disclosedText(answer, console)
   case .done:
     console.text("\(answer.path): identical", "\(answer.path)：完全一致")
       + answer.voidText(console) + "\n" + answer.uncheckedText(console)
+  case .no where answer.discrepancies.allSatisfy { told.contains($0.named) }:
+    console.text(
+      "\(answer.path): nothing else differs\n", "\(answer.path)：除上述不符外，其余一致\n")
   case .no:
-    answer.discrepancies.map { $0.text(console.language) }.joined()
+    answer.discrepancies.filter { !told.contains($0.named) }
+      .map { $0.text(console.language) }.joined()
       + (answer.discrepancies.allSatisfy(\.isOfWording) ? wordingText(answer.path, console) : "")
   case .failed:
     console.text(

@@ -76,6 +76,7 @@ private func table(_ bytes: [UInt8]) -> [[String: String]] {
   func weightedBoundaries() throws {
     let (workplace, rows) = try drawn()
     let first = /last selected: +([0-9a-f]{16})[0-9a-f]{48} \(weight ([0-9]+)\)/
+    let next = /first unselected: +([0-9a-f]{16})[0-9a-f]{48} \(weight ([0-9]+)\)/
     let own = /ticket: ([0-9a-f]{16})[0-9a-f]{48}\n +weight ([0-9]+):/
     var compared = 0
     for row in rows where row["任务编号"] == "门市监抽查〔2026〕2号" {
@@ -90,7 +91,12 @@ private func table(_ bytes: [UInt8]) -> [[String: String]] {
       let (a, b) = (try ratio(mine.1, mine.2), try ratio(boundary.1, boundary.2))
       let isWithin = a.0.multipliedFullWidth(by: b.1) <= b.0.multipliedFullWidth(by: a.1)
       #expect(isWithin == (row["名单类别"] == "正选"), "\(text)")
-      compared += 1
+      if let outside = text.firstMatch(of: next) {
+        let c = try ratio(outside.1, outside.2)
+        let isBefore = a.0.multipliedFullWidth(by: c.1) < c.0.multipliedFullWidth(by: a.1)
+        #expect(isBefore == isWithin, "\(text)")
+        compared += 1
+      }
     }
     #expect(compared > 2)
   }

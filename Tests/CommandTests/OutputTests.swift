@@ -60,8 +60,18 @@ import Testing
     try workplace.write("out/other.txt", [2])
     let before = try workplace.contents("out")
     let run = try workplace.draw("--force", seed: "another seed of these tests")
-    #expect(run.status == 2 && run.errors.contains("notes.txt: error: [output-foreign-entry]"))
+    let said = "out/MTG-2026Q4: error: [output-foreign-entry]"
+    #expect(run.status == 2 && run.errors.contains(said), "\(run.errors)")
+    #expect(run.errors.contains("would be lost: notes.txt (1 in all)"), "\(run.errors)")
     #expect(try workplace.contents("out") == before)
+    for number in 1...6 { try workplace.write("out/MTG-2026Q4/扫描件\(number).jpg", [1]) }
+    let more = try workplace.draw("--force", "--language", "zh", seed: "another seed of tests")
+    let names = "notes.txt、扫描件1.jpg、扫描件2.jpg、扫描件3.jpg、扫描件4.jpg、…"
+    #expect(more.errors.contains("此处有 7 个文件或文件夹"), "\(more.errors)")
+    #expect(more.errors.contains("替换会使其丢失：\(names)\n"), "\(more.errors)")
+    for name in try workplace.names("out/MTG-2026Q4") where name.contains("扫描件") {
+      try files.removeItem(at: workplace.file("out/MTG-2026Q4/\(name)"))
+    }
     try files.removeItem(at: workplace.file("out/MTG-2026Q4/notes.txt"))
     #expect(try workplace.draw("--force", seed: "another seed of these tests").status == 0)
     #expect(try workplace.read("out/other.txt") == [2])

@@ -103,6 +103,8 @@ import Testing
     for (day, code) in [
       ("2026-10-09", "result-before-schedule"), ("2026-10-17", "result-on-day-off"),
       ("2026-10-19", ""),
+      // A Saturday, in a year that the calendar does not know.
+      ("2027-01-02", ""),
     ] {
       let run = try handIn(day, "P3；P4", place)
       #expect(run.status == 0, "\(run.errors)")

@@ -8,7 +8,7 @@ import Testing
 @testable import DoubleRandom
 
 /// Two plans drawn together, and their form.
-private final class CityForms {
+final class CityForms {
   let place: Workplace
   var header: [String] = []
   var rows: [[String]] = []
@@ -146,6 +146,25 @@ private final class CityForms {
       let run = try Program.run(words, in: place.folder)
       #expect(run.status == 0 && run.errors.contains(summary), "\(words) \(run.errors)")
     }
+    // A summary that cannot be read tells nothing, which is said as well.
+    let table = try place.read("out/summary.csv")
+    for bytes in [Array("计划\n".utf8), nil] {
+      try FileManager.default.removeItem(at: place.file("out/summary.csv"))
+      if let bytes {
+        try place.write("out/summary.csv", bytes)
+      } else {
+        try FileManager.default.createDirectory(
+          at: place.file("out/summary.csv"), withIntermediateDirectories: false)
+      }
+      for words in commands {
+        let force = words[0] == "results" ? ["--force"] : []
+        let run = try Program.run(words + force, in: place.folder)
+        #expect(run.errors.contains("out/summary.csv: warning: [summary-unread]"), "\(words)")
+        #expect(!run.errors.contains("plan-record-missing"), "\(run.errors)")
+      }
+    }
+    try FileManager.default.removeItem(at: place.file("out/summary.csv"))
+    try place.write("out/summary.csv", table)
     let check = try place.run("ledger", "check", "out/ledger.jsonl")
     let line = "out/ledger.jsonl:2: warning: [ledger-record-missing] MTG-2026Q5/record.json"
     #expect(check.status == 0 && check.errors.contains(line), "\(check.errors)")
@@ -155,6 +174,20 @@ private final class CityForms {
     #expect(note.contains("note: [ledger-record-missing]"), "\(note)")
     try FileManager.default.removeItem(at: place.file("out/MTG-2026Q4"))
     #expect(!(try place.run("ledger", "check", "out/ledger.jsonl").errors.contains("missing]")))
+  }
+
+  @Test("an altered page over a batch is told once, not by each of its records")
+  func alteredIndex() throws {
+    let place = try CityForms().place
+    let page = try place.read("out/index.html")
+    try place.write("out/index.html", page + Array("x\n".utf8))
+    let run = try place.run("verify", "out")
+    #expect(run.status == 1, "\(run.output)")
+    #expect(run.output.components(separatedBy: "out/index.html:").count == 2, "\(run.output)")
+    #expect(run.output.hasSuffix("out/MTG-2026Q5/record.json: nothing else differs\n"))
+    // Each answer of its own has it.
+    let json = try place.run("verify", "out", "--json").output
+    #expect(json.components(separatedBy: "index.html\"").count == 3, "\(json)")
   }
 
   @Test("what acts on one plan names those of a batch's folder")
@@ -216,7 +249,7 @@ private final class CityForms {
     #expect(try !city.text("left.csv").contains("MTG-2026Q5"))
     let run = try place.run("results", "out", "form.csv", "--output", "back", "--force")
     #expect(run.status == 0 && run.errors.contains(said), "\(run.errors)")
-    #expect(run.errors.contains("rows of plan MTG-2026Q5 are left out"), "\(run.errors)")
+    #expect(run.errors.contains("rows of plan MTG-2026Q5, whose draw is void"), "\(run.errors)")
     // The tables over the batch are of those that stand.
     #expect(try !city.text("back/overview.csv").contains("MTG-2026Q5"))
     // Alone, or where none stands, it is an error that names the plan.

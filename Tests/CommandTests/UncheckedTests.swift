@@ -52,6 +52,25 @@ import Testing
     }
   }
 
+  @Test("a void draw's record from standard input is not looked for in a ledger that lies near")
+  func voidFromInput() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    #expect(try workplace.run("void", record, "--reason", "抽错").status == 0)
+    let folder = workplace.file("out/MTG-2026Q4")
+    for (words, said) in [
+      ("report @", "[draw-is-void]"), ("verify @ --plan ../../plan.json5", "declared void"),
+    ] {
+      let given = words.replacing("@", with: "-") + " < record.json"
+      let run = try Program.shell("shuangsuiji \(given)", in: folder)
+      #expect(run.status == 0, "\(words): \(run.errors)")
+      #expect(!(run.output + run.errors).contains(said), "\(words): \(run.errors)")
+      let named = words.replacing("@", with: "record.json")
+      let beside = try Program.shell("shuangsuiji \(named)", in: folder)
+      #expect((beside.output + beside.errors).contains(said), "\(words): \(beside.output)")
+    }
+  }
+
   @Test("without the ledger replacements are not judged, and no answer hides that there were some")
   func replaced() throws {
     let workplace = try Workplace()

@@ -48,6 +48,34 @@ import Testing
     #expect(!run.errors.contains("uppercase"), "\(run.errors)")
   }
 
+  @Test("check tells a recusal from whom the registry has not, and whether a wrong code is there")
+  func strayRecusals() throws {
+    let stray = try Workplace()
+    try edit(stray, "recusals.csv", "91110109100000008R", "91350100M000100Y43")
+    let run = try stray.run("check", "plan.json5")
+    let said = "recusals.csv:2: warning: [recusal-of-nobody] column 统一社会信用代码: no target"
+    #expect(run.status == 0 && run.errors.contains(said), "\(run.errors)")
+    #expect(try !stray.draw().errors.contains("nobody]"))
+    // The same wrong code in both: somebody's.
+    let wrong = try Workplace()
+    for name in ["recusals.csv", "targets.csv"] {
+      try edit(wrong, name, "91110109100000008R", "91110109100000008A")
+    }
+    #expect(try wrong.draw().errors.contains("[code-of-nobody]"))
+    let check = try wrong.run("check", "plan.json5")
+    #expect(check.status == 0 && !check.errors.contains("nobody]"), "\(check.errors)")
+    // In one of them alone it is nobody's, and said once.
+    try edit(wrong, "targets.csv", "91110109100000008A", "91110109100000008R")
+    let one = try wrong.run("check", "plan.json5")
+    #expect(one.errors.contains("[code-of-nobody]"), "\(one.errors)")
+    #expect(!one.errors.contains("[recusal-of-nobody]"), "\(one.errors)")
+    // Ids are compared as the plan cleans them.
+    let cleaned = try Workplace()
+    try edit(cleaned, "common.json5", "\"targets.csv\"", "\"targets.csv\", clean: [\"trim\"]")
+    try edit(cleaned, "targets.csv", "91110109100000008R", " 91110109100000008R")
+    #expect(try !cleaned.run("check", "plan.json5").errors.contains("nobody]"))
+  }
+
   @Test("where ids are no codes, what stands for none is told", arguments: ["无", "不详", "-", "/"])
   func placeholders(id: String) throws {
     let workplace = try Workplace()

@@ -80,6 +80,11 @@ import Testing
     let record = ["--commitment", "out/MTG-2026Q4/record.json", "--salt-file", "salt", "-o", "s"]
     let wrong = try Program.run(["seed", "--entropy", "号码 1"] + record, in: workplace.folder)
     #expect(wrong.errors.contains("this is a draw record, not a commitment"), "\(wrong.errors)")
+    for text in [#"{ "format": "" }"#, #"{ "format": "/1" }"#, #"{ "format": "-" }"#] {
+      try workplace.write("nothing.json", Array(text.utf8))
+      let run = try workplace.run("verify", "nothing.json")
+      #expect(run.status == 2 && run.errors.contains("[not-a-record]"), "\(text): \(run.errors)")
+    }
     #expect(try workplace.run("verify", "targets.csv").errors.contains("[not-a-record]"))
   }
 

@@ -17,7 +17,7 @@ import Testing
     }
     #expect(
       text("\u{FEFF}{\n  标题： \"抽查\",\n}", .zh) == """
-        p.json5:2:5: 错误：[json5-full-width-mark] 出现了全角符号：：
+        p.json5:2:5: 错误：[json5-full-width-mark] 此处的 ： 是全角符号
               标题： "抽查",
                   ^
           建议：请改用英文半角符号 :

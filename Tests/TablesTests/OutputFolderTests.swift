@@ -120,7 +120,7 @@ private let twoPlansContent = [
       let folder = try OutputFolder(place.path)
       #expect(
         reason { () throws(OutputError) in try folder.publish(twoPlans, replace: true) }
-          == .foreignEntry)
+          == .foreignEntries([kind == 0 ? "notes.docx" : "record.json"]))
       #expect(place.content == before)
     }
   }

@@ -154,6 +154,16 @@ public struct Findings: Sendable {
     return findings
   }
 
+  /// Takes back what turned out otherwise, as far as it is kept one by one.
+  mutating func drop(_ isDropped: (Finding) -> Bool) {
+    for (kind, group) in groups where group.kept.contains(where: isDropped) {
+      let kept = zip(group.kept, group.counts).filter { !isDropped($0.0) }
+      groups[kind] =
+        kept.isEmpty && group.rest == 0
+        ? nil : Group(kept: kept.map(\.0), counts: kept.map(\.1), rest: group.rest)
+    }
+  }
+
   /// The same, said of a form that was filled in.
   var ofForm: Findings {
     var findings = self

@@ -120,8 +120,15 @@ func isEndless(_ text: String) -> Bool {
   ["长期", "长期有效", "永久", "永久有效", "无期限", "无固定期限", "不限", "long-term", "permanent"].contains(text)
 }
 
-/// The date that `text` becomes when its numbers are year, month and day; nil if they are not.
+/// From 2000 to 2099, as days since 1899-12-30.
+private let spreadsheetDays = 36_526...73_050
+
+/// The date that `text` becomes when its numbers are year, month and day, or what it counts as a
+/// spreadsheet does, in days; nil if they are not.
 func nearestDate(_ text: String) -> String? {
+  if let days = decimalInteger(Array(text.utf8)), spreadsheetDays.contains(days) {
+    return Day(year: 1899, month: 12, day: 30).map { ($0 + days).text }
+  }
   let numbers = text.split { !$0.isASCII || !$0.isNumber }.map(String.init)
   var parts = numbers
   if numbers.count == 1, numbers[0].count == 8 {

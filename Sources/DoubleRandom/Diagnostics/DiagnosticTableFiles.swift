@@ -13,6 +13,15 @@ private let columnHints = [
     "如果另有名称，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"列名\" } }"),
 ]
 
+/// The first line of every form.
+private let formHeader = Column.results.map(\.header).joined(separator: ",")
+
+/// Of a form that was saved with other marks than commas; opened, its columns may stand in one.
+private let formDelimiterHint = Message.Text(
+  "open it in a spreadsheet; where all columns stand in one, divide them at this mark first "
+    + "(Data, Text to Columns); save it as CSV UTF-8 (comma delimited)",
+  "请用 Excel 或 WPS 打开（各列挤在一列的，先用“数据”中的“分列”按此符号分开），再另存为“CSV UTF-8（逗号分隔）”")
+
 /// Of a file that ends within a character.
 private let cutOffHint = Message.Text(
   "the file ends within a character, on line {1}: it seems cut off; copy or export it again",
@@ -50,7 +59,7 @@ extension MessageTable {
           + "{ file: \"…\", delimiter: \"{1}\" }",
         "请另存为以英文逗号分隔的 CSV，或在计划文件中写作 { file: \"…\", delimiter: \"{1}\" }"),
       .init("save it as CSV, separated by commas", "请另存为以英文逗号分隔的 CSV"),
-      forms: [.init("save it as CSV, separated by commas", "请另存为以英文逗号分隔的 CSV")]),
+      forms: [formDelimiterHint]),
     Message("empty-table", "the table has a header, but no row", "表格只有表头，没有数据"),
     Message(
       "changed-while-reading", "the file changed while it was read", "读取过程中文件被改动",
@@ -214,6 +223,16 @@ extension MessageTable {
         "write the file in the plan as { file: \"…\", leadingLines: {2} }",
         "请在计划中把该文件写作 { file: \"…\", leadingLines: {2} }"),
       forms: [.init("delete the lines above the header", "请删除表头之上的各行")]),
+    Message(
+      "header-missing", "this line is a record; the header, which names the columns, is missing",
+      "本行已是数据，缺少表头（各列的名称）",
+      hints: .init(
+        "put the header above it again, or export the table anew with its header",
+        "请在其上补回表头，或连同表头重新导出"),
+      forms: [
+        .init(
+          "put the form's header above it again: \(formHeader)", "请在其上补回登记表的表头：\(formHeader)")
+      ]),
     // {0} the name, {1} the nearest, {2} the role
     Message(
       "column-not-found", "no column {0}: it stays empty in the lists",
@@ -223,6 +242,11 @@ extension MessageTable {
     Message(
       "officer-column-not-found", "no column {0}: it counts as empty for every officer",
       "没有“{0}”列，所有人员此项均按空白处理",
+      hints: columnHints[0], columnHints[1]),
+    // {0} the name, {1} the nearest, {2} the role
+    Message(
+      "item-column-not-found", "no column {0}: no item wants a qualification of its team",
+      "没有“{0}”列，各事项对检查组均无资质要求",
       hints: columnHints[0], columnHints[1]),
     // {0} the name, {1} the nearest, {2} all, {3} the role
     Message(

@@ -15,7 +15,7 @@ extension MessageTable {
       hints: .init("is a {2} missing before it?", "前面是否漏了 {2}？")),
     // {0} what was found, {1} what was meant
     Message(
-      "json5-full-width-mark", "a full-width mark stands here: {0}", "出现了全角符号：{0}",
+      "json5-full-width-mark", "a full-width mark stands here: {0}", "此处的 {0} 是全角符号",
       hints: .init("type the ASCII mark {1}", "请改用英文半角符号 {1}")),
     Message(
       "json5-unquoted-text", "the text {0} has no quotes", "文本 {0} 没有加引号",

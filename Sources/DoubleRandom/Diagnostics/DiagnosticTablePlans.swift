@@ -292,10 +292,12 @@ extension MessageTable {
       "任务 {0} 排除的登记状态“{1}”在名录库中没有出现",
       hints: .init("did you mean {2}?", "是否想写“{2}”？")),
     // {0} the task, {1} the word, {2} the column, {3} the nearest one
+    // {4} the values that it is made of, quoted
     Message(
       "scope-word-not-met", "the scope of the task {0} names “{1}”, which no row has in {2}",
       "任务 {0} 的抽查范围写有“{1}”，名录库的“{2}”列中没有这个值",
-      hints: .init("did you mean {3}?", "是否想写“{3}”？")),
+      hints: .init("several values are written so: [{4}]", "多个值应分别写出：[{4}]"),
+      .init("did you mean {3}?", "是否想写“{3}”？")),
     // {0} the kind, {1} the nearest one
     Message(
       "exempt-not-met", "the plan exempts “{0}”, which no row of the history has",

@@ -125,6 +125,15 @@ extension MessageTable {
         "{0} stand in the folder without a row; drawn again by the same seed they stay as they are "
           + "and have their rows",
         "文件夹中的 {0,} 不再列入；用同一种子再抽一次，结果不变，并重新列入")),
+    Message(
+      "summary-unread",
+      "this is no summary of this program, or cannot be read: whether a plan's draw is missing in "
+        + "the folder cannot be told",
+      "这不是本程序写出的汇总表，或无法读取，不能据以判断文件夹中是否缺少抽取结果",
+      hints: .init(
+        "put back the summary.csv that was drawn; 'shuangsuiji ledger check' tells missing draws, "
+          + "too",
+        "请恢复抽取时写出的 summary.csv；也可用“shuangsuiji ledger check”核对有无缺少")),
     // {0} the plans
     Message(
       "summary-rows-gone",
@@ -144,9 +153,11 @@ extension MessageTable {
       "output-held", "another run is writing here", "另一个进程正在写入此处",
       hints: .init("it is process {0}; wait for it", "进程号 {0}，请等待其结束"),
       .init("wait for it to end", "请等待其结束")),
+    // {0} the first of them, {1} all
     Message(
-      "output-foreign-entry", "this is none of our files and would be lost",
-      "这不是本程序的文件，替换会使其丢失",
+      "output-foreign-entry",
+      "what stands here and is none of our files would be lost: {0} ({1} in all)",
+      "此处有 {1} 个文件或文件夹不是本程序写出的，替换会使其丢失：{0,}",
       hints: .init("move it elsewhere first", "请先将其移走")),
     // {0} bytes needed, {1} bytes free
     Message("output-no-room", "{0} bytes are needed, {1} are free", "需要 {0} 字节，仅剩 {1} 字节"),

@@ -20,8 +20,8 @@ extension MessageTable {
           + "cleaning of the plan changes it)",
         "这是“{3}”的全角写法，与半角是不同的编号：请在源系统中更正后重新导出（计划的 clean 不改动全角字符）"),
       .init(
-        "delete it; at the ends the plan can clean it: clean: [\"{4}\"] beside the file's name",
-        "请删除；位于首尾的，也可在计划中该文件名旁写 clean: [\"{4}\"] 清理"),
+        "delete it; at the ends the plan can clean it: clean: [{4}] beside the file's name",
+        "请删除；位于首尾的，也可在计划中该文件名旁写 clean: [{4}] 清理"),
       .init(
         "delete it in the source and export again; no cleaning of the plan removes it",
         "请在源系统中删除后重新导出；计划的 clean 不会清理此字符")),
@@ -33,14 +33,15 @@ extension MessageTable {
       hints: .init(
         "the same id may read otherwise elsewhere; write it with another character",
         "同一编号在别处可能读成另一个字符，请改用其他字符")),
-    // {2} the rule that it breaks
+    // {2} the rule that it breaks, {3} the code in capitals, where that is all that it lacks,
+    // {4} the cleaning that reads it so
     Message(
       "invalid-code", cell: true, "“{1}” is not a valid credit code: {2~}",
       "“{1}”不是有效的统一社会信用代码：{2~}",
       hints: .init(
         "in capitals it is one: {3}; a target registry that writes them so is read with "
-          + "{ file: \"…\", clean: [\"uppercase\"] }",
-        "改为大写即可：{3}；名录库中都这样写的，可在计划中把该文件写作 { file: \"…\", clean: [\"uppercase\"] }"),
+          + "{ file: \"…\", clean: [{4}] }",
+        "改为大写即可：{3}；名录库中都这样写的，可在计划中把该文件写作 { file: \"…\", clean: [{4}] }"),
       .init(
         "compare it with the licence; unless the plan is strict, it counts as written",
         "请与营业执照核对；计划未设 strict 时按原文参加抽取")),
@@ -56,6 +57,14 @@ extension MessageTable {
       .init(
         "write it as the target registry does; whom or what the row is about is found by it",
         "请照名录库的写法更正，程序按此查找本行所指的检查对象")),
+    // {1} the id
+    Message(
+      "recusal-of-nobody", cell: true,
+      "no target of the registry is “{1}”: this recusal has no effect",
+      "检查对象名录库中没有“{1}”，此条回避不起作用",
+      hints: .init(
+        "compare it with the registry; where the target is there no more, the row may go",
+        "请与名录库核对；检查对象已不在库中的，可以删去此行")),
     Message(
       "not-a-target", cell: true, "“{1}” is a sum or a remark, and no target to be drawn",
       "“{1}”是合计或说明，不是检查对象，不能参加抽取",
@@ -110,9 +119,9 @@ extension MessageTable {
       "bad-date-cell", cell: true, "“{1}” is no date", "“{1}”不是有效的日期",
       hints: .init(
         "write {2}; where spreadsheets write all dates so, let the plan say "
-          + "{ file: \"…\", clean: [\"{3}\"] }",
+          + "{ file: \"…\", clean: [{3}] }",
         "请写成 {2}；如果该文件的日期都是电子表格的写法，可在计划中把它写作 "
-          + "{ file: \"…\", clean: [\"{3}\"] }"),
+          + "{ file: \"…\", clean: [{3}] }"),
       .init("did you mean {2}?", "是否想写“{2}”？"),
       .init("the calendar has no {4}", "日历上没有 {4} 这一天"),
       .init(
@@ -124,8 +133,8 @@ extension MessageTable {
       "“{1}” is no date as 2026-10-12 is: conditions by date do not hold for such rows",
       "“{1}”不是 2026-10-12 形式的日期，此类行一律视为不符合抽查范围中的日期条件",
       hints: .init(
-        "let the plan say clean: [\"{2}\"] beside the file's name, and it is read",
-        "请在计划中该文件名旁写 clean: [\"{2}\"]，即可读取")),
+        "let the plan say clean: [{2}] beside the file's name, and it is read",
+        "请在计划中该文件名旁写 clean: [{2}]，即可读取")),
     Message(
       "bad-number-cell", cell: true, "“{1}” is no whole number", "“{1}”不是整数"),
     Message(
@@ -146,12 +155,13 @@ extension MessageTable {
         "fill it in; where it is a sum or a remark below the records, write the file in the plan "
           + "as { file: \"…\", trailingLines: 1 }",
         "请补全；如果是表尾的合计或说明，请在计划中把该文件写作 { file: \"…\", trailingLines: 1 }")),
+    // {2} the cleaning that removes it
     Message(
       "outer-blank", cell: true, "“{1}” has a blank at its beginning or end",
       "“{1}”的首尾有空白",
       hints: .init(
-        "delete it, or let the plan say clean: [\"trim\"] beside the file's name",
-        "请删除空白，或在计划中该文件名旁写 clean: [\"trim\"]")),
+        "delete it, or let the plan say clean: [{2}] beside the file's name",
+        "请删除空白，或在计划中该文件名旁写 clean: [{2}]")),
     Message(
       "outer-blank-counts", cell: true,
       "“{1}” has a blank at its beginning or end, which counts: it is another value",
@@ -234,10 +244,15 @@ extension MessageTable {
       hints: .init(
         "officers of another department are named department/id; rename one of them",
         "其他部门人员写作“部门/人员编号”，请更改其中一个编号")),
+    // {1} what stands there, {2} the numbers of those who are named so
     Message(
-      "unknown-officer", cell: true, "“{1}” is not in the inspector registry",
-      "“{1}”不在执法检查人员名录库中",
-      hints: .init("this recusal has no effect", "此条回避不起作用")),
+      "unknown-officer", cell: true,
+      "“{1}” is not in the inspector registry: this recusal has no effect",
+      "“{1}”不在执法检查人员名录库中，此条回避不起作用",
+      hints: .init(
+        "the number is wanted, not the name: {2}", "应填写人员编号，而非姓名：{2}"),
+      .init(
+        "write the number that the inspector registry has", "请照人员名录库填写人员编号")),
     // {0} the day of the first, {1} the plan's first day, {2} the visits
     Message(
       "history-not-past",
@@ -260,9 +275,9 @@ extension MessageTable {
       "{0} and {1} on line {2} are one credit code, {3}: one enterprise that could be drawn twice",
       "{0} 与第 {2} 行的 {1} 是同一统一社会信用代码 {3} 的不同写法，同一企业可能被抽中两次",
       hints: .init(
-        "correct them in the source; or let the plan say clean: [\"{5}\"] beside the file's name, "
+        "correct them in the source; or let the plan say clean: [{5}] beside the file's name, "
           + "and both are read as one code",
-        "请在源系统中更正；或在计划中该文件名旁写 clean: [\"{5}\"]，两行即按同一代码读取"),
+        "请在源系统中更正；或在计划中该文件名旁写 clean: [{5}]，两行即按同一代码读取"),
       .init(
         "correct the source and keep one of the rows; or leave one out in the tasks of the plan: "
           + "exclude: { ids: { \"{4}\": \"why\" } }",

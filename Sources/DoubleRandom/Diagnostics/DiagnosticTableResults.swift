@@ -128,9 +128,34 @@ extension MessageTable {
       "{2} 已因“{3}”更换，不能再登记结果“{1}”",
       hints: .init(
         "hand in the result of the alternate instead", "请登记递补对象的检查结果")),
-    // {1} the plan
+    // {1} the plan, {2} rows, {3} their lines
     Message(
-      "result-of-other-plan", cell: true, "rows of plan {1} are left out", "计划 {1} 的行不予登记"),
+      "result-of-other-plan", cell: true, "rows of plan {1} are left out: {2}, on lines {3}",
+      "计划 {1} 的 {2} 行不予登记（第 {3,} 行）",
+      hints: .init(
+        "correct the id where it is mistyped; to register the rows, name that plan's record as "
+          + "well, or the folder of the batch",
+        "计划编号有误的，请更正；如需登记其他计划的结果，请同时给出其抽取记录，或给出整批结果的文件夹")),
+    // {1} the plan, {2} rows, {3} their lines, {4} the ledger's line
+    Message(
+      "result-of-void-draw", cell: true,
+      "rows of plan {1}, whose draw is void (ledger line {4}), are left out: {2}, on lines {3}",
+      "计划 {1} 的抽取已作废（台账第 {4} 行），其 {2} 行不予登记（第 {3,} 行）",
+      hints: .init(
+        "results are wanted of the plan's new draw, on the form of that",
+        "该计划重新抽取后，请用新的登记表登记")),
+    // {0} the plan, {1} targets that were not drawn, {2} all, {3} the ledger's line of a void
+    Message(
+      "form-of-other-draw",
+      "this form is of another draw of plan {0}: {1} of its {2} targets are not on the list",
+      "这是计划 {0} 另一次抽取的登记表：所填 {2} 户中有 {1} 户不在检查名单中",
+      hints: .init(
+        "an earlier draw was declared void (ledger line {3}); export the form of the draw that "
+          + "stands with --form, and fill that in",
+        "该计划此前的抽取已作废（台账第 {3} 行）；请用 --form 导出现行抽取的登记表，重新填写"),
+      .init(
+        "export the form of this draw with --form, and fill that in",
+        "请用 --form 导出这次抽取的登记表，重新填写")),
     Message(
       "result-without-plan", cell: true, "the cell is empty, and there are several plans",
       "有多份计划，此格不能为空",

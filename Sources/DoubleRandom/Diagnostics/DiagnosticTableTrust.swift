@@ -287,7 +287,8 @@ extension MessageTable {
     // {0} the value
     Message(
       "not-a-day", "“{0}” is no date", "“{0}”不是有效的日期",
-      hints: .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
+      hints: .init("did you mean {1}?", "是否想写“{1}”？"),
+      .init("write 2026-10-12", "请写成 2026-10-12 的形式")),
     Message("empty-reason", "a reason is needed", "必须写明理由"),
     // {0} the plan, {1} the last day of its schedule, {2} the day stated
     Message(

@@ -29,66 +29,6 @@ extension Findings {
     add(Finding(severity: severity, code: code, file: file, arguments: arguments))
   }
 
-  /// A column that a plan names and the registry does not have.
-  mutating func unknownColumn(_ name: String, _ header: Header, at location: Location) {
-    // Where the header is no list of columns, that is reported instead.
-    if header.otherDelimiter != nil || haveHeaderElsewhere { return }
-    error(
-      "unknown-column", at: location,
-      arguments: [shown(name), header.nearestName(name) ?? "", listed(header)])
-  }
-
-  /// A column that a registry must have; said once.
-  mutating func missingColumn(_ name: String, _ header: Header, file: InputFile) {
-    if reportHeaderElsewhere(file, read: header) { return }
-    missingColumn(name, header, file: file.display, line: file.headerLine)
-  }
-
-  /// Likewise, of a file that no plan names.
-  mutating func missingColumn(_ name: String, _ header: Header, file: String, line: Int = 1) {
-    if let mark = header.otherDelimiter {
-      return addOnce(
-        Finding(
-          severity: .error, code: "other-delimiter", file: file, line: line,
-          arguments: [mark, mark == "tab" ? "tab" : mark == ";" ? "semicolon" : ""]))
-    }
-    addOnce(
-      Finding(
-        severity: .error, code: "missing-column", file: file, line: line,
-        arguments: [shown(name), header.nearestName(name) ?? "", listed(header), role(of: name)]))
-  }
-
-  /// A column of the lists that a registry does not have: no error, and seldom meant.
-  mutating func columnNotFound(role: String, _ header: Header, file: InputFile) {
-    columnNotFound("column-not-found", role, Column.targets, header, file)
-  }
-
-  /// A column that says whether and for what an officer may be sent.
-  mutating func officerColumnNotFound(role: String, _ header: Header, file: InputFile) {
-    columnNotFound("officer-column-not-found", role, Column.inspectors, header, file)
-  }
-
-  private mutating func columnNotFound(
-    _ code: String, _ role: String, _ known: [Column], _ header: Header, _ file: InputFile
-  ) {
-    guard !haveHeaderElsewhere, let column = known.first(where: { $0.role == role }) else { return }
-    addOnce(
-      Finding(
-        severity: .note, code: code, file: file.display, line: file.headerLine,
-        arguments: [column.header, header.nearestName(column.header) ?? "", role]))
-  }
-
-  /// The role of a column that is missing under its own header; else empty.
-  private func role(of name: String) -> String {
-    let known = Column.targets + Column.inspectors + Column.items
-    return known.first { $0.header == name }?.role ?? ""
-  }
-
-  /// A column's name; of one that a plan names by its role, the header as well.
-  private func shown(_ name: String) -> String {
-    Column.targets.first { $0.role == name }.map { "\($0.header) (\(name))" } ?? name
-  }
-
   /// In what encoding a table was read, where it is not UTF-8.
   mutating func add(_ encoding: TextEncoding, of file: InputFile) {
     if encoding == .utf8 { return }
@@ -97,8 +37,13 @@ extension Findings {
       Finding(severity: .note, code: code, file: file.display, arguments: [encoding.rawValue]))
   }
 
-  private mutating func addOnce(_ finding: Finding) {
+  mutating func addOnce(_ finding: Finding) {
     if !kept.contains(finding) { add(finding) }
+  }
+
+  /// An option's value that should be a day.
+  public mutating func reportNoDay(_ text: String, _ option: String) {
+    report("not-a-day", file: option, arguments: [text, nearestDate(text) ?? ""])
   }
 
   /// A table or plan file that could not be read.
@@ -180,26 +125,6 @@ extension Findings {
       }
     }
   }
-
-  private func listed(_ header: Header) -> String { header.names.joined(separator: ", ") }
-}
-
-extension Header {
-  /// The mark that seems to separate the columns of a header that has no comma; nil if none does.
-  fileprivate var otherDelimiter: String? {
-    guard names.count == 1 else { return nil }
-    let marks = [";": ";", "\t": "tab", "|": "|", "，": "，", "；": "；"]
-    return marks.keys.sorted().first { names[0].contains($0) }.flatMap { marks[$0] }
-  }
-
-  /// The column that is probably meant by a name that may be a header, an alias or a role.
-  fileprivate func nearestName(_ name: String) -> String? {
-    let known = Column.targets.filter { index(of: $0.header) != nil }
-    if let near = nearest(name, among: names) ?? mostShared(name, among: names) { return near }
-    let roles = known.flatMap { [$0.role, $0.alias] }
-    guard let near = nearest(name, among: roles) else { return nil }
-    return known.first { $0.isNamed(near) }?.header
-  }
 }
 
 extension Finding {
@@ -260,18 +185,24 @@ extension TableFinding {
 
   /// A field of the record as written, unquoted.
   private func text(ofField number: Int) -> String {
+    let fields = cells(between: UInt8(ascii: ","))
+    return number < fields.count ? fields[number] : ""
+  }
+
+  /// The fields of the record as written, unquoted.
+  func cells(between delimiter: UInt8) -> [String] {
     var fields: [[UInt8]] = [[]]
     var isQuoted = false
     for byte in raw {
       if byte == UInt8(ascii: "\"") {
         isQuoted.toggle()
-      } else if byte == UInt8(ascii: ","), !isQuoted {
+      } else if byte == delimiter, !isQuoted {
         fields.append([])
       } else {
         fields[fields.count - 1].append(byte)
       }
     }
-    return number < fields.count ? String(decoding: fields[number], as: UTF8.self) : ""
+    return fields.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The line at fault; nil where nothing stands there. Of a record, only the cell at fault: the

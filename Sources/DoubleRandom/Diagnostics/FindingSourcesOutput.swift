@@ -14,7 +14,14 @@ extension Findings {
       case .notAFolder: ("output-not-a-folder", [])
       case .notAFile: ("output-not-a-file", [])
       case .held(let process): ("output-held", process.map { ["\($0)"] } ?? [])
-      case .foreignEntry: ("output-foreign-entry", [])
+      case .foreignEntries(let names):
+        (
+          "output-foreign-entry",
+          [
+            (names.prefix(5) + (names.count > 5 ? ["…"] : [])).joined(separator: ", "),
+            "\(names.count)",
+          ]
+        )
       case .noRoom(let needed, let free): ("output-no-room", ["\(needed)", "\(free)"])
       case .badName: ("output-bad-name", [])
       case .closed: ("output-closed", [])

@@ -1,5 +1,6 @@
 // Where the header of a table probably stands, when the line that was read as one is none: a plan
-// that says `leadingLines` one too many reads a record as the header, one too few a title.
+// that says `leadingLines` one too many reads a record as the header, one too few a title. Somebody
+// may have deleted it, too.
 //
 // The one thing to know: it is asked only about a file that cannot be used, and reads of it but the
 // first lines.
@@ -7,8 +8,25 @@
 import Tables
 
 extension Findings {
+  /// Says that a line which was read as the header is none.
+  ///
+  /// - Parameters:
+  ///   - header: what was read; nil where it could not be one.
+  ///   - cells: the line's.
+  /// - Returns: false where it may be the header.
+  mutating func reportNoHeader(
+    _ file: InputFile, read header: Header?, _ cells: [String]
+  ) -> Bool {
+    if reportHeaderElsewhere(file, read: header) { return true }
+    guard file.isRecord(cells) else { return false }
+    add(
+      Finding(
+        severity: .error, code: "header-missing", file: file.display, line: file.headerLine))
+    return true
+  }
+
   /// Says on which other line the header of a file stands, once; false where none is found.
-  mutating func reportHeaderElsewhere(_ file: InputFile, read header: Header?) -> Bool {
+  private mutating func reportHeaderElsewhere(_ file: InputFile, read header: Header?) -> Bool {
     if kept.contains(where: { $0.code == "header-elsewhere" && $0.file == file.display }) {
       return true
     }
@@ -26,15 +44,17 @@ extension Findings {
   /// - Parameter origin: where a plan names the file.
   mutating func add(_ error: TableError, of file: InputFile, from origin: Location? = nil) {
     if case .finding(let finding, _) = error, finding.isOfNames,
-      reportHeaderElsewhere(file, read: nil)
+      reportNoHeader(file, read: nil, finding.cells(between: file.format.delimiter))
     {
       return
     }
     add(error, file: file.display, from: origin, as: .table)
   }
 
-  /// Whether a header was found elsewhere: then nothing more is to be said of columns.
-  var haveHeaderElsewhere: Bool { count(code: "header-elsewhere") > 0 }
+  /// Whether what was read as a header is none: then nothing more is to be said of columns.
+  var haveNoHeader: Bool {
+    count(code: "header-elsewhere") + count(code: "header-missing") > 0
+  }
 }
 
 extension TableFinding {
@@ -56,11 +76,20 @@ extension InputFile {
   }
 
   private func knownNames(in header: Header?) -> Int {
+    max(1, header?.names.count(where: knownNames.contains) ?? 0)
+  }
+
+  private var knownNames: Set<String> {
     let columns =
       Column.targets + Column.inspectors + Column.items + Column.history + Column.recusals
       + Column.calendar
-    let known = Set(columns.flatMap { [$0.header, $0.alias] } + self.columns.values)
-    return max(1, header?.names.count(where: known.contains) ?? 0)
+    return Set(columns.flatMap { [$0.header, $0.alias] } + self.columns.values)
+  }
+
+  /// Whether cells are a record's: a code or a date among them, and not one name of a column.
+  fileprivate func isRecord(_ cells: [String]) -> Bool {
+    cells.contains { CreditCode.check(Array($0.utf8)) == nil || Day(written: $0) != nil }
+      && !cells.contains(where: knownNames.contains)
   }
 
   /// The header that the table would have below so many lines.

@@ -100,7 +100,8 @@ private func problem(of id: String, _ holdsCodes: Bool) -> Finding? {
     }
   }
   return Finding(
-    severity: .note, code: problem.code, file: "", arguments: ["", id] + problem.arguments)
+    severity: .note, code: problem.code, file: "",
+    arguments: ["", id] + problem.arguments { "\"\($0)\"" })
 }
 
 // MARK: - What the record tells of its ids

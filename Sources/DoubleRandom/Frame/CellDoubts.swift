@@ -197,7 +197,8 @@ extension MergedSurvey {
       let text = String(decoding: cell.value, as: UTF8.self)
       switch kind.doubt {
       case .noDate, .outerBlank:
-        return finding(kind, cell, [text, Day(written: text) == nil ? "" : "dates"])
+        let cleaning = Day(written: text) == nil ? "" : program.input.cleaning(with: "dates")
+        return finding(kind, cell, [text, cleaning])
       case .statusAlike:
         return doubts.statuses == nil ? nil : finding(kind, cell, [text] + cell.arguments)
       case .district:

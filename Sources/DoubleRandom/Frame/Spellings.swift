@@ -76,7 +76,8 @@ extension MergedSurvey {
       arguments: [
         String(decoding: own.id, as: UTF8.self), String(decoding: other.id, as: UTF8.self),
         "\(other.line)", String(decoding: code, as: UTF8.self),
-        String(decoding: wrong, as: UTF8.self), mayBeOne && areOneInCapitals ? "uppercase" : "",
+        String(decoding: wrong, as: UTF8.self),
+        mayBeOne && areOneInCapitals ? program.input.cleaning(with: "uppercase") : "",
       ])
   }
 }

@@ -176,8 +176,8 @@ struct SurveyState {
     guard let problem else { return true }
     isWrongCode = problem.code == "invalid-code"
     return findings.note(
-      problem.code, id, arguments: problem.arguments, record, column: program.idColumn, bytes,
-      fields, names: program.header)
+      problem.code, id, arguments: problem.arguments(program.input.cleaning), record,
+      column: program.idColumn, bytes, fields, names: program.header)
   }
 
   /// Takes the row's id as it stands in the batch.

@@ -140,10 +140,15 @@ extension Findings {
     let known = Set(met)
     for word in test.words where !word.isEmpty && !known.contains(word) {
       let others = inByteOrder(known.subtracting(test.words))
+      let parts = tags(word).flatMap(valueParts)
+      let isList = parts.count > 1 && parts.allSatisfy(known.contains)
       add(
         Finding(
           .note, "scope-word-not-met", at: test.location,
-          [task.key, word, header, nearest(word, among: others) ?? ""]))
+          [
+            task.key, word, header, nearest(word, among: others) ?? "",
+            isList ? parts.map { "\"\($0)\"" }.joined(separator: ", ") : "",
+          ]))
     }
   }
 

@@ -67,6 +67,8 @@ public struct TableQuality: Sendable {
   var stations: [(district: String, unit: String, count: Int)]?
   /// Columns on whose values plans decide, by the names that they were asked by.
   var decisive: [String: DecisiveColumn] = [:]
+  /// Those ids that were asked for and are there.
+  var met: Set<[UInt8]> = []
 }
 
 /// A column on whose values a plan decides.
@@ -94,6 +96,8 @@ struct TableToExamine {
   var categories: Set<String> = []
   /// Columns on whose values plans decide, by any of their names.
   var decisive: Set<String> = []
+  /// Ids of which is asked whether targets have them, as the registry has them.
+  var asked: Set<[UInt8]> = []
 }
 
 /// Looks at every cell of a registry.
@@ -129,7 +133,9 @@ func examine(_ table: TableToExamine, _ options: ScanOptions) throws(TableError)
     }
     for sink in second.sinks { sightings.merge(sink.sightings) }
   }
-  return TableQuality(table, program, first.report, total, sightings, stations)
+  var quality = TableQuality(table, program, first.report, total, sightings, stations)
+  quality.met = first.sinks.reduce(into: []) { $0.formUnion($1.met) }
+  return quality
 }
 
 extension TableProgram {
@@ -145,6 +151,7 @@ extension TableProgram {
     guard let targets = table.targets else { return }
     key = id
     self.targets = targets
+    asked = table.asked
     station = finder.index(role: "unit").map { (finder.index(role: "district"), $0) }
   }
 }

@@ -20,6 +20,8 @@ struct TableProgram: Sendable {
   var targets: TargetInput?
   /// District and station of a target, where the registry has a station.
   var station: (district: Int?, unit: Int)?
+  /// Keys of which is asked whether they are there.
+  var asked: Set<[UInt8]> = []
   /// Hashes that were met more than once; in a second pass only.
   var suspects: Set<UInt64>?
 }
@@ -33,6 +35,7 @@ final class TableSurvey: RecordSink {
   /// Districts and stations: `district US station`.
   var stations = DistinctValues(limit: Limits.stations)
   var sightings = KeySightings()
+  private(set) var met: Set<[UInt8]> = []
   private var decoded: [UInt8] = []
 
   init(_ program: TableProgram) {
@@ -72,6 +75,7 @@ final class TableSurvey: RecordSink {
     }
     let key = key(record, bytes, fields)
     if !key.isEmpty { hashes.insert(keyHash(key)) }
+    if !program.asked.isEmpty, program.asked.contains(key) { met.insert(key) }
     if let station = program.station {
       var name = station.district.map { cell($0, record, bytes, fields) } ?? []
       name.append(FrameStratum.separator)

@@ -62,8 +62,8 @@ private struct RegistryReader {
   private var recusals: [InputFile: SmallRegistry<[Recusal]>] = [:]
   private var calendars: [InputFile: SmallRegistry<WorkCalendar?>] = [:]
 
-  /// References of everyone in the inspector registries; nil once one could not be read.
-  private var known: Set<String>? = []
+  /// Reference → name of everyone in the inspector registries; nil once one could not be read.
+  private var known: [String: String]? = [:]
 
   /// The inspector registries of a plan.
   mutating func people(of inputs: Inputs) -> Registries {
@@ -84,7 +84,9 @@ private struct RegistryReader {
     }
     let isWhole = result.read.count == inputs.departments.count + (inputs.inspectors == nil ? 0 : 1)
     if inputs.inspectors == nil || !isWhole { known = nil }
-    known?.formUnion(((result.inspectors ?? []) + result.jointInspectors).lazy.map(\.reference))
+    for person in (result.inspectors ?? []) + result.jointInspectors {
+      known?[person.reference] = person.name
+    }
     return result
   }
 

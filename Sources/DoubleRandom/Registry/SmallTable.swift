@@ -32,7 +32,8 @@ struct SmallTable {
     columns = Dictionary(
       known.compactMap { column in finder.index(role: column.role).map { (column.role, $0) } },
       uniquingKeysWith: { first, _ in first })
-    for finding in table.report.findings {
+    // Between other marks there are no cells to be judged.
+    for finding in table.report.findings where table.header.otherDelimiter == nil {
       findings.add(
         Finding(finding, file: file.display, header: table.header, showsExcerpt: !isOfPeople))
     }
@@ -79,7 +80,7 @@ struct SmallTable {
   /// A cell on which something depends: blanks around it are an error, for they would count.
   mutating func exactCell(_ row: Row, _ role: String) -> String {
     let text = cell(row, role)
-    if hasOuterBlank(text) { error("outer-blank", row, role, text) }
+    if hasOuterBlank(text) { outerBlank(text, row, role) }
     return text
   }
 
@@ -89,8 +90,12 @@ struct SmallTable {
     if text.isEmpty { return [] }
     let values = text.unicodeScalars.split(whereSeparator: { $0 == ";" || $0 == "；" })
       .map { file.trimsCells ? trimmed(String($0)) : String($0) }
-    for value in values where hasOuterBlank(value) { error("outer-blank", row, role, value) }
+    for value in values where hasOuterBlank(value) { outerBlank(value, row, role) }
     return values
+  }
+
+  private mutating func outerBlank(_ text: String, _ row: Row, _ role: String) {
+    error("outer-blank", row, role, text, file.cleaning(with: "trim"))
   }
 
   private func hasOuterBlank(_ text: String) -> Bool {
@@ -136,7 +141,7 @@ struct SmallTable {
     if let written, file.cleansDates { return written }
     error(
       "bad-date-cell", row, role, text, written?.text ?? nearestDate(text) ?? "",
-      written == nil ? "" : "dates",
+      written == nil ? "" : file.cleaning(with: "dates"),
       isOfDateForm(text) ? text : "",
       ["leaveTo", "certificateUntil"].contains(role) && isEndless(text) ? "2099-12-31" : "")
     return nil
@@ -171,9 +176,12 @@ struct SmallTable {
     }
     let isMild = ["invalid-code", "placeholder-id"].contains(problem.code)
     let severity: Finding.Severity = isMild ? .warning : .error
-    // Nothing is drawn from these rows: a wrong code there is a row that is about nobody.
-    let code = problem.code == "invalid-code" ? "code-of-nobody" : problem.code
-    report(severity, code, row, "id", [text] + problem.arguments)
+    if problem.code == "invalid-code" {
+      // Nothing is drawn from these rows: a wrong code there is a row that is about nobody.
+      report(severity, "code-of-nobody", row, "id", [text] + problem.arguments)
+    } else {
+      report(severity, problem.code, row, "id", [text] + problem.arguments(file.cleaning))
+    }
     return text
   }
 

@@ -56,6 +56,7 @@ public struct Recusal: Sendable {
   /// A reference.
   public var officer: String
   public var target: String
+  var line = 0
 }
 
 /// What a small registry holds, and the file's digest; no digest when it could not be read.
@@ -81,9 +82,7 @@ func readInspectors(
       required: ["officer", "officerName", "officerDistrict", "certificate", "certificateUntil"],
       isOfPeople: true, findings: &findings)
   else { return SmallRegistry(content: []) }
-  for role in ["dutyStatus", "qualifications"] where !table.has(role) {
-    table.findings.officerColumnNotFound(role: role, table.header, file: file)
-  }
+  table.findings.officerColumnsNotFound(table.header, file: file)
   var seen: [String: Int] = [:]
   var certificates: [String: Int] = [:]
   let inspectors = table.rows.compactMap { row -> Inspector? in
@@ -150,6 +149,9 @@ func readItems(_ file: InputFile, findings: inout Findings) -> SmallRegistry<[In
     var table = SmallTable(
       file, known: Column.items, required: ["item", "itemTitle"], findings: &findings)
   else { return SmallRegistry(content: []) }
+  if !table.has("needs") {
+    table.findings.itemColumnNotFound(role: "needs", table.header, file: file)
+  }
   var seen: [String: Int] = [:]
   let items = table.rows.compactMap { row -> InspectionItem? in
     guard let code = table.key(row, "item", &seen) else { return nil }
@@ -181,9 +183,10 @@ func readHistory(_ file: InputFile, findings: inout Findings) -> SmallRegistry<[
 
 /// Recusals; those that name an officer nobody knows are findings.
 ///
-/// - Parameter officers: references of all that is known; nil where a registry could not be read.
+/// - Parameter officers: reference → name of all who are known; nil where a registry could not be
+///   read.
 func readRecusals(
-  _ file: InputFile, officers: Set<String>?, findings: inout Findings
+  _ file: InputFile, officers: [String: String]?, findings: inout Findings
 ) -> SmallRegistry<[Recusal]> {
   guard
     var table = SmallTable(
@@ -192,10 +195,11 @@ func readRecusals(
   else { return SmallRegistry(content: []) }
   let recusals = table.rows.map { row in
     let officer = table.required(row, "officer")
-    if let officers, !officer.isEmpty, !officers.contains(officer) {
-      table.warning("unknown-officer", row, "officer", officer)
+    if let officers, !officer.isEmpty, officers[officer] == nil {
+      let named = officers.filter { $0.value == officer }.keys.sorted()
+      table.warning("unknown-officer", row, "officer", officer, named.joined(separator: " / "))
     }
-    return Recusal(officer: officer, target: table.targetID(row))
+    return Recusal(officer: officer, target: table.targetID(row), line: row.line)
   }
   findings.merge(table.findings)
   return SmallRegistry(content: recusals, facts: table.facts)

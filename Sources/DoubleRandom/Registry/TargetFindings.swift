@@ -8,13 +8,17 @@ import Tables
 struct IDProblem {
   var code: String
   var arguments: [String]
+  /// What a plan may declare to be cleaned, by which the id would be sound; empty where nothing is.
+  private(set) var cleaning = ""
 
   /// Nil when the id is acceptable.
   init?(_ id: [UInt8], isCreditCode: Bool) {
     if id.isEmpty {
       self.init("empty-id", [])
     } else if let scalar = IDProblem.foreignScalar(id) {
-      self.init("blank-in-id", ["U+" + hex(scalar.value)] + IDProblem.cure(scalar))
+      let (narrow, cleaning) = IDProblem.cure(scalar)
+      self.init("blank-in-id", ["U+" + hex(scalar.value), narrow])
+      self.cleaning = cleaning
     } else if let damage = CreditCode.damage(id.span),
       isCreditCode || damage == .scientific && id.contains(UInt8(ascii: "+"))
     {
@@ -23,6 +27,7 @@ struct IDProblem {
       self.init("placeholder-id", [])
     } else if isCreditCode, let problem = CreditCode.check(id.span) {
       self.init("invalid-code", [problem.text, IDProblem.inCapitals(id, problem)])
+      if !arguments[1].isEmpty { cleaning = "uppercase" }
     } else if let scalar = String(decoding: id, as: UTF8.self).unicodeScalars
       .first(where: GB18030.isDisputed)
     {
@@ -62,12 +67,17 @@ struct IDProblem {
     return CreditCode.check(capitals) == nil ? String(decoding: capitals, as: UTF8.self) : ""
   }
 
+  /// The arguments, and how the plan would declare the cleaning.
+  func arguments(_ list: (String) -> String) -> [String] {
+    arguments + (cleaning.isEmpty ? [] : [list(cleaning)])
+  }
+
   /// The ASCII character whose full-width form it is; else the cleaning that removes it.
-  private static func cure(_ scalar: Unicode.Scalar) -> [String] {
+  private static func cure(_ scalar: Unicode.Scalar) -> (narrow: String, cleaning: String) {
     switch scalar.value {
-    case 0xFF01...0xFF5E: [Unicode.Scalar(scalar.value - 0xFEE0).map { "\($0)" } ?? "", ""]
-    case 0x09, 0x20, 0x3000: ["", "trim"]
-    default: ["", ""]
+    case 0xFF01...0xFF5E: (Unicode.Scalar(scalar.value - 0xFEE0).map { "\($0)" } ?? "", "")
+    case 0x09, 0x20, 0x3000: ("", "trim")
+    default: ("", "")
     }
   }
 
@@ -166,7 +176,29 @@ struct TargetFindings {
   }
 }
 
+/// What is declared and one step more, as a plan writes it between brackets: a hint that is copied
+/// must take nothing back.
+private func cleaningList(
+  _ steps: [(step: String, isDeclared: Bool)], with step: String
+) -> String {
+  steps.filter { $0.isDeclared || $0.step == step }.map { "\"\($0.step)\"" }
+    .joined(separator: ", ")
+}
+
+extension InputFile {
+  /// What `clean` should hold where a step is to be added.
+  func cleaning(with step: String) -> String {
+    cleaningList([("trim", trimsCells), ("dates", cleansDates)], with: step)
+  }
+}
+
 extension TargetInput {
+  /// What `clean` should hold where a step is to be added.
+  func cleaning(with step: String) -> String {
+    cleaningList(
+      [("trim", trimsIDs), ("uppercase", uppercasesIDs), ("dates", file.cleansDates)], with: step)
+  }
+
   /// An id with the cleaning that the plan declares.
   func cleaned(_ id: [UInt8]) -> [UInt8] {
     var id = id

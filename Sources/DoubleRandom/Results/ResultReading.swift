@@ -1,57 +1,6 @@
 // Filled forms being read: every row is held against the draw before it counts. Stations fill in
 // their own rows of one form and hand in copies of it, so an empty row says nothing, equal rows are
-// one, and rows that contradict each other are errors with both places. Spreadsheets rewrite dates
-// (2026/10/9) and take marks for text; both are undone here, and nothing else is.
-
-import Tables
-
-/// A filled form as it was read; its findings are merged already.
-struct FilledForm: Sendable {
-  var file: String
-  var table: SmallTable
-}
-
-/// Reads forms, and says which of their rows are none of the plans'.
-func readForms(
-  _ paths: [String], of plans: [String], _ findings: inout Findings
-) -> [FilledForm] {
-  paths.compactMap { path in
-    var own = Findings()
-    let read = SmallTable(
-      InputFile(name: path, path: path), known: Column.results,
-      required: ["number", "id", "item", "date", "result"], isOfPeople: true, findings: &own)
-    guard var table = read else {
-      // What a plan could do about its columns is no help here.
-      let missing = own.kept.filter { $0.code == "missing-column" }.map { $0.arguments[0] }
-      if own.haveHeaderElsewhere {
-        // Of the rows below a title nothing else is to be said.
-        findings.merge(own.only(["header-elsewhere"]).ofForm)
-      } else if missing.isEmpty {
-        findings.merge(own.ofForm)
-      } else {
-        findings.report("not-a-form", file: path, arguments: [missing.joined(separator: "、")])
-      }
-      return nil
-    }
-    if own.count(.warning) > 0 { findings.merge(own.ofForm) }
-    if table.facts.encoding != .utf8 {
-      findings.report(
-        "form-encoding", file: path, arguments: [table.facts.encoding.rawValue], severity: .note)
-    }
-    var rows = ResultRows(table: table)
-    for row in table.rows where !rows.isBlank(row) {
-      let plan = rows.text(row, "plan")
-      if plan.isEmpty, plans.count > 1 {
-        rows.table.error("result-without-plan", row, "plan", "")
-      } else if !plan.isEmpty, !plans.contains(plan) {
-        rows.table.warning("result-of-other-plan", row, "plan", plan)
-      }
-    }
-    findings.merge(rows.table.findings.ofForm)
-    table.findings = Findings()
-    return FilledForm(file: path, table: table)
-  }
-}
+// one, and rows that contradict each other are errors with both places.
 
 /// Gathers the rows of all files.
 struct ResultReading {
@@ -67,10 +16,13 @@ struct ResultReading {
   /// Replacements by visit: why the target left.
   private let reasons: [String: String]
   private let recusals: RecusalIndex
+  /// The ledger's line that declares an earlier draw of the plan void.
+  private let lastVoid: Int?
 
-  init(_ book: VisitBook, asOf: Day?) {
+  init(_ book: VisitBook, asOf: Day?, _ ledger: Ledger) {
     self.book = book
     self.asOf = asOf
+    lastVoid = ledger.lastVoidLine(ofPlan: book.campaign.plan.id)
     rows = book.visits.indices.map {
       Array(repeating: FormRow(), count: book.rowItems($0).count)
     }
@@ -89,17 +41,46 @@ struct ResultReading {
   /// Takes the rows of one form that are this plan's.
   mutating func read(_ form: FilledForm) {
     var reader = ResultRows(table: form.table)
-    for row in form.table.rows { take(row, &reader, form.file) }
+    // Rows of other plans are theirs; `readForms` has spoken of those that are nobody's.
+    let rows = form.table.rows.filter {
+      !reader.isBlank($0) && ["", book.campaign.plan.id].contains(reader.text($0, "plan"))
+    }
+    if let other = otherDraw(rows, reader, form.file) {
+      findings.add(other)
+    } else {
+      for row in rows { take(row, &reader, form.file) }
+    }
     findings.merge(reader.table.findings.ofForm)
+  }
+
+  /// What a form is that was written for another draw of the plan: more of its targets are sound
+  /// and not drawn than stand where the list has them.
+  private func otherDraw(
+    _ rows: [SmallTable.Row], _ reader: ResultRows, _ path: String
+  ) -> Finding? {
+    var (all, strange, own) = (Set<String>(), Set<String>(), Set<String>())
+    for row in rows {
+      let id = reader.text(row, "id")
+      all.insert(id)
+      if let visit = visitOfID[id] {
+        if reader.text(row, "number") == "\(visit + 1)" { own.insert(id) }
+      } else if IDProblem(Array(id.utf8), isCreditCode: id.utf8.count == 18) == nil {
+        strange.insert(id)
+      }
+    }
+    guard strange.count > max(1, own.count) else { return nil }
+    return Finding(
+      severity: .error, code: "form-of-other-draw", file: path,
+      line: rows.first { strange.contains(reader.text($0, "id")) }?.line,
+      arguments: [
+        book.campaign.plan.id, "\(strange.count)", "\(all.count)",
+        lastVoid.map { "\($0)" } ?? "",
+      ])
   }
 
   private mutating func take(
     _ row: SmallTable.Row, _ reader: inout ResultRows, _ path: String
   ) {
-    if reader.isBlank(row) { return }
-    let plan = reader.text(row, "plan")
-    // Rows of other plans are theirs; `readForms` has spoken of those that are nobody's.
-    if !plan.isEmpty, plan != book.campaign.plan.id { return }
     guard let visit = visit(of: row, &reader), !isReplaced(visit, row, &reader),
       let item = item(of: row, visit, &reader)
     else { return }
@@ -275,75 +256,5 @@ struct ResultReading {
 extension SmallTable {
   fileprivate mutating func warning(_ doubt: OfficerDoubt, _ row: Row) {
     report(.warning, doubt.code, row, "officers", doubt.arguments)
-  }
-}
-
-/// The cells of one file, without the marks that our own CSV gives them.
-private struct ResultRows {
-  var table: SmallTable
-
-  func text(_ row: SmallTable.Row, _ role: String) -> String {
-    let text = restored(table.cell(row, role))
-    return role == "note" ? text : trimmed(text)
-  }
-
-  /// Blanks around a word that is to be found in a list say nothing.
-  private func trimmed(_ text: String) -> String {
-    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-  }
-
-  func hasNoteAlone(_ row: SmallTable.Row) -> Bool {
-    ["date", "result", "published"].allSatisfy { text(row, $0).isEmpty }
-  }
-
-  func isBlank(_ row: SmallTable.Row) -> Bool {
-    hasNoteAlone(row) && text(row, "note").isEmpty
-  }
-
-  func list(_ row: SmallTable.Row, _ role: String) -> [String] {
-    text(row, role).split(whereSeparator: { $0 == ";" || $0 == "；" })
-      .map { trimmed(String($0)) }.filter { !$0.isEmpty }
-  }
-
-  /// What stands between other marks than those of lists, with ours between; empty where some of
-  /// it is not known.
-  func divided(_ text: String, isKnown: (String) -> Bool) -> String {
-    let parts = text.split { "、，,/／ 　".contains($0) }.map { trimmed(String($0)) }
-    return parts.count > 1 && parts.allSatisfy(isKnown) ? parts.joined(separator: "；") : ""
-  }
-
-  /// As forms have it, or as spreadsheets rewrite it.
-  mutating func day(_ row: SmallTable.Row, _ role: String) -> Day? {
-    let text = text(row, role)
-    if text.isEmpty { return nil }
-    if let day = Day(written: text) { return day }
-    table.error("bad-date-cell", row, role, text, nearestDate(text) ?? "")
-    return nil
-  }
-
-  /// Official results, in the order of their list; nil where a word is none.
-  mutating func results(_ row: SmallTable.Row) -> [InspectionResult]? {
-    let words = list(row, "result")
-    var results: [InspectionResult] = []
-    for word in words {
-      guard let result = InspectionResult(named: word) else {
-        table.error(
-          "unknown-result", row, "result", word,
-          nearest(word, among: InspectionResult.words) ?? "",
-          InspectionResult.allCases.map(\.rawValue).joined(separator: "、"),
-          divided(word) { InspectionResult(named: $0) != nil })
-        continue
-      }
-      if !results.contains(result) { results.append(result) }
-    }
-    if results.contains(.nothingFound), results.count > 1 {
-      let others = InspectionResult.allCases.filter { $0 != .nothingFound && results.contains($0) }
-      table.error(
-        "result-contradiction", row, "result", words.joined(separator: "；"),
-        others.map(\.rawValue).joined(separator: "；"))
-      return nil
-    }
-    if results.count < words.count, results.isEmpty { return nil }
-    return InspectionResult.allCases.filter(results.contains)
   }
 }

@@ -90,9 +90,10 @@ public func collectResults(
     case .refused: return .refused
     }
   }
-  let forms = readForms(request.files, of: draws.map(\.book.campaign.plan.id), &findings)
+  let forms = readForms(
+    request.files, of: draws.map(\.book.campaign.plan.id), draws.map(\.view.ledger), &findings)
   let books = draws.map { draw in
-    var reading = ResultReading(draw.book, asOf: request.asOf)
+    var reading = ResultReading(draw.book, asOf: request.asOf, draw.view.ledger)
     for form in forms { reading.read(form) }
     findings.merge(reading.findings)
     return ResultBook(reading)

@@ -106,12 +106,15 @@ public func replace(
 }
 
 extension VisitBook {
-  /// Targets to be visited whose ids are near to one that has no visit; none where the registry
-  /// has that id, which then was not mistyped.
+  /// Targets to be visited whose ids are near to one that has no visit, or whose name it is; none
+  /// where the registry has that id, which then was not mistyped.
   fileprivate func visited(near id: String, jobs: Int) -> [String] {
+    let standing = visits.indices.filter { !isGone[$0] }.map { visits[$0].target }
+    let named = standing.filter { $0.nameText == id }.map(\.idText)
+    if !named.isEmpty { return Array(named.prefix(3)) }
     let near = idsNear(id, campaign, jobs: jobs)
     if near.contains(id) { return [] }
-    let visited = Set(visits.indices.filter { !isGone[$0] }.map { visits[$0].target.idText })
+    let visited = Set(standing.map(\.idText))
     return Array(near.filter(visited.contains).prefix(3))
   }
 }

@@ -47,6 +47,13 @@ extension Discrepancy {
   /// Whether nothing that was drawn differs, but the wording of a page alone.
   public var isOfWording: Bool { place == Discrepancy.otherWording }
 
+  /// The same, its file by the name that is shown, which does not tell which record found it.
+  public var named: Discrepancy {
+    var named = self
+    named.file = Paths.shortened(file)
+    return named
+  }
+
   /// Three lines for people: where, what should stand there, what does; one where nothing is to be
   /// compared.
   public func text(_ language: Language) -> String {

@@ -47,7 +47,10 @@ public struct DrawRecord: Sendable {
     } catch {
       throw .syntax(error)
     }
-    guard let format = tree.text(at: ["format"]) else { throw .notARecord }
+    // A file of another program may have a format, too.
+    guard let format = tree.text(at: ["format"]), format.hasPrefix("shuangsuiji-") else {
+      throw .notARecord
+    }
     if format != Version.record { throw .otherForm(format) }
     let draw = try Self.text(tree, ["protocol"])
     if draw != Version.draw { throw .otherProtocol(draw) }

@@ -1,0 +1,119 @@
+// Findings about columns that a plan or the program looks for and a table does not have, with the
+// column that is probably meant.
+
+import Tables
+
+extension Findings {
+  /// A column that a plan names and the registry does not have.
+  mutating func unknownColumn(_ name: String, _ header: Header, at location: Location) {
+    // Where the header is no list of columns, that is reported instead.
+    if header.otherDelimiter != nil || haveNoHeader { return }
+    error(
+      "unknown-column", at: location,
+      arguments: [shown(name), header.nearestName(name) ?? "", listed(header)])
+  }
+
+  /// A column that a registry must have; said once.
+  mutating func missingColumn(_ name: String, _ header: Header, file: InputFile) {
+    if reportNoHeader(file, read: header, header.names) { return }
+    missingColumn(name, header, file: file.display, line: file.headerLine)
+  }
+
+  /// Likewise, of a file that no plan names.
+  mutating func missingColumn(_ name: String, _ header: Header, file: String, line: Int = 1) {
+    if let mark = header.otherDelimiter {
+      return addOnce(
+        Finding(
+          severity: .error, code: "other-delimiter", file: file, line: line,
+          arguments: [mark, mark == "tab" ? "tab" : mark == ";" ? "semicolon" : ""]))
+    }
+    addOnce(
+      Finding(
+        severity: .error, code: "missing-column", file: file, line: line,
+        arguments: [shown(name), header.nearestName(name) ?? "", listed(header), role(of: name)]))
+  }
+
+  /// A column of the lists that a registry does not have: no error, and seldom meant.
+  mutating func columnNotFound(role: String, _ header: Header, file: InputFile) {
+    columnNotFound("column-not-found", role, Column.targets, header, file)
+  }
+
+  /// Columns that say whether and for what officers may be sent.
+  mutating func officerColumnsNotFound(_ header: Header, file: InputFile) {
+    let finder = ColumnFinder(header: header, mapping: file.columns, known: Column.inspectors)
+    for column in Column.inspectors where finder.index(role: column.role) == nil {
+      // Nobody need be on leave; where something is called nearly so, somebody is.
+      let isUsual = ["dutyStatus", "qualifications"].contains(column.role)
+      let isTold = ["expert", "auxiliary", "leaveFrom", "leaveTo", "load", "recusedFrom"]
+        .contains(column.role)
+      if isUsual
+        || isTold && header.nearestStranger(to: column.header, Column.inspectors, file) != nil
+      {
+        columnNotFound("officer-column-not-found", column.role, Column.inspectors, header, file)
+      }
+    }
+  }
+
+  /// The column that says what qualifications items want.
+  mutating func itemColumnNotFound(role: String, _ header: Header, file: InputFile) {
+    columnNotFound("item-column-not-found", role, Column.items, header, file)
+  }
+
+  private mutating func columnNotFound(
+    _ code: String, _ role: String, _ known: [Column], _ header: Header, _ file: InputFile
+  ) {
+    guard !haveNoHeader, header.otherDelimiter == nil,
+      let column = known.first(where: { $0.role == role })
+    else { return }
+    addOnce(
+      Finding(
+        severity: .note, code: code, file: file.display, line: file.headerLine,
+        arguments: [
+          column.header, header.nearestStranger(to: column.header, known, file) ?? "", role,
+        ]))
+  }
+
+  /// The role of a column that is missing under its own header; else empty.
+  private func role(of name: String) -> String {
+    let known =
+      Column.targets + Column.inspectors + Column.items + Column.history + Column.recusals
+      + Column.calendar
+    return known.first { $0.header == name }?.role ?? ""
+  }
+
+  /// A column's name; of one that a plan names by its role, the header as well.
+  private func shown(_ name: String) -> String {
+    Column.targets.first { $0.role == name }.map { "\($0.header) (\(name))" } ?? name
+  }
+
+  private func listed(_ header: Header) -> String { header.names.joined(separator: ", ") }
+}
+
+extension Header {
+  /// The mark that seems to separate the columns of a header that has no comma; nil if none does.
+  var otherDelimiter: String? {
+    guard names.count == 1 else { return nil }
+    let marks = [";": ";", "\t": "tab", "|": "|", "，": "，", "；": "；"]
+    return marks.keys.sorted().first { names[0].contains($0) }.flatMap { marks[$0] }
+  }
+
+  /// The column that is probably meant, among those that are known by no name of their own.
+  fileprivate func nearestStranger(
+    to name: String, _ known: [Column], _ file: InputFile
+  ) -> String? {
+    let strangers = names.filter { name in
+      !known.contains { $0.isNamed(name) } && !file.columns.values.contains(name)
+    }
+    return nearest(name, among: strangers) ?? mostShared(name, among: strangers)
+  }
+
+  /// The column that is probably meant by a name that may be a header, an alias or a role.
+  fileprivate func nearestName(_ name: String) -> String? {
+    let known = Column.targets.filter { index(of: $0.header) != nil }
+    if let near = nearest(name, among: names) ?? mostShared(name, among: names) { return near }
+    let roles = known.flatMap { [$0.role, $0.alias] }
+    guard let near = nearest(name, among: roles) else { return nil }
+    return known.first { $0.isNamed(near) }?.header
+  }
+}
+
