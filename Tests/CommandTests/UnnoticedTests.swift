@@ -36,6 +36,26 @@ import Testing
     #expect(run.errors.contains("history.csv:2: warning: [code-of-nobody]"), "\(run.errors)")
   }
 
+  @Test(
+    "officers of earlier visits who are written otherwise than by number are told",
+    arguments: [
+      ("P1;P2", []), ("P1、P2", ["warning: [undivided-values] column 人员编号: “P1、P2” is one"]),
+      ("甲一;P2", ["warning: [officer-not-by-number] column 人员编号: “甲一” is no", "does: P1\n"]),
+      ("p1；P02", ["warning: [officer-not-by-number] column 人员编号: “p1” is no", "cells: 1"]),
+      ("P9", ["note: [officer-gone] column 人员编号: “P9” is in no"]),
+    ] as [(String, [String])])
+  func pastOfficers(cell: String, said: [String]) throws {
+    let workplace = try Workplace()
+    try edit(
+      workplace, "common.json5", "teamSize: 2,", "recuse: { sameEnterprise: { withinDays: 9 } },")
+    try edit(workplace, "history.csv", "检查类型", "检查类型,人员编号")
+    try edit(workplace, "history.csv", "双随机", "双随机,\(cell)")
+    let run = try workplace.draw()
+    #expect(run.status == 0)
+    #expect(run.errors.contains("history.csv:2:") == !said.isEmpty, "\(run.errors)")
+    for text in said { #expect(run.errors.contains(text), "\(run.errors)") }
+  }
+
   @Test("a recusal in small letters has no effect, which is told with a hint that helps")
   func recusalInSmallLetters() throws {
     let workplace = try Workplace()
@@ -43,7 +63,7 @@ import Testing
     let run = try workplace.draw()
     let said = "recusals.csv:2: warning: [code-of-nobody] column 统一社会信用代码: “91110109100000008r” is"
     #expect(run.status == 0 && run.errors.contains(said), "\(run.errors)")
-    #expect(run.errors.contains("the row has no effect"), "\(run.errors)")
+    #expect(run.errors.contains("it has no effect"), "\(run.errors)")
     #expect(run.errors.contains("write 91110109100000008R, where"), "\(run.errors)")
     #expect(!run.errors.contains("uppercase"), "\(run.errors)")
   }

@@ -109,9 +109,12 @@ import Testing
       ("{ total: 3, rules: [{ count: 1 }] }", ["one-quantity"]),
       ("{ ratios: \"3%\" }", ["unknown-key"]), ("{ ratio: \"3\" }", ["ratio-above-one"]),
       ("{ count: 1, period: \"1/4\" }", ["only-with-ratio"]),
+      ("{ count: 1, minimum: 2 }", ["only-with-ratio"]),
+      ("{ all: true, maximum: 1 }", ["only-with-ratio"]),
+      ("{ rules: [{ count: 3, maximum: 1 }] }", ["only-with-ratio"]),
       ("{ rules: [{ ratio: \"1%\", count: 2 }] }", ["one-quantity"]),
       ("{ rules: [{}] }", ["one-quantity"]), ("3", ["wrong-type"]), ("null", ["wrong-type"]),
-      ("{ count: 1, minimum: 9, maximum: 8 }", ["minimum-above-maximum"]),
+      ("{ ratio: \"1%\", minimum: 9, maximum: 8 }", ["minimum-above-maximum"]),
     ] as [(String, [String])])
   func quantities(text: String, expected: [String]) throws {
     #expect(try codes(text) == expected)

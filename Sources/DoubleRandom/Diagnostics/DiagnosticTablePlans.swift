@@ -243,9 +243,10 @@ extension MessageTable {
       .init(
         "give one of ratio, count, all: true, total, rules",
         "ratio、count、all: true、total、rules 任选其一")),
+    // {1} what it belongs to
     Message(
-      "only-with-ratio", "{0} means something only beside ratio", "{0} 只有与 ratio 同用才有意义",
-      hints: .init("delete it, or say ratio", "请删去，或改用 ratio")),
+      "only-with-ratio", "{0} means something only beside {1}", "{0} 只有与 {1} 同用才有意义",
+      hints: .init("delete it, or say {1}", "请删去，或改用 {1}")),
     // {1} how many, if several
     Message(
       "one-test-a-column", "{0} must hold exactly one test", "{0} 应当且只能有一项条件",

@@ -48,15 +48,15 @@ extension MessageTable {
     // {2} the rule that it breaks, {3} the code in capitals, where that is all that it lacks
     Message(
       "code-of-nobody", cell: true,
-      "“{1}” is not a valid credit code ({2~}): unless the target registry has exactly this, the "
-        + "row has no effect",
-      "“{1}”不是有效的统一社会信用代码（{2~}）：除非名录库中的写法与此完全相同，否则本行不起作用",
+      "“{1}” is not a valid credit code ({2~}): unless the target registry has exactly this, it "
+        + "has no effect",
+      "“{1}”不是有效的统一社会信用代码（{2~}）：除非名录库中的写法与此完全相同，否则不起作用",
       hints: .init(
         "capitals are another text: write {3}, where the draw's targets have it so",
         "大小写不同即视为不同的代码：检查对象的代码为大写的，请在此改为 {3}"),
       .init(
-        "write it as the target registry does; whom or what the row is about is found by it",
-        "请照名录库的写法更正，程序按此查找本行所指的检查对象")),
+        "write it as the target registry does; whom it is about is found by it",
+        "请照名录库的写法更正，程序按此查找所指的检查对象")),
     // {1} the id
     Message(
       "recusal-of-nobody", cell: true,
@@ -66,8 +66,9 @@ extension MessageTable {
         "compare it with the registry; where the target is there no more, the row may go",
         "请与名录库核对；检查对象已不在库中的，可以删去此行")),
     Message(
-      "not-a-target", cell: true, "“{1}” is a sum or a remark, and no target to be drawn",
-      "“{1}”是合计或说明，不是检查对象，不能参加抽取",
+      "not-a-target", cell: true,
+      "“{1}” is a sum, a remark or the header again, and no target to be drawn",
+      "“{1}”是合计、说明或重复的表头，不是检查对象，不能参加抽取",
       hints: .init(
         "below the last record: write the file in the plan as { file: \"…\", trailingLines: 1 }, "
           + "with as many lines as there are; between records: setAside: { \"not-a-target\": 1 }",
@@ -135,6 +136,13 @@ extension MessageTable {
       hints: .init(
         "let the plan say clean: [{2}] beside the file's name, and it is read",
         "请在计划中该文件名旁写 clean: [{2}]，即可读取")),
+    Message(
+      "number-not-read", cell: true,
+      "“{1}” is no plain number: conditions by number do not hold for such rows",
+      "“{1}”不是纯数字，此类行一律视为不符合抽查范围中的数值条件",
+      hints: .init(
+        "write digits alone in the source, such as 1200 or 12.5: no unit, comma or blank",
+        "请在源系统中改为纯数字，如 1200 或 12.5，不带单位、千分位逗号和空白")),
     Message(
       "bad-number-cell", cell: true, "“{1}” is no whole number", "“{1}”不是整数"),
     Message(
@@ -253,6 +261,20 @@ extension MessageTable {
         "the number is wanted, not the name: {2}", "应填写人员编号，而非姓名：{2}"),
       .init(
         "write the number that the inspector registry has", "请照人员名录库填写人员编号")),
+    // {2} the numbers meant, {3} the cells
+    Message(
+      "officer-not-by-number", cell: true,
+      "“{1}” is no officer's number, and nobody is recused by it; cells: {3}",
+      "“{1}”不是人员编号，不起回避作用，涉及 {3} 格",
+      hints: .init("write the number as the registry does: {2}", "请照人员名录库填写人员编号：{2}")),
+    // {2} the cells
+    Message(
+      "officer-gone", cell: true,
+      "“{1}” is in no inspector registry, and nobody is recused by it; cells of this kind: {2}",
+      "“{1}”不在执法检查人员名录库中，不起回避作用，此类共 {2} 格",
+      hints: .init(
+        "as it should be of those who have left; otherwise correct the number",
+        "人员已调离的不必处理；否则请更正编号")),
     // {0} the day of the first, {1} the plan's first day, {2} the visits
     Message(
       "history-not-past",

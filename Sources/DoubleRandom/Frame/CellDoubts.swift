@@ -1,7 +1,7 @@
-// Cells of which it must be said how they are taken: no date where a scope by date asks, so that
-// the condition does not hold; a blank around a value that decides (吊销 and a blank), so that it
-// is another value; a district spelt nearly as a plan's; a status like one that a task excludes.
-// And the statuses that there are, to tell a plan's misspelt one.
+// Cells of which it must be said how they are taken: no date or number where a scope asks for one,
+// so that the condition does not hold; a blank around a value that decides (吊销 and a blank), so
+// that it is another value; a district spelt nearly as a plan's; a status like one that a task
+// excludes. And the statuses that there are, to tell a plan's misspelt one.
 //
 // The one thing to know: one of these belongs to one worker, who sees its batches in ascending
 // order; of all workers' first cells the first of the file is reported, whoever saw it. How many
@@ -14,6 +14,7 @@ import Tables
 final class CellDoubts {
   enum Doubt: String {
     case noDate = "date-not-read"
+    case noNumber = "number-not-read"
     case outerBlank = "outer-blank-counts"
     case statusAlike = "status-like-excluded"
     /// A district of no plan, which may be spelt nearly as one.
@@ -199,6 +200,7 @@ extension MergedSurvey {
       case .noDate, .outerBlank:
         let cleaning = Day(written: text) == nil ? "" : program.input.cleaning(with: "dates")
         return finding(kind, cell, [text, cleaning])
+      case .noNumber: return finding(kind, cell, [text])
       case .statusAlike:
         return doubts.statuses == nil ? nil : finding(kind, cell, [text] + cell.arguments)
       case .district:

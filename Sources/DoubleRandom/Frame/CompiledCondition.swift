@@ -103,7 +103,7 @@ struct CompiledCondition: Sendable {
 
   /// Whether a record passes.
   ///
-  /// - Parameter doubts: are told of cells that are no date where one is asked.
+  /// - Parameter doubts: are told of cells that are no date, or no number, where one is asked.
   /// - Complexity: linear in the bytes of the columns read.
   func holds(
     _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields, _ doubts: CellDoubts
@@ -133,6 +133,12 @@ struct CompiledCondition: Sendable {
       }
       doubts.note(.noDate, bytes, fields, record, column: node.column)
       return false
+    case .numbers:
+      if let number = number(bytes, record.range(node.column, fields)) {
+        return node.low <= number && number <= node.high
+      }
+      doubts.note(.noNumber, bytes, fields, record, column: node.column)
+      return false
     default: return passes(node, bytes, record.range(node.column, fields))
     }
   }
@@ -149,6 +155,15 @@ struct CompiledCondition: Sendable {
   private func plainDay(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Day? {
     if let day = Day(iso: bytes, from: range.lowerBound, to: range.upperBound) { return day }
     return cleansDates ? Day(written: bytes, from: range.lowerBound, to: range.upperBound) : nil
+  }
+
+  /// The number that a cell holds, in millionths.
+  private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    if isQuoted(bytes, from: range.lowerBound, to: range.upperBound) {
+      let cell = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
+      return cell.count <= 24 ? millionths(cell) : nil
+    }
+    return range.count <= 24 ? millionths(copy(bytes, range)) : nil
   }
 
   private func passes(_ node: Node, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -171,11 +186,9 @@ struct CompiledCondition: Sendable {
       }
     case .contains: return anyWord(node) { isFound($0, of: text.span, in: bytes, range) }
     case .tag: return anyWord(node) { hasTag(bytes, range, $0) }
-    case .numbers:
-      guard range.count <= 24, let value = millionths(copy(bytes, range)) else { return false }
-      return node.low <= value && value <= node.high
     case .isEmpty: return range.isEmpty == (node.low == 1)
-    case .all, .any, .not, .days: preconditionFailure("groups and dates are asked before")
+    case .all, .any, .not, .days, .numbers:
+      preconditionFailure("groups, dates and numbers are asked before")
     }
   }
 

@@ -1,5 +1,6 @@
-// Rows of a target registry that are no target: sums (合计, 小计) and remarks (制表人：…) that stand
-// below the records, or between them, and were not declared. They must not be drawn as enterprises.
+// Rows of a target registry that are no target: sums (合计, 小计), remarks (制表人：…) and headers once
+// more, that stand below the records, or between them, and were not declared. They must not be
+// drawn as enterprises.
 //
 // The one thing to know: only ids that are wrong, or not plain ASCII, are asked. Rows that take the
 // shortcut of their class have none of these, so that no row's fate depends on the way it takes,
@@ -62,8 +63,13 @@ func isRemark(id: [UInt8], name: [UInt8]) -> Bool {
 }
 
 extension SurveyState {
-  /// The column that tells that a row is a sum or a remark; nil where it may be a target, or the
-  /// plan allows to set it aside for what is wrong with its id, and not for this.
+  /// Whether an id is the header of its own column: files were put one below the other.
+  private func isHeader(_ id: [UInt8]) -> Bool {
+    id == program.input.cleaned(Array(program.header.names[program.idColumn].utf8))
+  }
+
+  /// The column that tells that a row is a sum, a remark or a header; nil where it may be a
+  /// target, or the plan allows to set it aside for what is wrong with its id, and not for this.
   func columnOfNoTarget(
     _ id: [UInt8], _ problem: IDProblem?, _ record: RecordFields, _ bytes: Span<UInt8>,
     _ fields: Span<UInt32>
@@ -71,7 +77,7 @@ extension SurveyState {
     let setAside = program.input.setAside
     if let problem, setAside[problem.code] != nil, setAside["not-a-target"] == nil { return nil }
     guard problem != nil || id.contains(where: { $0 >= 0x80 }) else { return nil }
-    if isSum(id) { return program.idColumn }
+    if isSum(id) || isHeader(id) { return program.idColumn }
     guard problem != nil, let column = program.keptColumns.name else { return nil }
     let name = cell(column, record, bytes, fields)
     if isSum(name) { return column }

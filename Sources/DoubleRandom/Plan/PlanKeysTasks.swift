@@ -117,8 +117,12 @@ private let shareKeys =
   ] + boundKeys
 
 private let boundKeys = [
-  PlanKey("minimum", .number(counts), "a stratum's least", "每层最少", "1"),
-  PlanKey("maximum", .number(counts), "a stratum's most", "每层最多", "50"),
+  PlanKey(
+    "minimum", .number(counts), "of a ratio or a total: a stratum's least", "比例或总数：每层最少",
+    "1"),
+  PlanKey(
+    "maximum", .number(counts), "of a ratio or a total: a stratum's most", "比例或总数：每层最多",
+    "50"),
 ]
 
 let quantityShapes = [

@@ -86,12 +86,7 @@ extension PlanReader {
 
   /// One of `ratio`, `count` and `all`, with what belongs to it.
   private mutating func quantity(_ cursor: inout ObjectCursor) -> (Quantity, Bounds)? {
-    let isRatio = cursor.has("ratio")
-    for key in ["rounding", "period"] where !isRatio {
-      if let location = cursor.keyLocation(key) {
-        error("only-with-ratio", location, cursor.pathOf(key))
-      }
-    }
+    if !cursor.has("ratio") { checkOnlyWithRatio(cursor) }
     let ratio = optional(&cursor, "ratio") { $0.ratio($1, $2) }
     let count = optional(&cursor, "count") { $0.integer($1, $2, in: 0...Int(Int32.max)) }
     let all = optional(&cursor, "all") { $0.flag($1, $2) }
@@ -110,6 +105,18 @@ extension PlanReader {
       error("one-quantity", cursor.location, cursor.path, "")
       return nil
     default: return nil
+    }
+  }
+
+  /// A count is as given and all are all: bounds beside them would have no say.
+  private mutating func checkOnlyWithRatio(_ cursor: ObjectCursor) {
+    let bounds = cursor.has("count") || cursor.has("all") ? ["minimum", "maximum"] : []
+    for key in ["rounding", "period"] + bounds {
+      if let location = cursor.keyLocation(key) {
+        error(
+          "only-with-ratio", location, cursor.pathOf(key),
+          bounds.contains(key) ? "ratio / total" : "ratio")
+      }
     }
   }
 

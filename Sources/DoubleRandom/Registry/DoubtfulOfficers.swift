@@ -1,6 +1,7 @@
-// Cells of the inspector registries that fall out of a plan unnoticed: a district spelt nearly as
-// the plan's, qualifications and recusals in one cell that nothing divides. Asked once a file, when
-// the registries have been read, for all plans that name it.
+// Officers who fall out of a plan unnoticed for how a cell is written: a district spelt nearly as
+// the plan's, qualifications and recusals in one cell that nothing divides, recusals by a damaged
+// code; officers of the history who are written otherwise than by their number. Asked once a file,
+// when the registries have been read, for all plans that name it.
 
 import Tables
 
@@ -16,11 +17,17 @@ func warnOfDoubtfulOfficers(
       let sharing = plans.filter { $0.inputs.inspectors == file }
       findings.warnOfDistricts(inspectors, sharing, file)
       findings.warnOfUndivided(inspectors, registry.items, file)
+      findings.warnOfWrongCodes(inspectors, plan, file)
     }
     for department in plan.inputs.departments where seen.insert(department.file).inserted {
-      findings.warnOfUndivided(
-        registry.jointInspectors.filter { $0.department == department.name }, registry.items,
-        department.file)
+      let inspectors = registry.jointInspectors.filter { $0.department == department.name }
+      findings.warnOfUndivided(inspectors, registry.items, department.file)
+      findings.warnOfWrongCodes(inspectors, plan, department.file)
+    }
+    if plan.pairing.recusal != nil, let file = plan.inputs.history, seen.insert(file).inserted {
+      findings.warnOfPastOfficers(
+        registry.history, known: zip(plans, registries).filter { $0.0.inputs.history == file }
+          .flatMap { ($0.1.inspectors ?? []) + $0.1.jointInspectors }, file)
     }
   }
 }
@@ -55,6 +62,60 @@ extension Findings {
     warn("recusedFrom", unrecused, \.recusedFrom, file)
   }
 
+  /// Recusals from nobody; names of enterprises may stand there as well as codes.
+  fileprivate mutating func warnOfWrongCodes(
+    _ inspectors: [Inspector], _ plan: Plan, _ file: InputFile
+  ) {
+    let ids = plan.inputs.targets.file.columns["id"] ?? Column.targets[0].header
+    guard Column.holdsCreditCodes(ids) else { return }
+    for officer in inspectors {
+      for value in officer.recusedFrom where looksLikeCode(value) {
+        guard let problem = IDProblem(Array(value.utf8), isCreditCode: true) else { continue }
+        warning(
+          problem.code == "invalid-code" ? "code-of-nobody" : problem.code, file: file.display,
+          line: officer.line,
+          arguments: [file.header(of: "recusedFrom"), value] + problem.arguments)
+      }
+    }
+  }
+
+  /// Whoever has left the bureau rightly stands in a history; a name, or 01 for 1, is a mistake.
+  fileprivate mutating func warnOfPastOfficers(
+    _ history: [HistoryRow], known: [Inspector], _ file: InputFile
+  ) {
+    let references = Set(known.map(\.reference))
+    let doubtful = history.filter { !$0.officers.allSatisfy(references.contains) }
+    if doubtful.isEmpty || known.isEmpty { return }
+    let meant = Dictionary(
+      known.flatMap { [($0.name, [$0.reference]), (plainNumber($0.reference), [$0.reference])] },
+      uniquingKeysWith: { $0 == $1 ? $0 : $0 + $1 })
+    var found: [(code: String, cells: [(line: Int, value: String, meant: String)])] = [
+      ("undivided-values", []), ("officer-not-by-number", []), ("officer-gone", []),
+    ]
+    for row in doubtful {
+      for value in row.officers where !references.contains(value) {
+        let parts = valueParts(value)
+        let named = parts.first { references.contains($0) || meant[$0] != nil }
+        if parts.count > 1, let named { found[0].cells.append((row.line, value, named)) }
+        let asked = parts.count > 1 && named != nil ? parts : [value]
+        for part in asked where !references.contains(part) {
+          let numbers = meant[part] ?? meant[plainNumber(part)]
+          found[numbers == nil ? 2 : 1].cells.append(
+            (row.line, part, numbers.map { Set($0).sorted().joined(separator: " / ") } ?? ""))
+        }
+      }
+    }
+    for (code, cells) in found {
+      guard let first = cells.first else { continue }
+      add(
+        Finding(
+          severity: code == "officer-gone" ? .note : .warning, code: code, file: file.display,
+          line: first.line,
+          arguments: [file.header(of: "officers", in: Column.history), first.value]
+            + (first.meant.isEmpty ? [] : [first.meant]) + ["\(cells.count)"]))
+    }
+  }
+
   private mutating func warn(
     _ role: String, _ found: [(officer: Inspector, word: String)],
     _ values: (Inspector) -> [String], _ file: InputFile
@@ -67,6 +128,20 @@ extension Findings {
   }
 }
 
+/// Whether a text is rather a code than a name: Latin letters and digits, of these at least eight.
+private func looksLikeCode(_ value: String) -> Bool {
+  let plain = folded(value).utf8
+  return plain.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 }
+    && plain.count { 0x30...0x39 ~= $0 } >= 8
+}
+
+/// A number without regard to case, width, blanks and leading zeros.
+private func plainNumber(_ text: String) -> String {
+  let text = folded(text)
+  let digits = text.drop { $0 == "0" }
+  return digits.isEmpty ? text : String(digits)
+}
+
 private func undividedCode(in values: [String]) -> String? {
   values.lazy.filter { $0.utf8.count > 18 }.compactMap { value in
     valueParts(value).first { CreditCode.check(Array($0.utf8)) == nil }
@@ -74,8 +149,8 @@ private func undividedCode(in values: [String]) -> String? {
 }
 
 extension InputFile {
-  /// The header of an officers' column, as the plan maps it or by default.
-  fileprivate func header(of role: String) -> String {
-    columns[role] ?? Column.inspectors.first { $0.role == role }?.header ?? role
+  /// The header of a column, as the plan maps it or by default.
+  fileprivate func header(of role: String, in known: [Column] = Column.inspectors) -> String {
+    columns[role] ?? known.first { $0.role == role }?.header ?? role
   }
 }
