@@ -103,7 +103,8 @@ extension MessageTable {
     Message(
       "fallback-without-officer", "the fallback finds no officer of {0} who may go",
       "人员不足时的安排中，{0} 没有可派人员",
-      hints: .init(
+      hints: .init("did you mean {1}?", "是否想写“{1}”？"),
+      .init(
         "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry",
         "请核对名录库中的所属区、执法证、岗位状态和辅助人员")),
     // {0} the officer, {1} the day, {2} and {3} the plans

@@ -18,8 +18,16 @@ extension MessageTable {
       "json5-full-width-mark", "a full-width mark stands here: {0}", "此处的 {0} 是全角符号",
       hints: .init("type the ASCII mark {1}", "请改用英文半角符号 {1}")),
     Message(
+      "json5-unquoted-key", "the key {0} has no quotes", "键 {0} 没有加引号",
+      hints: .init(
+        "write \"{0}\": keys of letters, digits and _ alone stand without",
+        "请写成 \"{0}\"；只有由文字、数字和 _ 组成的键可以不加引号")),
+    // {0} the text, {1} the word of JSON5 that may be meant
+    Message(
       "json5-unquoted-text", "the text {0} has no quotes", "文本 {0} 没有加引号",
-      hints: .init("write \"{0}\"", "请写成 \"{0}\"")),
+      hints: .init(
+        "for yes or no write {1}, for the text itself \"{0}\"",
+        "表示是否的请写 {1}，作为文字请写成 \"{0}\""), .init("write \"{0}\"", "请写成 \"{0}\"")),
     Message(
       "json5-unterminated-string", "this quote is never closed", "此处的左引号没有对应的右引号"),
     Message(
@@ -72,7 +80,13 @@ extension Finding {
     let line = sourceLine(of: source, at: error.position)
     var (code, arguments) = described(error.kind)
     if case .unquotedText(let text) = error.kind, let line {
-      arguments = [wholeText(from: text, line, column: error.position.column)]
+      let whole = wholeText(from: text, line, column: error.position.column)
+      arguments = [whole, flagWord(whole) ?? ""]
+    }
+    if case .unexpectedCharacter(_, .colon) = error.kind, let line,
+      let key = unquotedKey(in: line, at: error.position.column)
+    {
+      (code, arguments) = ("json5-unquoted-key", [key])
     }
     self.init(
       severity: .error, code: code, file: file, line: error.position.line,
@@ -88,6 +102,18 @@ private func wholeText(from word: String, _ line: String, column: Int) -> String
   if let comment = whole.firstRange(of: "//") { whole = String(whole[..<comment.lowerBound]) }
   while whole.last == " " || whole.last == "\t" { whole.removeLast() }
   return whole.count > word.count ? whole : word
+}
+
+/// The key that a mark at a column divides, as in `food-safety: {`; nil where it is none.
+private func unquotedKey(in line: String, at column: Int) -> String? {
+  let scalars = Array(line.unicodeScalars)
+  guard scalars.indices.contains(column - 1) else { return nil }
+  func isOfKey(_ scalar: Unicode.Scalar) -> Bool { !" \t{}[],:\"'".unicodeScalars.contains(scalar) }
+  let before = scalars[..<(column - 1)].reversed().prefix(while: isOfKey).reversed()
+  let after = scalars[(column - 1)...].prefix(while: isOfKey)
+  let next = scalars[after.endIndex...].first { $0 != " " && $0 != "\t" }
+  guard !before.isEmpty, !after.isEmpty, next == ":" else { return nil }
+  return String(String.UnicodeScalarView(before + after))
 }
 
 /// A line of a text by a position in it; nil where nothing stands there.

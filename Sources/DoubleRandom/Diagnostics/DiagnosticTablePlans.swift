@@ -37,9 +37,11 @@ extension MessageTable {
     // {1} the value, {2} the smallest, {3} the largest allowed
     Message(
       "out-of-range", "{0} is {1}, it must be from {2} to {3}", "{0} 为 {1}，应在 {2} 至 {3} 之间"),
+    // {4} the same as a ratio, where one may stand here as well
     Message(
       "not-whole", "{0} is {1}, it must be a whole number from {2} to {3}",
-      "{0} 为 {1}，应为 {2} 至 {3} 之间的整数"),
+      "{0} 为 {1}，应为 {2} 至 {3} 之间的整数",
+      hints: .init("for a share write \"{4}\"", "按比例的请写 \"{4}\"")),
     // {1} the value, {2} what was probably meant
     Message(
       "bad-ratio", "{0} “{1}” is no ratio", "{0} 的“{1}”不是有效的比例",
@@ -203,6 +205,12 @@ extension MessageTable {
     Message(
       "column-mapped-twice", "{0}: the column {1} is mapped already", "{0}：“{1}”列已经指定过",
       hints: .init("keep one of them", "请只保留一个")),
+    // {1} what stands left, {2} the role meant
+    Message(
+      "mapping-reversed", "{0} is no role of a column", "{0} 不是列的用途名",
+      hints: .init(
+        "the role stands left, the file's header right: {2}: \"{1}\"",
+        "左边写用途名，右边写文件中的列名：{2}: \"{1}\"")),
     // {0} and {1} one limit, {2} and {3} the other
     Message(
       "limits-out-of-order", "{0} {1} is above {2} {3} and can never be reached",

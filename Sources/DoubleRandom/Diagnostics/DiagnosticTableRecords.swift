@@ -200,29 +200,30 @@ extension MessageTable {
       "leftover", "all is published, but this hidden folder could not be removed",
       "结果已全部写好，但未能删除此隐藏文件夹"),
     // {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} how
-    // many more, {6} what these hold, {7} by how much the limit must rise
+    // many more, {6} what these hold, {7} by how much the limit must rise, {8} as {5} where they
+    // must be of other stations
     Message(
       "starved-by-no-eligible", "{0} trips need {4~}, and nobody may go",
-      "有 {0} 个检查组次需要{4~}，没有可派人员", hints: moreOfficers),
+      "有 {0} 个检查组次需要{4~}，没有可派人员", hints: fromElsewhere, moreOfficers),
     Message(
       "starved-by-too-few-people",
       "{0} trips have fewer eligible people than places ({3} for {1}): {4~}",
-      "有 {0} 个检查组次可派人员少于名额（{1} 个名额，可派 {3} 人）：{4~}", hints: moreOfficers),
+      "有 {0} 个检查组次可派人员少于名额（{1} 个名额，可派 {3} 人）：{4~}", hints: fromElsewhere, moreOfficers),
     Message(
       "starved-by-period-limit",
       "{0} trips need {4~}: {1} places, {2} officers, who can fill {3} within the period's limit",
       "有 {0} 个检查组次需要{4~}：共 {1} 个名额，{2} 人在本期上限内只能承担 {3} 个",
-      hints: moreOrHigher, moreOfficers),
+      hints: moreOrHigher, fromElsewhere, moreOfficers),
     Message(
       "starved-by-weekly-limit",
       "{0} trips need {4~}: {1} places, {2} officers, who can fill {3} within the weekly limit",
       "有 {0} 个检查组次需要{4~}：共 {1} 个名额，{2} 人在每周上限内只能承担 {3} 个",
-      hints: moreOrHigher, moreOfficers),
+      hints: moreOrHigher, fromElsewhere, moreOfficers),
     Message(
       "starved-by-daily-limit",
       "{0} trips need {4~}: {1} places, {2} officers, who can fill {3} within the daily limit",
       "有 {0} 个检查组次需要{4~}：共 {1} 个名额，{2} 人在每日上限内只能承担 {3} 个",
-      hints: moreOrHigher, moreOfficers),
+      hints: moreOrHigher, fromElsewhere, moreOfficers),
     Message(
       "starved-by-pair-limit",
       "{0} trips have {2} eligible people, but any team of them has a pair that reached pairLimit",
@@ -244,6 +245,10 @@ extension MessageTable {
   /// What would cure a shortage; tried before it is said.
   private static let moreOfficers = Message.Text(
     "with {5} more, each {6~}, these trips have teams, too", "再增加 {5} 名{6~}，这些组次即可组成检查组")
+  private static let fromElsewhere = Message.Text(
+    "with {8} more, each {6~} and of another station than the targets (avoidOwnUnit), these trips "
+      + "have teams, too",
+    "再增加 {8} 名{6~}，且不属于这些对象的管辖单位（avoidOwnUnit），这些组次即可组成检查组")
   private static let moreOrHigher = Message.Text(
     "with {5} more, each {6~}, or with the limit raised by {7}, these trips have teams, too",
     "再增加 {5} 名{6~}，或将上限提高 {7}，这些组次即可组成检查组")

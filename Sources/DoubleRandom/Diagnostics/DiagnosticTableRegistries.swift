@@ -108,10 +108,13 @@ extension MessageTable {
       hints: .init("did you mean {2}?", "是否想写“{2}”？"),
       .init(
         "correct it, or add it to values in the plan", "请更正，或在计划的 values 中加入该值")),
-    // {2} what the plan adds
+    // {2} what the plan adds, {3} what it should add
     Message(
       "bad-weight", cell: true, "“{1}” is no weight", "“{1}”不能用作权重",
       hints: .init(
+        "that those with 0 can be drawn as well, write weight: { column: \"{0}\", plus: {3} }",
+        "要使数值为 0 的对象也能抽到，请写 weight: { column: \"{0}\", plus: {3} }"),
+      .init(
         "a whole number that, plus {2}, is from 1 to 4294967295",
         "应为整数，加上 {2} 之后在 1 至 4294967295 之间")),
     // {2} the nearest date, {3} the cleaning that reads it, {4} a day of the right
@@ -203,12 +206,15 @@ extension MessageTable {
       "empty-district", cell: true, "it is empty in {1} rows, which are of no plan's district",
       "有 {1} 行未填写，不属于任何计划的区",
       hints: .init("fill it in, or they are never drawn", "请补全，否则这些行不会被抽取")),
-    // {2} the spelling meant, {3} the rows
+    // {2} the spelling meant, {3} the rows, {4} the same where only fallbacks name it
     Message(
       "district-not-drawn", cell: true,
       "“{1}” is not how a plan spells its district; rows: {3}",
       "“{1}”与计划中区的写法不同，涉及 {3} 行",
       hints: .init(
+        "did you mean {4}, which fallbacks name? correct one, or name both spellings there",
+        "是否指 fallbacks 中的“{4}”？请更正其中一处，或在 fallbacks 的 districts 中两种写法都写上"),
+      .init(
         "did you mean {2}? correct it, or add this spelling to district in the plan",
         "是否想写“{2,}”？请更正，或在计划的 district 中加入这种写法")),
     // {2} the value that is not found, {3} the cells

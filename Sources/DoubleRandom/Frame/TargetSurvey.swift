@@ -276,8 +276,9 @@ struct SurveyState {
       return weight
     }
     _ = findings.note(
-      "bad-weight", cell, arguments: ["\(plus)"], record, column: column, bytes, fields,
-      names: program.header, plan: program.tasks[task].plan)
+      "bad-weight", cell,
+      arguments: ["\(plus)", decimalInteger(cell) == 0 ? "\(plus + 1)" : ""], record,
+      column: column, bytes, fields, names: program.header, plan: program.tasks[task].plan)
     return nil
   }
 

@@ -39,7 +39,9 @@ extension PlanReader {
   private mutating func recusalRule(_ node: PlanNode, _ path: String) -> RecusalRule? {
     guard var outer = object(node, path) else { return nil }
     let rule = required(&outer, "sameEnterprise") { reader, node, path -> RecusalRule? in
-      guard var cursor = reader.object(node, path) else { return nil }
+      var meant: String?
+      if case .number(let days) = node.content { meant = "{ withinDays: \(days) }" }
+      guard var cursor = reader.object(node, path, meant: meant) else { return nil }
       var rule = RecusalRule(location: node.location)
       if !["withinDays", "withinVisits", "withinDraws"].contains(where: cursor.has) {
         reader.error("recusal-without-span", node.location, path)

@@ -193,10 +193,7 @@ extension PlanReader {
     for field in cursor.takeRest() {
       let path = cursor.pathOf(field.key)
       guard let column = known.first(where: { $0.isNamed(field.key) }) else {
-        let names = known.flatMap { [$0.role, $0.header, $0.alias] }
-        error(
-          "unknown-key", field.keyLocation, path, nearest(field.key, among: names) ?? "",
-          known.map(\.role).joined(separator: ", "))
+        unknownRole(field, path, known)
         continue
       }
       if mapping[column.role] != nil {
@@ -205,6 +202,20 @@ extension PlanReader {
       mapping[column.role] = text(field.value, path)
     }
     return mapping
+  }
+
+  /// A key that is no role; perhaps the header stands left, and the role right of it.
+  private mutating func unknownRole(_ field: PlanNode.Field, _ path: String, _ known: [Column]) {
+    let near = nearest(field.key, among: known.flatMap { [$0.role, $0.header, $0.alias] })
+    // Roles of other registries are Latin, too.
+    if !field.key.utf8.allSatisfy({ $0 < 0x80 }), case .string(let value) = field.value.content,
+      let meant = known.first(where: { $0.isNamed(value) }), !(near.map(meant.isNamed) ?? false)
+    {
+      return error("mapping-reversed", field.keyLocation, path, field.key, meant.role)
+    }
+    error(
+      "unknown-key", field.keyLocation, path, near ?? "",
+      known.map(\.role).joined(separator: ", "))
   }
 
   private mutating func targetInput(_ node: PlanNode, _ path: String) -> TargetInput? {
@@ -303,6 +314,10 @@ extension PlanReader {
 
   /// A span such as "12 months" or "3 years", in months.
   private mutating func months(_ node: PlanNode, _ path: String) -> Int? {
+    if case .number(let number) = node.content {
+      wrongType(node, path, expected: .text, meant: "\"\(number) months\"")
+      return nil
+    }
     guard let text = text(node, path) else { return nil }
     let words = text.split(separator: " ")
     if words.count == 2, let count = Int(words[0]), (1...1200).contains(count) {

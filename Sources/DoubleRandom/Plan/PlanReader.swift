@@ -100,17 +100,20 @@ extension PlanReader {
     findings.error(code, at: location, arguments: arguments)
   }
 
-  mutating func wrongType(_ node: PlanNode, _ path: String, expected: PlanForm) {
+  /// - Parameter meant: how it should have been written, where the form alone does not say it.
+  mutating func wrongType(
+    _ node: PlanNode, _ path: String, expected: PlanForm, meant: String? = nil
+  ) {
     error(
       "wrong-type", node.location, path, expected.rawValue, node.form.rawValue,
-      expected.suggestion(for: node) ?? "")
+      meant ?? expected.suggestion(for: node) ?? "")
   }
 
   mutating func object(
-    _ node: PlanNode, _ path: String, expected: PlanForm = .object
+    _ node: PlanNode, _ path: String, expected: PlanForm = .object, meant: String? = nil
   ) -> ObjectCursor? {
     guard case .object(let fields) = node.content else {
-      wrongType(node, path, expected: expected)
+      wrongType(node, path, expected: expected, meant: meant)
       return nil
     }
     return ObjectCursor(path: path, location: node.location, fields: fields)
@@ -279,12 +282,17 @@ extension PlanForm {
       percentage(ofDecimal: text).map { "\"\($0)\"" }
     case (.quantity, .number(let text)): "{ count: \(text) }"
     case (.number, .string(let text)) where Int(text) != nil: text
-    case (.flag, .string(let text)) where ["true", "yes", "是"].contains(text): "true"
-    case (.flag, .string(let text)) where ["false", "no", "否"].contains(text): "false"
+    case (.flag, .string(let text)): flagWord(text)
     case (.objects, .object): "[{ … }]"
     default: nil
     }
   }
+}
+
+/// The word of JSON5 for a yes or no.
+func flagWord(_ text: String) -> String? {
+  if ["true", "yes", "是"].contains(text) { return "true" }
+  return ["false", "no", "否"].contains(text) ? "false" : nil
 }
 
 /// What a plan says of the target registry's columns.

@@ -104,7 +104,11 @@ extension PlanReader {
   }
 
   private mutating func alternates(_ node: PlanNode, _ path: String) -> Alternates? {
-    if case .number = node.content {
+    if case .number(let text) = node.content {
+      if let percentage = percentage(ofDecimal: text) {
+        error("not-whole", node.location, path, text, "0", "\(Int32.max)", percentage)
+        return nil
+      }
       return integer(node, path, in: 0...Int(Int32.max)).map(Alternates.count)
     }
     guard let text = text(node, path, expected: .alternates) else { return nil }
@@ -142,7 +146,11 @@ extension PlanReader {
   private mutating func listedIDs(
     _ node: PlanNode, _ path: String
   ) -> [(id: String, reason: String)]? {
-    guard var cursor = object(node, path) else { return nil }
+    var first: PlanNode? = node
+    if case .array(let nodes) = node.content { first = nodes.first }
+    var meant: String?
+    if case .string(let id)? = first?.content { meant = "{ \"\(id)\": \"…\" }" }
+    guard var cursor = object(node, path, meant: meant) else { return nil }
     return cursor.takeRest().compactMap { field in
       let id = Array(field.key.utf8)
       if id.count == 18, CreditCode.check(id) != nil {

@@ -32,16 +32,21 @@ struct DistrictSpellings {
   /// Other values that the plans know of.
   private let others: Set<String>
 
-  init(_ plans: [Plan]) {
+  /// - Parameter ofOfficers: whether those of neighbours who may help are meant as well; their
+  ///   targets are none of the plans.
+  init(_ plans: [Plan], ofOfficers: Bool = false) {
+    let neighbours = plans.flatMap(\.neighbours)
     var known: [String] = []
-    for word in plans.flatMap(\.districtsNamed) where !known.contains(word) { known.append(word) }
+    for word in plans.flatMap(\.district) + (ofOfficers ? neighbours : [])
+    where !known.contains(word) { known.append(word) }
     self.known = known
     knownFolded = known.map(folded)
     others = Set(
-      plans.flatMap { plan in
-        plan.inputs.targets.knownValues.filter { Column.district.isNamed($0.key) }
-          .flatMap(\.value)
-      })
+      neighbours
+        + plans.flatMap { plan in
+          plan.inputs.targets.knownValues.filter { Column.district.isNamed($0.key) }
+            .flatMap(\.value)
+        })
   }
 
   /// The spelling that a value is near to without being it: in other case or width, with or without
@@ -69,13 +74,12 @@ struct DistrictSpellings {
 }
 
 extension Plan {
-  /// Its district's spellings, and those of neighbours who may help.
-  fileprivate var districtsNamed: [String] {
-    district
-      + fallbacks.flatMap { fallback -> [String] in
-        if case .neighbours(let districts) = fallback.kind { return districts }
-        return []
-      }
+  /// Neighbouring districts whose officers may help.
+  var neighbours: [String] {
+    fallbacks.flatMap { fallback -> [String] in
+      if case .neighbours(let districts) = fallback.kind { return districts }
+      return []
+    }
   }
 }
 

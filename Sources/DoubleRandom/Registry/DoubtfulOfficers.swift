@@ -37,13 +37,17 @@ extension Findings {
     _ inspectors: [Inspector], _ plans: [Plan], _ file: InputFile
   ) {
     if plans.contains(where: \.district.isEmpty) { return }
-    let spellings = DistrictSpellings(plans)
+    let spellings = DistrictSpellings(plans, ofOfficers: true)
+    let neighbours = Set(plans.flatMap(\.neighbours)).subtracting(plans.flatMap(\.district))
     let values = Dictionary(grouping: inspectors, by: \.district)
     for (district, officers) in values.sorted(by: { $0.value[0].line < $1.value[0].line }) {
       guard let meant = spellings.meant(by: district) else { continue }
       warning(
         "district-not-drawn", file: file.display, line: officers[0].line,
-        arguments: [file.header(of: "officerDistrict"), district, meant, "\(officers.count)"])
+        arguments: [
+          file.header(of: "officerDistrict"), district, meant, "\(officers.count)",
+          neighbours.contains(meant) ? meant : "",
+        ])
     }
   }
 

@@ -96,7 +96,11 @@ private func checkOfficers(_ plan: Plan, _ registry: Registries, _ findings: ino
     {
       continue
     }
-    checkOfficers(joint, department.file, of: department.name, spelt: [], plan, &findings)
+    // Plans that share a file name departments that others go with.
+    if plan.tasks.contains(where: { $0.departments.contains { $0.name == department.name } }) {
+      checkOfficers(
+        joint, department.file, of: "\(department.name) (\(plan.id))", spelt: [], plan, &findings)
+    }
     for twin in joint.lazy.compactMap({ own[$0.reference] }) {
       findings.add(
         Finding(
@@ -146,7 +150,10 @@ private func checkFallbacks(_ plan: Plan, _ registry: Registries, _ findings: in
     case .neighbours(let districts):
       for (district, place) in zip(districts, fallback.places)
       where !able.contains(where: { $0.district == district }) {
-        findings.warning("fallback-without-officer", at: place, arguments: [district])
+        let others = inByteOrder(Set(able.map(\.district)).subtracting(plan.district))
+        findings.warning(
+          "fallback-without-officer", at: place,
+          arguments: [district, nearest(district, among: others) ?? ""])
       }
     case .direct(let officers):
       for (officer, place) in zip(officers, fallback.places) {

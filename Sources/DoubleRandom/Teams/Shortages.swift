@@ -27,6 +27,9 @@ public struct Shortage: Sendable {
   /// enough.
   public var higherLimit: Int?
 
+  /// Whether nobody inspects his own station's targets.
+  var avoidsOwnUnit = false
+
   /// Shortages that are put into sentences; all stand in the record.
   static let shown = 10
 }
@@ -47,6 +50,7 @@ extension TeamBuilder {
         rule: witness.rule, role: key.role, need: key.need,
         unstaffed: witness.unstaffed.map { open[$0] }, needed: witness.needed,
         capacity: witness.capacity, officers: witness.officers.count)
+      shortage.avoidsOwnUnit = plan.pairing.avoidsOwnUnit
       if witness.rule == .pairLimit {
         shortage.moreOfficers = witness.moreOfficers
         shortage.higherLimit = witness.higherLimit
@@ -199,15 +203,16 @@ extension Shortage {
   }
 
   /// {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} how
-  /// many more, with {6} what they must hold, {7} by how much the limit must rise.
+  /// many more, with {6} what they must hold, {7} by how much the limit must rise, {8} the same
+  /// as {5} where they must be of other stations.
   func finding(file: String) -> Finding {
     var arguments = [
       "\(unstaffed.count)", "\(needed)", "\(officers)", "\(capacity)", role.text(need: need),
     ]
     if let moreOfficers {
       let held = cureNeeds.joined(separator: ", ")
-      arguments += ["\(moreOfficers)", role.text(need: held)]
-      if let higherLimit { arguments.append("\(higherLimit)") }
+      arguments += ["\(moreOfficers)", role.text(need: held), higherLimit.map { "\($0)" } ?? ""]
+      if avoidsOwnUnit, role == .officer { arguments.append("\(moreOfficers)") }
     }
     return Finding(
       severity: .warning, code: "starved-by-\(ruleName)", file: file, arguments: arguments)
