@@ -25,9 +25,10 @@ func warnOfDoubtfulOfficers(
       findings.warnOfWrongCodes(inspectors, plan, department.file)
     }
     if plan.pairing.recusal != nil, let file = plan.inputs.history, seen.insert(file).inserted {
+      let sharing = zip(plans, registries).filter { $0.0.inputs.history == file }
       findings.warnOfPastOfficers(
-        registry.history, known: zip(plans, registries).filter { $0.0.inputs.history == file }
-          .flatMap { ($0.1.inspectors ?? []) + $0.1.jointInspectors }, file)
+        registry.history,
+        known: sharing.flatMap { ($0.1.inspectors ?? []) + $0.1.jointInspectors }, file)
     }
   }
 }
