@@ -48,10 +48,10 @@ private func registryAnswer(
   _ paths: (String, String), _ flavour: CSVFlavour, _ invocation: Invocation, _ console: Console,
   _ findings: inout Findings
 ) -> DiffAnswer? {
-  var form: InputFile?
+  var form: TargetInput?
   if let path = invocation.value("--plan") {
     guard let plan = readPlan(at: path, findings: &findings) else { return nil }
-    form = plan.inputs.targets.file
+    form = plan.inputs.targets
   }
   guard
     let difference = compareRegistries(

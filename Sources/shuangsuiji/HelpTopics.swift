@@ -69,7 +69,8 @@ private let formats = Words(
   ledger.jsonl    one line an event, each with the hash of the line before
 
   --csv people (default): Chinese headers, UTF-8 with byte order mark, CRLF; cells that a
-  spreadsheet would run as a formula begin with an apostrophe, long digits with a tab (drop one).
+  spreadsheet would run as a formula begin with an apostrophe, long digits with a tab (drop one;
+  of a registry, the plan's clean: ["trim"] does).
   --csv plain: the same cells as they are, without mark, LF.
 
   The bytes depend on plans, registries and seed alone: not on clock, machine, threads, row order.
@@ -92,7 +93,8 @@ private let formats = Words(
   ledger.jsonl    台账，每个事项一行，载有前一行的摘要
 
   --csv people（默认）：中文表头，UTF-8 带字节顺序标记，CRLF 换行；电子表格会当作公式的单元格
-  前加一个撇号，长数字前加一个制表符（读取时去掉一个）。
+  前加一个撇号，长数字前加一个制表符（使用时去掉一个；作为名录库，由计划中的
+  clean: ["trim"] 去掉）。
   --csv plain：单元格原样，无标记，LF 换行。
 
   输出的每个字节只取决于计划、名录库和种子，与时间、机器、线程数、行的顺序无关。

@@ -140,6 +140,12 @@ func readPartials(
     findings.report("no-partials", file: "--partials")
     return nil
   }
+  for folder in folders {
+    let parts = partFolders(in: folder)
+    if parts.isEmpty { continue }
+    findings.report("parts-below", file: folder, arguments: [parts.joined(separator: " ")])
+  }
+  if findings.hasErrors { return nil }
   let partials = folders.compactMap {
     readPartial(
       at: "\($0)/\(PartialFile.facts)", of: plans, seed: seed, findings: &findings)

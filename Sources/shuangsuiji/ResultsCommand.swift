@@ -278,10 +278,11 @@ private func conclude(
 private func overview(
   _ plans: [CollectedResults.PlanResults], _ counts: ResultCounts, _ console: Console
 ) -> String {
-  var table = AlignedText([.left] + Array(repeating: .right, count: 7), indent: 2)
+  var table = AlignedText([.left] + Array(repeating: .right, count: 8), indent: 2)
   table.row([
     console.text("plan", "计划"), console.text("visits", "应查"), console.text("done", "已完成"),
-    console.text("open", "未完成"), console.text("public", "已公示"),
+    console.text("open", "未完成"), console.text("replaced", "已更换"),
+    console.text("public", "已公示"),
     console.text("overdue visits", "逾期未查"),
     console.text("overdue publications", "逾期未公示"),
     console.text("published late", "逾期公示"),
@@ -290,7 +291,7 @@ private func overview(
     table.row(
       [name]
         + [
-          counts.planned, counts.done, counts.open, counts.count(.published),
+          counts.planned, counts.done, counts.open, counts.replaced, counts.count(.published),
           counts.overdueVisits, counts.overdueResults, counts.lateResults,
         ].map { "\($0)" })
   }

@@ -85,6 +85,21 @@ import Testing
     #expect(run.status == 0 && run.output.contains("same 60"))
   }
 
+  @Test("ids are cleaned as the plan says: guarded by a tab they are the same")
+  func cleaning() throws {
+    let workplace = try Workplace()
+    let code = "91110109100316766C"
+    try write(workplace, "a.csv", [["\"\t\(code)\"", "甲", "区", "A", "存续"]])
+    try write(workplace, "b.csv", [[code.lowercased(), "甲", "区", "A", "存续"]])
+    let plain = try workplace.run("diff", "a.csv", "b.csv", "--plan", "plan.json5")
+    #expect(plain.status == 1, "\(plain.errors)")
+    let common = String(decoding: try workplace.read("common.json5"), as: UTF8.self)
+      .replacing("values: {", with: "clean: [\"trim\", \"uppercase\"], values: {")
+    try workplace.write("common.json5", Array(common.utf8))
+    let run = try workplace.run("diff", "a.csv", "b.csv", "--plan", "plan.json5")
+    #expect(run.status == 0 && run.output.contains("same 1"), "\(run.output)\(run.errors)")
+  }
+
   @Test("of two draws, who was drawn both times, before and now is what the lists say")
   func draws() throws {
     let workplace = try Workplace()

@@ -47,6 +47,18 @@ import Testing
     #expect(run.status == 0 && run.errors.contains("\(said) (ledger line 3)"), "\(run.errors)")
   }
 
+  @Test("a commitment that was declared void after its draw is told by verify")
+  func voidAfterDraw() throws {
+    let bureau = try bureau()
+    let verify = ["verify", "out/MTG-2026Q4/record.json", "--seed-file", "seed.txt"]
+    let before = try Program.run(verify, in: bureau.folder)
+    #expect(before.status == 0 && !before.errors.contains("is-void"), "\(before.errors)")
+    #expect(try bureau.run("void", "out/commitment.json", "--reason", "更正计划").status == 0)
+    let run = try Program.run(verify, in: bureau.folder)
+    let said = "out/commitment.json: warning: [commitment-is-void] this commitment was declared"
+    #expect(run.status == 0 && run.errors.contains("\(said) void (ledger line 3)"), "\(run.errors)")
+  }
+
   /// A committed draw with a replacement, disclosed; of it the public folder alone, elsewhere.
   private func stranger() throws -> Workplace {
     let bureau = try bureau()

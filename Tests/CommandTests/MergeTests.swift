@@ -299,7 +299,7 @@ import Testing
     let none = try Program.run(
       ["merge", "plan.json5", "--output", "merged"] + seed, in: workplace.folder)
     #expect(none.status == 2 && none.errors.contains("[no-partials]"))
-    for (folders, code) in [(["drawn/part-1"], "partial-missing"), (["drawn"], "")] {
+    for (folders, code) in [(["drawn/part-1"], "partial-missing"), (["drawn"], "parts-below")] {
       let run = try merge(folders, workplace)
       #expect(run.status == 2 && run.errors.contains("[\(code)"), "\(run.errors)")
     }

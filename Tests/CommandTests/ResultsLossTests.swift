@@ -37,6 +37,23 @@ import Testing
     #expect(run.errors.contains("warning: [results-fewer-than-before]"), "\(run.errors)")
   }
 
+  @Test("columns that somebody added to the form and filled are told, for they are left out")
+  func addedColumns() throws {
+    let form = try FilledForm()
+    try form.fill(form.rows.indices, done)
+    form.header += ["处罚文号", "空列"]
+    for row in form.rows.indices { form.rows[row] += [row == 0 ? "京罚1" : "", ""] }
+    let run = try form.handIn()
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      run.errors.contains(
+        "filled.csv: warning: [form-columns-left-out] the form has no such columns, they are "
+          + "left out: 处罚文号\n"), "\(run.errors)")
+    let again = try form.place.run(
+      "results", form.record, "back/MTG-2026Q4/results.csv", "--output", "again")
+    #expect(!again.errors.contains("form-columns-left-out"), "\(again.errors)")
+  }
+
   @Test("a plan's own folder takes no results, and the ledger is left as it was")
   func planFolder() throws {
     let form = try FilledForm()

@@ -96,6 +96,39 @@ import Testing
     #expect(try !cleaned.run("check", "plan.json5").errors.contains("nobody]"))
   }
 
+  @Test("wrong codes are counted to the last one, however many are shown")
+  func manyCodes() throws {
+    let workplace = try Workplace()
+    let wrong = (100..<230).map { "91110109100000\($0)A,坏\($0),门头沟区,A,存续\n" }
+    let head = "统一社会信用代码,企业名称,所属区,信用风险等级,登记状态\n"
+    try workplace.write("many.csv", Array((head + wrong.joined()).utf8))
+    try workplace.write(
+      "many.json5",
+      Array(
+        """
+        { id: "M", title: "t", authority: "a", period: { from: "2026-10-01", to: "2026-12-31" },
+          inputs: { targets: "many.csv" },
+          tasks: { a: { number: "1", title: "a", quantity: "100%" } } }
+        """.utf8))
+    for jobs in ["1", "3"] {
+      let run = try workplace.run("check", "many.json5", "--jobs", jobs)
+      #expect(run.errors.contains("  … 125 more [invalid-code]"), "\(run.errors)")
+      #expect(run.errors.hasSuffix("130 warnings\n"), "\(run.errors)")
+    }
+  }
+
+  @Test("a plan's inputs are files wherever the plan is named from: - is none, which is told")
+  func standardInput() throws {
+    let workplace = try Workplace()
+    try edit(workplace, "common.json5", "\"targets.csv\",", "\"-\",")
+    for plan in ["plan.json5", "./plan.json5"] {
+      let run = try Program.shell(
+        "shuangsuiji check \(plan) < targets.csv; echo $?", in: workplace.folder)
+      #expect(run.errors.contains("error: [input-is-stdin]"), "\(run.errors)")
+      #expect(run.output == "1\n", "\(run.output)")
+    }
+  }
+
   @Test("where ids are no codes, what stands for none is told", arguments: ["无", "不详", "-", "/"])
   func placeholders(id: String) throws {
     let workplace = try Workplace()

@@ -135,6 +135,15 @@ public struct Findings: Sendable {
     groups[Kind(finding), default: Group()].add(finding, count: count)
   }
 
+  /// Counts findings of a code in a file beyond those that were added; where these stand in several
+  /// columns, of none.
+  mutating func addUnkept(_ code: String, count: Int, file: String) {
+    let kinds = groups.keys.filter { $0.code == code && $0.file == file }
+    guard count > 0, var kind = kinds.min(by: { $0.severity < $1.severity }) else { return }
+    if kinds.count > 1 { kind.column = nil }
+    groups[kind, default: Group()].rest += count
+  }
+
   /// What `said` does not hold already, kind by kind; `said` holds it from now on.
   public func news(since said: inout Findings) -> Findings {
     var news = Findings()

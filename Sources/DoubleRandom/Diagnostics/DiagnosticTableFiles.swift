@@ -75,6 +75,12 @@ extension MessageTable {
       "这是管道，只能读取一遍；重复抽取须先核对摘要，再读取文件",
       hints: .init("save it to a file first", "请先保存为文件")),
     Message(
+      "input-is-stdin", "a plan names files, and “-” is standard input",
+      "计划须写明文件，“-”是标准输入",
+      hints: .init(
+        "save it to a file and name that, so that the draw can be repeated",
+        "请先保存为文件并写明文件名，以便日后重新抽取复核")),
+    Message(
       "not-examined", "a pipe is read once: nothing is said of its columns",
       "输入来自管道，只能读取一遍，不列出各列数据情况",
       hints: .init("save it to a file first", "请先保存为文件")),
@@ -261,7 +267,5 @@ extension MessageTable {
       .init(
         "name the column that holds it under columns in the plan; here: {2,}",
         "请在计划文件的 columns 中指明对应的列；现有各列：{2,}")),
-    // {0} the code, {1} how many
-    Message("more-findings", "{1} more of [{0}]", "另有 {1} 处 [{0}]"),
   ]
 }

@@ -20,6 +20,11 @@ extension MessageTable {
           + "in 360 000 draws of 10 M",
         "各部分之间不得有相同的对象，按代码合并的行、同一代码的不同写法也一样；请只在一个部分中保留。"
           + "不同代码的票号开头碰巧相同的情形，每 36 万次千万户规模的抽取约有一次")),
+    // {0} the folders
+    Message(
+      "parts-below", "this is no part that was drawn, but there are such in this folder",
+      "此文件夹不是分部抽取的结果，各部分的结果在其下一级",
+      hints: .init("name them: --partials {0}", "请逐个写明：--partials {0}")),
     Message(
       "query-of-parts", "no script can be written for a registry in parts (inputs.targets.parts)",
       "名录库分为几个部分（inputs.targets.parts）时，无法生成脚本",

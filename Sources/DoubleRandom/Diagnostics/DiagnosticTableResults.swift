@@ -128,6 +128,11 @@ extension MessageTable {
       "{2} 已因“{3}”更换，不能再登记结果“{1}”",
       hints: .init(
         "hand in the result of the alternate instead", "请登记递补对象的检查结果")),
+    // {0} the columns
+    Message(
+      "form-columns-left-out", "the form has no such columns, they are left out: {0}",
+      "登记表没有这些列，其内容不予登记：{0}",
+      hints: .init("what is to be kept belongs into 情况说明", "需要保留的内容请写入“情况说明”列")),
     // {1} the plan, {2} rows, {3} their lines
     Message(
       "result-of-other-plan", cell: true, "rows of plan {1} are left out: {2}, on lines {3}",

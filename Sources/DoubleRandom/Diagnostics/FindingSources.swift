@@ -113,18 +113,6 @@ extension Findings {
     case .missing(let key): report("record-key-missing", file: file, arguments: [key])
     }
   }
-
-  /// Says how many findings of each code are not shown one by one.
-  mutating func addUnshown(_ counts: [String: Int], _ shown: [String], file: String) {
-    for (code, count) in counts.sorted(by: { $0.key < $1.key }) {
-      let rest = count - shown.count { $0 == code }
-      if rest > 0 {
-        add(
-          Finding(
-            severity: .note, code: "more-findings", file: file, arguments: [code, "\(rest)"]))
-      }
-    }
-  }
 }
 
 extension Finding {

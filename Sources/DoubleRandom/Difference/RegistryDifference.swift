@@ -64,13 +64,17 @@ private struct ComparedColumns {
   /// In the order of `roles`; nil where the file has none.
   let values: [Int?]
 
-  init?(_ header: Header, _ mapping: [String: String], file: String, _ findings: inout Findings) {
-    let finder = ColumnFinder(header: header, mapping: mapping, known: Column.targets)
+  private let form: TargetInput?
+
+  init?(_ header: Header, _ form: TargetInput?, file: String, _ findings: inout Findings) {
+    let finder = ColumnFinder(
+      header: header, mapping: form?.file.columns ?? [:], known: Column.targets)
     guard let id = finder.index(role: "id") else {
       findings.missingColumn(finder.expectedHeader(role: "id"), header, file: file)
       return nil
     }
     self.header = header
+    self.form = form
     self.id = id
     name = finder.index(role: "name")
     values = ComparedColumns.roles.map { finder.index(role: $0) }
@@ -78,7 +82,8 @@ private struct ComparedColumns {
 
   func id(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ cells: RecordFields) -> [UInt8] {
     let range = cells.range(id, fields)
-    return decodeField(bytes, from: range.lowerBound, to: range.upperBound)
+    let id = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
+    return form?.cleaned(id) ?? id
   }
 
   /// The compared values joined.
@@ -220,13 +225,13 @@ private final class LeaverNames: RecordSink {
 
 /// Compares two registries.
 ///
-/// - Parameter form: a plan's target registry, whose column names and format both files have; nil
-///   for the default ones.
+/// - Parameter form: a plan's target registry, whose column names, format and cleaning of ids both
+///   files have; nil for the default ones.
 /// - Returns: nil when a file cannot be read whole; `findings` then says why.
 /// - Complexity: two passes over the first file, one over the second; about 90 bytes a row of the
 ///   first, and the changes.
 public func compareRegistries(
-  _ before: String, _ after: String, as form: InputFile?, jobs: Int,
+  _ before: String, _ after: String, as form: TargetInput?, jobs: Int,
   findings: inout Findings
 ) -> RegistryDifference? {
   guard
@@ -274,7 +279,7 @@ private func repeated(_ rows: Int, _ path: String, _ findings: inout Findings) {
 }
 
 private func scan<Sink: RecordSink>(
-  _ path: String, _ form: InputFile?, jobs: Int, _ findings: inout Findings,
+  _ path: String, _ form: TargetInput?, jobs: Int, _ findings: inout Findings,
   _ make: (ComparedColumns) -> Sink
 ) -> (sinks: [Sink], rows: Int)? {
   var options = ScanOptions()
@@ -282,9 +287,9 @@ private func scan<Sink: RecordSink>(
   var found = Findings()
   do {
     let result = try scanTable(
-      at: path, format: form?.format ?? TableFormat(), options: options
+      at: path, format: form?.file.format ?? TableFormat(), options: options
     ) { (header) throws(TableError) -> Sink in
-      guard let columns = ComparedColumns(header, form?.columns ?? [:], file: path, &found) else {
+      guard let columns = ComparedColumns(header, form, file: path, &found) else {
         throw .headerRefused
       }
       return make(columns)

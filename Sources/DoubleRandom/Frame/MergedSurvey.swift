@@ -311,10 +311,11 @@ struct MergedSurvey {
   /// note, all else an error or a warning.
   func report(_ findings: inout Findings) {
     let file = program.input.file.display
-    for finding in doubtfulCells + recordsBelow() { findings.add(finding) }
+    var own = Findings()
+    for finding in doubtfulCells + recordsBelow() { own.add(finding) }
     for (code, count) in counts.sorted(by: { $0.key < $1.key }) {
       guard let allowed = program.input.setAside[code] else { continue }
-      findings.add(
+      own.add(
         Finding(
           severity: count <= allowed ? .note : .error,
           code: count <= allowed ? "rows-set-aside" : "too-many-set-aside", file: file,
@@ -324,10 +325,13 @@ struct MergedSurvey {
       program.input.setAside[code].map { counts[code, default: 0] > $0 } ?? true
     }
     for finding in scan.findings where isOpen(finding.kind.rawValue) {
-      findings.add(Finding(finding, file: file, header: program.header))
+      own.add(Finding(finding, file: file, header: program.header))
     }
-    for located in located where isOpen(located.code) { findings.add(finding(located)) }
-    findings.addUnshown(
-      counts, scan.findings.map(\.kind.rawValue) + located.map(\.code), file: file)
+    for located in located where isOpen(located.code) { own.add(finding(located)) }
+    let told = scan.findings.map(\.kind.rawValue) + located.map(\.code)
+    for (code, count) in counts {
+      own.addUnkept(code, count: count - told.count { $0 == code }, file: file)
+    }
+    findings.merge(own)
   }
 }

@@ -19,6 +19,14 @@ public enum PartialFile {
   ]
 }
 
+/// The folders of parts that stand in a folder which is none itself.
+public func partFolders(in folder: String) -> [String] {
+  if isRegularFile(at: "\(folder)/\(PartialFile.facts)") { return [] }
+  let names = (entries(ofFolder: folder) ?? []).sorted()
+  return names.map { "\(folder)/\($0)" }
+    .filter { isRegularFile(at: "\($0)/\(PartialFile.facts)") }
+}
+
 /// The files of a partial draw, in the order in which they are written.
 public func render(_ partial: PartialDraw) -> [OutputFile] {
   let others = [

@@ -140,6 +140,7 @@ extension PlanReader {
   /// A relative name starts at the file that wrote it.
   private mutating func fileName(_ node: PlanNode, _ path: String) -> InputFile? {
     text(node, path).map {
+      if $0 == "-" { error("input-is-stdin", node.location, path) }
       var file = InputFile(
         name: $0, path: Paths.joining(node.folder, $0), location: Incidental(node.location))
       if $0.lowercased().hasSuffix(".tsv") { file.format.delimiter = UInt8(ascii: "\t") }
@@ -259,7 +260,8 @@ extension PlanReader {
     guard let written = writtenTexts(node, path) else { return nil }
     if written.isEmpty { error("empty-value", node.location, path) }
     return written.map { text, location in
-      InputFile(
+      if text == "-" { error("input-is-stdin", location, path) }
+      return InputFile(
         name: text, path: Paths.joining(node.folder, text), location: Incidental(location))
     }
   }

@@ -23,6 +23,20 @@ extension Column {
   ]
 }
 
+extension SmallTable {
+  /// Columns that somebody added and filled: results have no place for them.
+  func reportOtherColumns(_ findings: inout Findings) {
+    let others = header.names.indices.filter { index in
+      !Column.results.contains { $0.isNamed(header.names[index]) }
+        && rows.contains { !$0.cells[index].isEmpty }
+    }
+    guard !others.isEmpty else { return }
+    findings.report(
+      "form-columns-left-out", file: file.display,
+      arguments: [others.map { header.names[$0] }.joined(separator: "、")], severity: .warning)
+  }
+}
+
 /// One filled row.
 struct ResultEntry: Sendable, Equatable {
   var day: Day

@@ -25,6 +25,7 @@ func readForms(
       findings.reportUnreadForm(path, own)
       return nil
     }
+    table.reportOtherColumns(&own)
     if own.count(.warning) > 0 { findings.merge(own.ofForm) }
     if table.facts.encoding != .utf8 {
       findings.report(

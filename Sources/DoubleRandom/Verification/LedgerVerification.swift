@@ -157,9 +157,13 @@ func checkCommitment(
   _ unchecked: inout [String], _ findings: inout Findings
 ) {
   guard let view, let hash = view.entry?.text("commitment"),
-    let name = view.ledger.commitment(hash)?.text("file")
+    let entry = view.ledger.commitment(hash), let name = entry.text("file")
   else { return }
   let path = Paths.joining(Paths.folder(of: view.path), name)
+  if let line = view.ledger.voidLine(of: entry) {
+    findings.report(
+      "commitment-is-void", file: path, arguments: ["\(line)"], severity: .warning)
+  }
   guard let bytes = readIfThere(path, isBounded: true, &findings) else {
     findings.report(
       "commitment-not-at-hand", file: path, arguments: [hash], severity: .note)
