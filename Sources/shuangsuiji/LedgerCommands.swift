@@ -77,6 +77,10 @@ func runVoid(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   let hash = PieceDigest(of: bytes).hex
   guard let entry = ledger.draw(ofRecord: hash) ?? ledger.commitment(hash) else {
     findings.report("not-in-ledger", file: path)
+    findings.noteSavedOtherwise(bytes, file: path) { form in
+      let hash = PieceDigest(of: form).hex
+      return ledger.draw(ofRecord: hash) != nil || ledger.commitment(hash) != nil
+    }
     return invocation.refuse(console, findings, "nothing was done", "未作处理")
   }
   if ledger.isVoid(entry) {

@@ -8,7 +8,7 @@ import Testing
   private let record = "disclosed/MTG-2026Q4/record.json"
 
   /// A committed draw.
-  private func bureau() throws -> Workplace {
+  static func bureau() throws -> Workplace {
     let bureau = try Workplace()
     let plan = String(decoding: try bureau.read("plan.json5"), as: UTF8.self)
     let entropy = """
@@ -37,7 +37,7 @@ import Testing
 
   @Test("a seed for a void commitment is told: draw will refuse it")
   func voidCommitment() throws {
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let commitment = "out/commitment.json"
     #expect(try bureau.run("void", commitment, "--reason", "更正计划").status == 0)
     let run = try bureau.run(
@@ -49,7 +49,7 @@ import Testing
 
   /// A committed draw with a replacement, disclosed; of it the public folder alone, elsewhere.
   private func stranger() throws -> Workplace {
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let list = String(decoding: try bureau.read("out/MTG-2026Q4/draw.csv"), as: UTF8.self)
     let first = list.split(separator: "\n")[1].split(separator: ",")
     let id = String(first.first { $0.hasPrefix("9") } ?? "")
@@ -104,7 +104,7 @@ import Testing
 
   @Test("before disclosure no explanation holds the seed's hash or a key, afterwards it does")
   func explained() throws {
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let own = "out/MTG-2026Q4/record.json"
     let record = String(decoding: try bureau.read(own), as: UTF8.self)
     let secrets = record.matches(of: /"(?:hash|pairing|schedule|targets)": "([0-9a-f]{64})"/)
@@ -179,7 +179,7 @@ import Testing
 
   @Test("verify with plan and registries says what of a committed draw it has not compared")
   func missingAtTheBureau() throws {
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let own = ["verify", "out/MTG-2026Q4/record.json", "--seed-file", "seed.txt", "--quiet"]
     let cases = [("commitment.json", "commitment.json\n"), ("ledger.jsonl", "ledger.jsonl, ")]
     for (name, said) in cases {
@@ -217,7 +217,7 @@ import Testing
     let run = try verify(stranger)
     #expect(run.status == 1 && run.output.contains("commitment.json: "), "\(run.output)")
     #expect(run.output.contains("is not the commitment that the ledger names"), "\(run.output)")
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let seed = ["--seed-file", "seed.txt", "--quiet"]
     func verifyOwn() throws -> Run {
       try Program.run(["verify", "out/MTG-2026Q4/record.json"] + seed, in: bureau.folder)

@@ -90,6 +90,9 @@ extension Ledger {
           Finding(
             severity: .error, code: "ledger-file-differs", file: path, line: entry.sequence,
             arguments: [named.file, named.hashes.joined(separator: " / ")]))
+        findings.noteSavedOtherwise(bytes, file: Paths.joining(folder, named.file)) {
+          named.hashes.contains(PieceDigest(of: $0).hex)
+        }
       } else if entry.kind == .commitment, let commitment = try? Commitment(bytes),
         (commitment.sequence, commitment.previous) != (entry.sequence, entry.previous)
       {

@@ -211,6 +211,7 @@ private func checkPlanFiles(
     findings.error(
       hasSameRules ? "file-changed-in-form" : "file-changed", file: Paths.shortened(source.path),
       arguments: ["plan.files[\(index)].digest"])
+    findings.noteSavedOtherwise(at: source.path, request.record.planFiles[index].digest)
   }
   return hasSameRules
 }
@@ -228,6 +229,7 @@ public func reportChangedPlanFiles(
     else { continue }
     findings.error(
       "file-changed", file: Paths.shortened(path), arguments: ["plan.files[\(index)].digest"])
+    findings.noteSavedOtherwise(at: path, file.digest)
   }
 }
 
@@ -267,7 +269,7 @@ func checkInputs(
             stage: .inputs, file: request.recordPath, place: "\(place).digest",
             expected: digest.hex, found: input.file.digest))
       } else {
-        reportChange(file.display, digest, input.file, &findings)
+        reportChange(at: file.path, file.display, digest, input.file, &findings)
       }
     } catch .notRepeatable {
       findings.report("input-is-a-pipe", file: file.display)
@@ -279,22 +281,6 @@ func checkInputs(
     }
   }
   return discrepancies
-}
-
-func reportChange(
-  _ file: String, _ digest: FileDigest, _ known: DrawRecord.NamedFile,
-  _ findings: inout Findings
-) {
-  let same = zip(digest.pieces.map(\.hex), known.pieces).prefix { $0 == $1 }.count
-  let start = same * FileDigest.pieceSize
-  let end = min(start + FileDigest.pieceSize, max(digest.byteCount, known.byteCount ?? 0))
-  let isResized = known.byteCount != digest.byteCount
-  findings.error(
-    "input-changed", file: file,
-    arguments: [
-      "\(start)", "\(end)", known.digest, digest.hex,
-      isResized ? known.byteCount.map { "\($0)" } ?? "" : "", "\(digest.byteCount)",
-    ])
 }
 
 /// The seed's text, its hash and the record's keys must belong together.
