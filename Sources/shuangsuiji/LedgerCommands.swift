@@ -124,13 +124,7 @@ func ledgerFolder(of path: String, _ findings: inout Findings) -> OutputFolder? 
     findings.report("record-from-stdin", file: path)
     return nil
   }
-  let batch = recordPaths(in: path)
-  if batch.count > 1 {
-    findings.report(
-      "one-plan-wanted", file: path,
-      arguments: [batch.map { OutputPlace($0).folder }.joined(separator: ", ")])
-    return nil
-  }
+  if isBatch(path, &findings) { return nil }
   let own = OutputPlace(path).folder
   // By its name as well: a plan's folder that a killed run had set aside comes back with the lock.
   for folder in [own, own == "." ? ".." : "\(own)/..", OutputPlace(own).folder] {
