@@ -201,9 +201,15 @@ extension MergedSurvey {
     var rowsOf: [[UInt8]: Int] = [:]
     for (place, count) in places { rowsOf[place.district, default: 0] += count }
     let spellings = DistrictSpellings(program.plans.map(\.plan))
+    // A district in blanks is told as one that is not drawn, with its rows.
+    let districts = Set(doubts.first.filter { $0.key.doubt == .district }.map(\.key.value))
     return doubts.first.compactMap { kind, cell in
       let text = String(decoding: cell.value, as: UTF8.self)
       switch kind.doubt {
+      case .outerBlank
+      where districts.contains(cell.value) && spellings.meant(by: text) != nil
+        && rowsOf.count <= Limits.distinctValues:
+        return nil
       case .noDate, .outerBlank:
         let cleaning = Day(written: text) == nil ? "" : program.input.cleaning(with: "dates")
         return finding(kind, cell, [text, cleaning])
