@@ -102,6 +102,33 @@ import Testing
     }
   }
 
+  @Test("a folder that has lost its files is no disclosed one, whatever the ledger says")
+  func lostFiles() throws {
+    let bureau = try Self.bureau()
+    let own = "out/MTG-2026Q4"
+    let disclose = ["disclose", own, "--date", "2026-12-01", "--seed-file", "seed.txt"]
+    #expect(try Program.run(disclose, in: bureau.folder).status == 0)
+    for name in ["plan.csv", "workload.csv", "report.html"] {
+      try FileManager.default.removeItem(at: bureau.file("\(own)/\(name)"))
+    }
+    func verify(_ folder: String) throws -> Run {
+      try bureau.run(
+        "verify", folder, "--plan", "plan.json5", "--seed-file", "seed.txt", "--quiet")
+    }
+    let lost = try verify(own)
+    #expect(lost.status == 1 && lost.output.contains("\(own)/plan.csv: the file is not there"))
+    // Without the ledger the seed beside the record tells that it is public.
+    let open = "out/disclosed"
+    #expect(try verify("\(open)/MTG-2026Q4").status == 0)
+    try FileManager.default.removeItem(at: bureau.file("\(open)/ledger.jsonl"))
+    #expect(try verify("\(open)/MTG-2026Q4").status == 0)
+    try FileManager.default.removeItem(at: bureau.file("\(open)/MTG-2026Q4/seed.txt"))
+    #expect(try verify("\(open)/MTG-2026Q4").status == 1)
+    let note = try bureau.run(
+      "verify", "\(open)/MTG-2026Q4", "--plan", "plan.json5", "--seed-file", "seed.txt")
+    #expect(note.errors.contains("note: [secret-files-missing]"), "\(note.errors)")
+  }
+
   @Test("before disclosure no explanation holds the seed's hash or a key, afterwards it does")
   func explained() throws {
     let bureau = try Self.bureau()

@@ -59,6 +59,16 @@ extension MessageTable {
         "'shuangsuiji verify' on the record says where it differs",
         "用 shuangsuiji verify 复核该记录，可知何处不符")),
     Message(
+      "secret-files-missing",
+      "the draw repeats; what is missing are the files that are never made public, and nothing "
+        + "says that this folder was",
+      "抽取可以重现，缺少的是从不公开的文件，但没有依据表明此文件夹是已公开的",
+      hints: .init(
+        "a bureau's own folder must have them: the same draw with --force writes them again; of a "
+          + "disclosed one, put the ledger one folder above it, or give --disclosed",
+        "单位自己的结果文件夹应有这些文件，用同一种子加 --force 重新抽取即可补回；已公开的文件夹，"
+          + "请把台账放在其上一级，或加 --disclosed")),
+    Message(
       "folder-as-disclosed",
       "the draw repeats; only files are missing that are never made public",
       "抽取可以重现，缺少的只是从不公开的文件",

@@ -40,14 +40,21 @@ public struct VerificationRequest: Sendable {
   /// Whether files may stand beside the record: what comes through standard input has none.
   var hasFolder: Bool { recordPath != "-" }
 
-  /// Whether the record's folder is one that was made public: it has no file that never is, and no
-  /// ledger says that nothing was disclosed.
+  /// Whether a file stands beside the record.
+  private func has(_ name: String) -> Bool {
+    hasFolder && isRegularFile(at: Paths.joining(folder, name))
+  }
+
+  /// Whether no file stands beside the record that is never made public.
+  fileprivate var hasNoSecretFile: Bool { hasFolder && !secretFiles.contains(where: has) }
+
+  /// Whether the record's folder is one that was made public, and not one that has lost its files:
+  /// it stands in no batch, and the ledger, or the seed beside the record, says so.
   func isAsDisclosed(_ view: LedgerView?) -> Bool {
-    if let view, let entry = view.entry, view.ledger.lastDisclosure(of: entry) == nil {
-      return false
-    }
-    return hasFolder
-      && secretFiles.allSatisfy { !isRegularFile(at: Paths.joining(folder, $0)) }
+    if !hasNoSecretFile || has("../summary.csv") { return false }
+    if let view, let entry = view.entry { return view.ledger.lastDisclosure(of: entry) != nil }
+    let seed = try? readWholeFile(at: Paths.joining(folder, "seed.txt"), limit: 1 << 20)
+    return seed.flatMap { Seed(bytes: $0) }?.hash == self.seed.hash
   }
 
   /// What is not compared where no ledger is at hand.
@@ -77,9 +84,14 @@ public func verify(
 ) -> Verdict {
   let repeated = repeatDraw(request, jobs: jobs, findings: &findings)
   unchecked += repeated.unchecked
-  guard case .differs(let all) = repeated.verdict, request.isAsDisclosed(repeated.ledger)
-  else { return repeated.verdict }
+  guard case .differs(let all) = repeated.verdict else { return repeated.verdict }
   let rest = all.filter { !$0.isOfSecretFile }
+  if !request.isAsDisclosed(repeated.ledger) {
+    if rest.isEmpty, request.hasNoSecretFile {
+      findings.report("secret-files-missing", file: request.recordPath, severity: .note)
+    }
+    return repeated.verdict
+  }
   unchecked += all.filter(\.isOfSecretFile).map { Paths.lastComponent($0.file) }
   if !rest.isEmpty { return .differs(rest) }
   findings.report("folder-as-disclosed", file: request.recordPath, severity: .note)
