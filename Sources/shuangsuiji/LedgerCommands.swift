@@ -128,7 +128,7 @@ func ledgerFolder(of path: String, _ findings: inout Findings) -> OutputFolder? 
   let own = OutputPlace(path).folder
   // By its name as well: a plan's folder that a killed run had set aside comes back with the lock.
   for folder in [own, own == "." ? ".." : "\(own)/..", OutputPlace(own).folder] {
-    if (try? readWholeFile(at: "\(folder)/\(Ledger.fileName)", limit: 0)) != nil {
+    if isRegularFile(at: "\(folder)/\(Ledger.fileName)") {
       return prepareOutput(folder, &findings)
     }
   }

@@ -80,7 +80,7 @@ extension Invocation {
       // What a killed run has left aside is told of where it is read.
       let aside = displacedEntries(in: folder).map(\.name)
       for row in summary.rows
-      where !aside.contains(row.id) && !isThere("\(folder)/\(row.id)/record.json") {
+      where !aside.contains(row.id) && !isRegularFile(at: "\(folder)/\(row.id)/record.json") {
         findings.report(
           "plan-record-missing", file: path, arguments: [row.id], severity: .warning)
       }

@@ -137,7 +137,7 @@ extension Ledger {
     in folder: String, _ path: String, _ findings: inout Findings
   ) {
     func isThere(_ name: String) -> Bool {
-      (try? readWholeFile(at: Paths.joining(folder, name), limit: 0)) != nil
+      isRegularFile(at: Paths.joining(folder, name))
     }
     let named = entries.compactMap { entry -> (line: Int, file: String)? in
       guard entry.kind == .draw, !isVoid(entry), let plan = entry.text("plan"), isSafePlanID(plan)
