@@ -28,7 +28,12 @@ public struct HashLanes {
     /// The fastest of them for so many long messages at once: the SHA instructions, where there
     /// are any, unless more than half of the lanes of a wide processor have work.
     package static func best(ofPieces count: Int) -> Form {
-      guard available.contains(.sha) else { return best }
+      best(ofPieces: count, among: available, isWide: isWide)
+    }
+
+    /// - Parameter isWide: whether its widest lanes are faster than its SHA instructions.
+    static func best(ofPieces count: Int, among available: [Form], isWide: Bool) -> Form {
+      guard available.contains(.sha) else { return available.last ?? .portable }
       return isWide && 2 * count > Form.avx512.laneCount ? .avx512 : .sha
     }
 

@@ -40,10 +40,18 @@ public struct ScanOptions: Sendable {
   /// once. They are few, and so still in cache when they are scanned, unless many of them are
   /// digested faster and no worker waits long for the last part of another.
   public func partSize(of size: Int?) -> Int {
-    if let partSize { return partSize }
-    let (few, most) = (HashLanes.Form.best(ofPieces: 1), HashLanes.Form.best(ofPieces: 16))
-    let isLong = (size ?? 0) / FileDigest.pieceSize >= 8 * most.laneCount * jobs
-    return (isLong ? most : few).laneCount * FileDigest.pieceSize
+    partSize
+      ?? ScanOptions.partSize(
+        of: size ?? 0, jobs: jobs, few: HashLanes.Form.best(ofPieces: 1).laneCount,
+        most: HashLanes.Form.best(ofPieces: 16).laneCount)
+  }
+
+  /// - Parameters:
+  ///   - few: pieces that are digested at once where there are few of them.
+  ///   - most: the same where there are many.
+  static func partSize(of size: Int, jobs: Int, few: Int, most: Int) -> Int {
+    let isLong = size / FileDigest.pieceSize >= 8 * most * jobs
+    return (isLong ? most : few) * FileDigest.pieceSize
   }
 }
 

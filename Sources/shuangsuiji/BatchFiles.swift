@@ -87,7 +87,7 @@ private struct StandingBatch {
     }
     let page = indexPage(all.compactMap { facts[$0.id] })
     let path = "\(folder)/index.html"
-    isIndexOurs = isFile(at: path, page) || !isThere(path)
+    isIndexOurs = isFile(at: path, page) || !isRegularFile(at: path)
   }
 
   /// Says which plans have no row any more where the summary is written anew: those whose rows are

@@ -65,7 +65,8 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   let lines = invocation.lists["--entropy"] ?? []
   guard
     let commitment = readCommitment(invocation.value("--commitment") ?? "", &findings),
-    let salt = readSalt(invocation.value("--salt-file") ?? "", &findings),
+    let salt = readSalt(
+      invocation.value("--salt-file") ?? "", committedAs: commitment.saltHash, &findings),
     let names = commitment.check(entropy: lines, file: "--entropy", findings: &findings)
   else { return invocation.refuse(console, findings, "no seed was made", "未生成种子") }
   warnIfVoid(commitment, at: invocation.value("--commitment") ?? "", &findings)
@@ -144,13 +145,20 @@ func readLedger(in folder: String, _ findings: inout Findings) -> Ledger? {
   }
 }
 
-private func readSalt(_ path: String, _ findings: inout Findings) -> Salt? {
+/// - Parameter hash: that of the salt of a commitment; nil where none was made yet.
+private func readSalt(
+  _ path: String, committedAs hash: String? = nil, _ findings: inout Findings
+) -> Salt? {
   guard let bytes = readFile(path, &findings) else { return nil }
   do {
     return try Salt(bytes)
   } catch {
     switch error {
-    case .notALine: findings.report("salt-not-a-line", file: path)
+    case .notALine:
+      findings.report("salt-not-a-line", file: path)
+      if let hash {
+        findings.noteSavedOtherwise(bytes, file: path) { (try? Salt($0))?.hash == hash }
+      }
     case .tooShort(let count):
       findings.report(
         "salt-too-short", file: path, arguments: ["\(count)", "\(Salt.lengthMin)"])

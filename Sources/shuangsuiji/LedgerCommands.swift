@@ -77,6 +77,10 @@ func runVoid(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   let hash = PieceDigest(of: bytes).hex
   guard let entry = ledger.draw(ofRecord: hash) ?? ledger.commitment(hash) else {
     findings.report("not-in-ledger", file: path)
+    findings.noteSavedOtherwise(bytes, file: path) { form in
+      let hash = PieceDigest(of: form).hex
+      return ledger.draw(ofRecord: hash) != nil || ledger.commitment(hash) != nil
+    }
     return invocation.refuse(console, findings, "nothing was done", "未作处理")
   }
   if ledger.isVoid(entry) {
@@ -120,17 +124,11 @@ func ledgerFolder(of path: String, _ findings: inout Findings) -> OutputFolder? 
     findings.report("record-from-stdin", file: path)
     return nil
   }
-  let batch = recordPaths(in: path)
-  if batch.count > 1 {
-    findings.report(
-      "one-plan-wanted", file: path,
-      arguments: [batch.map { OutputPlace($0).folder }.joined(separator: ", ")])
-    return nil
-  }
+  if isBatch(path, &findings) { return nil }
   let own = OutputPlace(path).folder
   // By its name as well: a plan's folder that a killed run had set aside comes back with the lock.
   for folder in [own, own == "." ? ".." : "\(own)/..", OutputPlace(own).folder] {
-    if (try? readWholeFile(at: "\(folder)/\(Ledger.fileName)", limit: 0)) != nil {
+    if isRegularFile(at: "\(folder)/\(Ledger.fileName)") {
       return prepareOutput(folder, &findings)
     }
   }

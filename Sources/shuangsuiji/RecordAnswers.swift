@@ -25,7 +25,24 @@ func recordPaths(in operand: String) -> [String] {
   return (there + aside).sorted().map { "\(folder)/\($0)/record.json" }
 }
 
+/// Whether several records stand in what should be one; a finding names the folders of their plans.
+func isBatch(_ path: String, _ findings: inout Findings) -> Bool {
+  let plans = recordPaths(in: path).map { OutputPlace($0).folder }
+  if plans.count < 2 { return false }
+  findings.report("one-plan-wanted", file: path, arguments: [plans.joined(separator: ", ")])
+  return true
+}
+
 extension Invocation {
+  /// How many operands, from the first on, are a record each.
+  private var singleRecords: Int {
+    switch command.name {
+    case "void": 1
+    case "diff": 2
+    default: command.operands.hasPrefix("RECORD") ? 1 : 0
+    }
+  }
+
   /// The same with folders replaced by the records in them, where the command takes records: one
   /// by the folder of its plan, several also by that of a batch.
   var withRecordsOfFolders: Invocation {
@@ -36,9 +53,11 @@ extension Invocation {
         if !found.isEmpty { named.folders.append(operand) }
         return found.isEmpty ? [operand] : found
       }
-    } else if command.operands.hasPrefix("RECORD"), let first = operands.first {
-      let found = recordPaths(in: first)
-      if found.count == 1 { named.operands[0] = found[0] }
+      return named
+    }
+    for (index, operand) in operands.prefix(singleRecords).enumerated() {
+      let found = recordPaths(in: operand)
+      if found.count == 1 { named.operands[index] = found[0] }
     }
     return named
   }
@@ -61,7 +80,7 @@ extension Invocation {
       // What a killed run has left aside is told of where it is read.
       let aside = displacedEntries(in: folder).map(\.name)
       for row in summary.rows
-      where !aside.contains(row.id) && !isThere("\(folder)/\(row.id)/record.json") {
+      where !aside.contains(row.id) && !isRegularFile(at: "\(folder)/\(row.id)/record.json") {
         findings.report(
           "plan-record-missing", file: path, arguments: [row.id], severity: .warning)
       }

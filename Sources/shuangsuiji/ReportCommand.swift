@@ -93,7 +93,7 @@ private func page(_ invocation: Invocation, _ findings: inout Findings) -> [UInt
 
 private func facts(at path: String, _ findings: inout Findings) -> ReportFacts? {
   guard let bytes = readFile(path, as: .record, &findings) else { return nil }
-  if path != "-", let line = voidLine(bytes, at: path), let record = try? DrawRecord(bytes) {
+  if let line = voidLine(bytes, at: path), let record = try? DrawRecord(bytes) {
     findings.report(
       "draw-is-void", file: path, arguments: [record.planID, "\(line)"], severity: .warning)
   }

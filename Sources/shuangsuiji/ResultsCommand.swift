@@ -203,11 +203,12 @@ private func collect(
     invocation.refuse(console, findings, "no results were written", "未登记结果")
   }
   let output = invocation.value("--output") ?? ""
-  if request.draws.contains(where: { isThere("\(output)/\($0.record.planID)/record.json") }) {
+  let records = request.draws.map { "\(output)/\($0.record.planID)/record.json" }
+  if records.contains(where: { isRegularFile(at: $0) }) {
     findings.report("results-over-draw", file: output, arguments: ["\(output)/results"])
     return refuse()
   }
-  if isThere("\(output)/record.json") {
+  if isRegularFile(at: "\(output)/record.json") {
     findings.report(
       "results-over-draw", file: output, arguments: ["\(OutputPlace(output).folder)/results"])
     return refuse()
@@ -231,8 +232,6 @@ private func collect(
   else { return refuse() }
   return conclude(results, output, request.asOf, invocation, findings, console)
 }
-
-func isThere(_ path: String) -> Bool { (try? readWholeFile(at: path, limit: 0)) != nil }
 
 /// The folders of all ledgers, each locked once; nil with findings.
 private func ledgerFolders(

@@ -143,12 +143,13 @@ private let voidCommand = CommandSpec(
     "作废一次抽取或一份承诺，理由载入台账"),
   details: Words(
     """
-    FILE is the draw's record.json or the commitment. Nothing is deleted; the notice of the next
-    draw of this period and district counts a void draw (废弃方案数). A void commitment, of which
-    nothing was drawn, is no draw and stands on the ledger alone.
+    FILE is the draw's record.json, or the folder in which it stands, or the commitment. Nothing
+    is deleted; the notice of the next draw of this period and district counts a void draw
+    (废弃方案数). A void commitment, of which nothing was drawn, is no draw and stands on the ledger
+    alone.
     """,
     """
-    文件为抽取记录 record.json 或承诺文件。不删除任何内容；作废的抽取，由同一期、同一区下一次抽取的
+    文件为抽取记录 record.json（或其所在文件夹）或承诺文件。不删除任何内容；作废的抽取，由同一期、同一区下一次抽取的
     公示稿计入废弃方案数。作废的承诺并未抽取，不计入废弃方案数，只载于台账。
     """),
   operandCount: 1...1,

@@ -181,6 +181,9 @@ private func seed(
       return GivenSeed(seed: seed, bytes: bytes)
     }
     findings.report("other-seed", file: file, arguments: [record.seedHash])
+    findings.noteSavedOtherwise(bytes, file: file) {
+      Seed(bytes: $0)?.hash.hex == record.seedHash
+    }
     return nil
   }
   if let text = record.seedText, let seed = Seed(bytes: Array(text.utf8)) {

@@ -1,6 +1,7 @@
 // `verify --disclosed`: what a stranger can check with the public files of a draw and nothing else.
 
 import DoubleRandom
+import Sampling
 import Tables
 
 func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
@@ -17,6 +18,9 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
     let file = invocation.value("--seed-file") ?? "\(OutputPlace(path).folder)/seed.txt"
     guard let bytes = readFile(file, &findings) else { return failed(findings) }
     seed = bytes
+    findings.noteSavedOtherwise(bytes, file: file) {
+      Seed(bytes: $0)?.hash.hex == read.record.seedHash
+    }
   }
   let request = DisclosureRequest(
     record: read.record, recordBytes: read.bytes, recordPath: path, seed: seed)

@@ -48,10 +48,11 @@ import Testing
     #expect(try draw(workplace, "A.json5", "B.json5").status == 0)
     let other = try workplace.contents("out/A")
     #expect(
-      try workplace.run("void", "out/B/record.json", "--reason", "数据有误").status == 0)
+      try workplace.run("void", "out/B", "--reason", "数据有误").status == 0)
     let run = try draw(workplace, "B.json5", "--seed", "another seed of test 3", "--force")
     #expect(run.status == 0, "\(run.errors)")
     #expect(try workplace.contents("out/A") == other)
+    #expect(try workplace.run("diff", "out/A", "out/B").errors == "")
     #expect(try verified(workplace).components(separatedBy: ": identical").count == 3)
     let summary = String(decoding: try workplace.read("out/summary.csv"), as: UTF8.self)
     let rows = summary.split(separator: "\r\n").dropFirst()

@@ -8,7 +8,7 @@ import Testing
   private let record = "disclosed/MTG-2026Q4/record.json"
 
   /// A committed draw.
-  private func bureau() throws -> Workplace {
+  static func bureau() throws -> Workplace {
     let bureau = try Workplace()
     let plan = String(decoding: try bureau.read("plan.json5"), as: UTF8.self)
     let entropy = """
@@ -37,7 +37,7 @@ import Testing
 
   @Test("a seed for a void commitment is told: draw will refuse it")
   func voidCommitment() throws {
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let commitment = "out/commitment.json"
     #expect(try bureau.run("void", commitment, "--reason", "更正计划").status == 0)
     let run = try bureau.run(
@@ -61,7 +61,7 @@ import Testing
 
   /// A committed draw with a replacement, disclosed; of it the public folder alone, elsewhere.
   private func stranger() throws -> Workplace {
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let list = String(decoding: try bureau.read("out/MTG-2026Q4/draw.csv"), as: UTF8.self)
     let first = list.split(separator: "\n")[1].split(separator: ",")
     let id = String(first.first { $0.hasPrefix("9") } ?? "")
@@ -114,9 +114,36 @@ import Testing
     }
   }
 
+  @Test("a folder that has lost its files is no disclosed one, whatever the ledger says")
+  func lostFiles() throws {
+    let bureau = try Self.bureau()
+    let own = "out/MTG-2026Q4"
+    let disclose = ["disclose", own, "--date", "2026-12-01", "--seed-file", "seed.txt"]
+    #expect(try Program.run(disclose, in: bureau.folder).status == 0)
+    for name in ["plan.csv", "workload.csv", "report.html"] {
+      try FileManager.default.removeItem(at: bureau.file("\(own)/\(name)"))
+    }
+    func verify(_ folder: String) throws -> Run {
+      try bureau.run(
+        "verify", folder, "--plan", "plan.json5", "--seed-file", "seed.txt", "--quiet")
+    }
+    let lost = try verify(own)
+    #expect(lost.status == 1 && lost.output.contains("\(own)/plan.csv: the file is not there"))
+    // Without the ledger the seed beside the record tells that it is public.
+    let open = "out/disclosed"
+    #expect(try verify("\(open)/MTG-2026Q4").status == 0)
+    try FileManager.default.removeItem(at: bureau.file("\(open)/ledger.jsonl"))
+    #expect(try verify("\(open)/MTG-2026Q4").status == 0)
+    try FileManager.default.removeItem(at: bureau.file("\(open)/MTG-2026Q4/seed.txt"))
+    #expect(try verify("\(open)/MTG-2026Q4").status == 1)
+    let note = try bureau.run(
+      "verify", "\(open)/MTG-2026Q4", "--plan", "plan.json5", "--seed-file", "seed.txt")
+    #expect(note.errors.contains("note: [secret-files-missing]"), "\(note.errors)")
+  }
+
   @Test("before disclosure no explanation holds the seed's hash or a key, afterwards it does")
   func explained() throws {
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let own = "out/MTG-2026Q4/record.json"
     let record = String(decoding: try bureau.read(own), as: UTF8.self)
     let secrets = record.matches(of: /"(?:hash|pairing|schedule|targets)": "([0-9a-f]{64})"/)
@@ -191,7 +218,7 @@ import Testing
 
   @Test("verify with plan and registries says what of a committed draw it has not compared")
   func missingAtTheBureau() throws {
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let own = ["verify", "out/MTG-2026Q4/record.json", "--seed-file", "seed.txt", "--quiet"]
     let cases = [("commitment.json", "commitment.json\n"), ("ledger.jsonl", "ledger.jsonl, ")]
     for (name, said) in cases {
@@ -229,7 +256,7 @@ import Testing
     let run = try verify(stranger)
     #expect(run.status == 1 && run.output.contains("commitment.json: "), "\(run.output)")
     #expect(run.output.contains("is not the commitment that the ledger names"), "\(run.output)")
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let seed = ["--seed-file", "seed.txt", "--quiet"]
     func verifyOwn() throws -> Run {
       try Program.run(["verify", "out/MTG-2026Q4/record.json"] + seed, in: bureau.folder)

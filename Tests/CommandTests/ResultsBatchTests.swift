@@ -196,6 +196,8 @@ final class CityForms {
     for words in [
       ["disclose", "out", "--date", "2027-02-01"],
       ["replace", "out", "91110109100000008R", "--reason", "注销"],
+      ["void", "out", "--reason", "重抽"], ["explain", "out", "91110109100000008R"],
+      ["sql", "out", "--engine", "duckdb"],
     ] {
       let run = try Program.run(words, in: place.folder)
       #expect(run.status == 2 && run.errors.contains("out: error: [one-plan-wanted]"))

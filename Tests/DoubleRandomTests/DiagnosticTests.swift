@@ -200,4 +200,18 @@ private func places(_ template: String) -> Set<Int> {
     #expect(start.hasPrefix("朝阳区") && start.hasSuffix("…") && first == "^")
     #expect(drawn("甲\n乙", column: 1).line == "甲")
   }
+
+  @Test("a changed file is told by its first piece that differs, unless that is all of it")
+  func firstChange() {
+    let size = FileDigest.pieceSize
+    let known = [UInt8](repeating: 0x61, count: 2 * size + 10)
+    var other = known
+    other[size] = 0x62
+    func change(_ a: [UInt8], _ b: [UInt8]) -> [String] {
+      FileDigest(of: a).firstChange(from: FileDigest(of: b).pieces.map(\.hex), b.count)
+    }
+    #expect(change(other, known) == ["\(size)", "\(2 * size)"])
+    #expect(change(known + [0x61], known) == ["\(2 * size)", "\(2 * size + 11)"])
+    #expect(change([0x61], [0x62]) == ["", ""])
+  }
 }

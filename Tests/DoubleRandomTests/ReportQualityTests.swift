@@ -71,6 +71,11 @@ import Testing
     #expect(nearestFile("\(folder)/target.csv", shown: "x/target.csv") == "x/targets.csv")
     #expect(nearestFile("\(folder)/plans-a.json", shown: "plans-a.json") == "plans-a.json5")
     #expect(nearestFile("\(folder)/quite-another", shown: "quite-another") == "")
+    // What tells the kind of a file is no likeness.
+    try world.write("o.json", "")
+    for name in ["x.json5", "ab.json", "no.csv"] {
+      #expect(nearestFile("\(folder)/\(name)", shown: name) == "", "\(name)")
+    }
     let wrong = folder.dropLast() + (folder.hasSuffix("A") ? "B" : "A")
     #expect(
       nearestFile("\(wrong)/targets.csv", shown: "\(wrong)/targets.csv") == "\(folder)/targets.csv")

@@ -183,16 +183,34 @@ func slowReaderReads() {
   #expect(verdict.fatal?.column == 3)
 }
 
-@Test("parts are whole pieces, and of a long table each worker has many", arguments: [1, 2, 7])
+@Test("parts are as many pieces as are digested at once, on any processor", arguments: [1, 2, 7])
 func partsSuitTheTable(jobs: Int) {
+  let piece = FileDigest.pieceSize
+  let long = 8 * 16 * jobs * piece
+  for (few, most, size, expected) in [
+    // SHA instructions and wide lanes: many pieces, where each worker has eight parts or more.
+    (4, 16, 0, 4), (4, 16, long - 1, 4), (4, 16, long, 16), (4, 16, 40 << 30, 16),
+    // One form alone.
+    (4, 4, 0, 4), (4, 4, 40 << 30, 4), (8, 8, long, 8),
+  ] {
+    let part = ScanOptions.partSize(of: size, jobs: jobs, few: few, most: most)
+    #expect(part == expected * piece, "\(few), \(most): \(size) bytes")
+  }
   var options = ScanOptions()
   options.jobs = jobs
-  let short = options.partSize(of: nil)
-  for size in [0, 1 << 20, 100 << 20, 1 << 30, 40 << 30] {
-    let part = options.partSize(of: size)
-    #expect(part % FileDigest.pieceSize == 0 && part >= short)
-    #expect(part == short || part * 8 * jobs <= size, "\(size) bytes")
-  }
+  #expect(options.partSize(of: nil) == options.partSize(of: 0))
   options.partSize = 12_345
   #expect(options.partSize(of: 40 << 30) == 12_345)
+}
+
+@Test("pieces are digested in wide lanes where these are faster, and more than half have work")
+func formsOfPieces() {
+  let all = HashLanes.Form.allCases
+  func form(_ count: Int, _ available: [HashLanes.Form], isWide: Bool) -> HashLanes.Form {
+    .best(ofPieces: count, among: available, isWide: isWide)
+  }
+  #expect(form(8, all, isWide: true) == .sha && form(9, all, isWide: true) == .avx512)
+  #expect(form(16, all, isWide: false) == .sha)
+  #expect(form(16, [.portable, .avx2], isWide: false) == .avx2)
+  #expect(form(1, [.portable], isWide: false) == .portable)
 }

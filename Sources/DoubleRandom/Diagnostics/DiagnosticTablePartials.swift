@@ -9,12 +9,17 @@ extension MessageTable {
       hints: .init(
         "clean each part first, or join the files into one",
         "请先清理各部分的数据，或把各文件合并为一个")),
-    // {0} the stage, {1} the first 16 digits of its ticket, {2} the parts
+    // {0} the stage, {1} the first 16 digits of its ticket, {2} the parts, {3} the id as it is
+    // written, where the parts tell
     Message(
       "id-in-two-parts",
       "a target stands in the frames of several parts ({2}): its ticket ({0}) begins with {1}",
       "同一对象出现在几个部分（{2,}）的抽样框中：其票号（{0}）以 {1} 开头",
       hints: .init(
+        "it is written {3}; parts share no target, merged rows neither, nor one code in two "
+          + "spellings: its row must go from all parts but one",
+        "其代码写作 {3,}；各部分之间不得有相同的对象，按代码合并的行、同一代码的不同写法也一样：请只在一个部分中保留"),
+      .init(
         "parts share no target, merged rows neither, nor one code in two spellings; its row must "
           + "go from all parts but one. Two ids with this beginning in common are possible, once "
           + "in 360 000 draws of 10 M",

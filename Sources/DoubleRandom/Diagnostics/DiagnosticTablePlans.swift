@@ -220,7 +220,9 @@ extension MessageTable {
       "listed-id-invalid",
       "{1} is no valid credit code: only rows that write it just so are left out",
       "{1} 不是有效的统一社会信用代码，只排除名录库中写法完全相同的行",
-      hints: .init("hold it against the registry", "请与名录库核对")),
+      hints: .init(
+        "if a row of the registry writes it just so, all is well; else correct it",
+        "名录库中确有如此写法的行，则无须处理；否则请更正")),
     // {0} the people on a trip, {1} the most
     Message(
       "team-too-large-for-pairs",

@@ -59,6 +59,16 @@ extension MessageTable {
         "'shuangsuiji verify' on the record says where it differs",
         "用 shuangsuiji verify 复核该记录，可知何处不符")),
     Message(
+      "secret-files-missing",
+      "the draw repeats; what is missing are the files that are never made public, and nothing "
+        + "says that this folder was",
+      "抽取可以重现，缺少的是从不公开的文件，但没有依据表明此文件夹是已公开的",
+      hints: .init(
+        "a bureau's own folder must have them: the same draw with --force writes them again; of a "
+          + "disclosed one, put the ledger one folder above it, or give --disclosed",
+        "单位自己的结果文件夹应有这些文件，用同一种子加 --force 重新抽取即可补回；已公开的文件夹，"
+          + "请把台账放在其上一级，或加 --disclosed")),
+    Message(
       "folder-as-disclosed",
       "the draw repeats; only files are missing that are never made public",
       "抽取可以重现，缺少的只是从不公开的文件",
@@ -93,16 +103,36 @@ extension MessageTable {
         "如果不是所要的计划，请用 --plan 指明计划文件")),
     // {0} and {1} the bytes, {2} the digest in the record, {3} the file's, {4} and {5} their sizes
     Message(
-      "input-changed",
-      "the file is not the one that was drawn from: of its pieces of 1 MiB, the first that differs "
-        + "is bytes {0} to {1}",
-      "文件与抽取时所用的不一致：按 1 MiB 分段比对，最先不同的一段为第 {0} 至 {1} 字节",
+      "input-changed", "the file is not the one that was drawn from", "文件与抽取时所用的不一致",
       hints: .init(
+        "of its pieces of 1 MiB, the first that differs is bytes {0} to {1}; it had {4} bytes and "
+          + "has {5}; use the file as it was at the draw",
+        "按 1 MiB 分段比对，最先不同的一段为第 {0} 至 {1} 字节；抽取时为 {4} 字节，现为 {5} 字节；"
+          + "请使用抽取当时的文件"),
+      .init(
+        "of its pieces of 1 MiB, the first that differs is bytes {0} to {1}; use the file as it "
+          + "was at the draw",
+        "按 1 MiB 分段比对，最先不同的一段为第 {0} 至 {1} 字节；请使用抽取当时的文件"),
+      .init(
         "it had {4} bytes and has {5}; use the file as it was at the draw",
         "抽取时为 {4} 字节，现为 {5} 字节；请使用抽取当时的文件"),
       .init(
         "its digest was {2} and is now {3}; use the file as it was at the draw",
         "抽取时摘要为 {2}，现为 {3}；请使用抽取当时的文件")),
+    // {0}, {1}, {2} what is to be undone
+    Message(
+      "saved-otherwise",
+      "the text is that of the file meant; only how it was saved differs, and every byte counts",
+      "文字与所要的文件相同，只是另存或传送时改变了形式，而摘要逐字节计算",
+      hints: .init(
+        "use the file as it was handed on; saved {0~}, {1~} and {2~}, it is that file again",
+        "请使用原文件；按以下形式另存，即与原文件一致：{0~}、{1~}、{2~}"),
+      .init(
+        "use the file as it was handed on; saved {0~} and {1~}, it is that file again",
+        "请使用原文件；按以下形式另存，即与原文件一致：{0~}、{1~}"),
+      .init(
+        "use the file as it was handed on; saved {0~}, it is that file again",
+        "请使用原文件；按以下形式另存，即与原文件一致：{0~}")),
     Message(
       "output-exists", "results stand here already; they are not overwritten", "此处已有结果，未予覆盖",
       hints: .init(

@@ -180,14 +180,14 @@ extension MessageTable {
       hints: .init(
         "delete it in the source; among targets, clean: [\"trim\"] is for ids alone",
         "请在源系统中删除空白；检查对象名录库的 clean: [\"trim\"] 只清理编号")),
-    // {2} the task, {3} what it excludes
+    // {2} the tasks, {3} what they exclude
     Message(
       "status-like-excluded", cell: true,
-      "“{1}” is not excluded: the task {2} excludes “{3}” as it is written; such rows may be drawn",
-      "任务 {2} 按原文排除“{3}”，“{1}”不在排除之列，此类行仍可能被抽中",
+      "“{1}” is not excluded: “{3}” is, as it is written, by {2}; such rows may be drawn",
+      "任务 {2,} 按原文排除“{3}”，“{1}”不在排除之列，此类行仍可能被抽中",
       hints: .init(
-        "add “{1}” to status under exclude, or correct it in the source",
-        "应排除的，请在 exclude 的 status 中加入“{1}”，或在源系统中更正")),
+        "add “{1}” to status under exclude, or correct what is misspelt, the plan or the source",
+        "应排除的，请在 exclude 的 status 中加入“{1}”；写错的，请在计划或源系统中更正")),
     // {2} the exempt kind, {3} the rows
     Message(
       "kind-like-exempt", cell: true,

@@ -122,10 +122,13 @@ extension MessageTable {
     // {0} the plan, {1} and {2} the bytes, {3} rows committed, {4} rows found
     Message(
       "committed-input-changed",
-      "plan {0}: this is not the file that was committed; of its pieces of 1 MiB, the first that "
-        + "differs is bytes {1} to {2}",
-      "计划 {0}：此文件与承诺时不一致，按 1 MiB 分段比对，最先不同的一段为第 {1} 至 {2} 字节",
+      "plan {0}: this is not the file that was committed", "计划 {0}：此文件与承诺时不一致",
       hints: .init(
+        "of its pieces of 1 MiB, the first that differs is bytes {1} to {2}; it had {3} rows and "
+          + "has {4}; use the file as it was committed",
+        "按 1 MiB 分段比对，最先不同的一段为第 {1} 至 {2} 字节；承诺时为 {3} 行，现为 {4} 行；"
+          + "请使用承诺当时的文件"),
+      .init(
         "it had {3} rows and has {4}; use the file as it was committed",
         "承诺时为 {3} 行，现为 {4} 行；请使用承诺当时的文件")),
     Message(

@@ -13,7 +13,9 @@ func nearestFile(_ path: String, shown: String) -> String {
   guard shown.hasSuffix(name), !name.isEmpty else { return "" }
   let front = String(shown.dropLast(name.count))
   if let names = entries(ofFolder: Paths.folder(of: path)) {
-    return nearest(name, among: names).map { front + $0 } ?? ""
+    // Where little more than ".json" is alike, nothing is.
+    let near = names.filter { nearest(stem(name), among: [stem($0)]) != nil }
+    return nearest(name, among: near).map { front + $0 } ?? ""
   }
   // The folder's own name is wrong: the same file in its neighbour.
   let folder = nearestFile(Paths.folder(of: path), shown: String(front.dropLast()))
@@ -21,6 +23,12 @@ func nearestFile(_ path: String, shown: String) -> String {
   let place = Paths.joining(
     Paths.folder(of: Paths.folder(of: path)), Paths.lastComponent(folder))
   return entries(ofFolder: place)?.contains(name) ?? false ? "\(folder)/\(name)" : ""
+}
+
+/// A file's name without what tells its kind.
+private func stem(_ name: String) -> String {
+  guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+  return String(name[..<dot])
 }
 
 /// Folders that are looked into for a record.

@@ -26,11 +26,14 @@ final class CellDoubts {
     var doubt: Doubt
     /// Where each value is told by itself.
     var value: [UInt8] = []
+    /// Of a status, the task that excludes one like it.
+    var task = 0
 
     fileprivate func precedes(_ other: Kind) -> Bool {
       (column, doubt.rawValue) != (other.column, other.doubt.rawValue)
         ? (column, doubt.rawValue) < (other.column, other.doubt.rawValue)
-        : value.lexicographicallyPrecedes(other.value)
+        : value != other.value
+          ? value.lexicographicallyPrecedes(other.value) : task < other.task
     }
   }
 
@@ -71,9 +74,9 @@ final class CellDoubts {
   /// Notes a cell of which each value is told by itself.
   fileprivate func note(
     _ doubt: Doubt, ofValue value: [UInt8], _ bytes: Span<UInt8>, _ fields: Span<UInt32>,
-    _ record: RecordFields, column: Int, _ arguments: [String] = []
+    _ record: RecordFields, column: Int, task: Int = 0, _ arguments: [String] = []
   ) {
-    let kind = Kind(column: column, doubt: doubt, value: value)
+    let kind = Kind(column: column, doubt: doubt, value: value, task: task)
     if first[kind] == nil { note(kind, value, bytes, fields, record, arguments) }
   }
 
@@ -131,15 +134,19 @@ final class CellDoubts {
   }
 }
 
+private func bare(_ value: String) -> String {
+  var bytes = Array(value.utf8)
+  trim(&bytes)
+  return String(decoding: bytes, as: UTF8.self)
+}
+
 /// The excluded word that a value probably means as well: 已注销 and 註銷 for 注销, but not 未注销 or
 /// 未被注销.
 /// One in blanks is told as such.
 func excludedWord(like value: String, _ excluded: [String]) -> String? {
   let alike: [Character: Character] = ["註": "注", "銷": "销", "消": "销", "遷": "迁", "業": "业"]
   func plain(_ text: String) -> [Character] { folded(text).map { alike[$0] ?? $0 } }
-  var bare = Array(value.utf8)
-  trim(&bare)
-  if excluded.contains(String(decoding: bare, as: UTF8.self)) { return nil }
+  if excluded.contains(bare(value)) { return nil }
   let own = plain(value)
   return excluded.first { word in
     let word = plain(word)
@@ -179,11 +186,12 @@ extension SurveyState {
     let range = record.range(column, fields)
     let tasks = doubts.tasksExcludingAlike(range, bytes, program.tasks)
     if tasks.isEmpty { return }
+    let value = decodeField(bytes, from: range.lowerBound, to: range.upperBound)
     for member in standing.members {
       guard let word = tasks[member.task] else { continue }
-      return doubts.note(
-        .statusAlike, ofValue: decodeField(bytes, from: range.lowerBound, to: range.upperBound),
-        bytes, fields, record, column: column, [program.tasks[member.task].task.key, word])
+      doubts.note(
+        .statusAlike, ofValue: value, bytes, fields, record, column: column, task: member.task,
+        [word])
     }
   }
 }
@@ -194,15 +202,20 @@ extension MergedSurvey {
     var rowsOf: [[UInt8]: Int] = [:]
     for (place, count) in places { rowsOf[place.district, default: 0] += count }
     let spellings = DistrictSpellings(program.plans.map(\.plan))
+    // A district in blanks is told as one that is not drawn, with its rows.
+    let districts = Set(doubts.first.filter { $0.key.doubt == .district }.map(\.key.value))
     return doubts.first.compactMap { kind, cell in
       let text = String(decoding: cell.value, as: UTF8.self)
       switch kind.doubt {
+      case .outerBlank
+      where districts.contains(cell.value) && spellings.meant(by: text) != nil
+        && rowsOf.count <= Limits.distinctValues:
+        return nil
       case .noDate, .outerBlank:
         let cleaning = Day(written: text) == nil ? "" : program.input.cleaning(with: "dates")
         return finding(kind, cell, [text, cleaning])
       case .noNumber: return finding(kind, cell, [text])
-      case .statusAlike:
-        return doubts.statuses == nil ? nil : finding(kind, cell, [text] + cell.arguments)
+      case .statusAlike: return statusAlike(kind, cell, text)
       case .district:
         if rowsOf.count > Limits.distinctValues { return nil }
         let rows = "\(rowsOf[cell.value, default: 0])"
@@ -210,6 +223,22 @@ extension MergedSurvey {
         return spellings.meant(by: text).map { finding(kind, cell, [text, $0, rows]) }
       }
     }
+  }
+
+  /// A status is told once for each word that tasks exclude, at its first row in their frames.
+  private func statusAlike(
+    _ kind: CellDoubts.Kind, _ cell: CellDoubts.Cell, _ text: String
+  ) -> Finding? {
+    let alike = doubts.first.filter {
+      ($0.key.doubt, $0.key.value, $0.value.arguments) == (kind.doubt, kind.value, cell.arguments)
+    }
+    guard doubts.statuses != nil, alike.first?.key == kind else { return nil }
+    let first = alike.map(\.value).min { $0.precedes($1) } ?? cell
+    var tasks: [String] = []
+    for task in alike.map({ program.tasks[$0.key.task].task.key }) where !tasks.contains(task) {
+      tasks.append(task)
+    }
+    return finding(kind, first, [text, tasks.joined(separator: ", ")] + cell.arguments)
   }
 
   private func finding(
@@ -221,15 +250,22 @@ extension MergedSurvey {
       arguments: [scan.header.names[kind.column]] + arguments)
   }
 
-  /// Statuses that tasks exclude and no row has, where a row has one spelt nearly so.
+  /// Statuses that tasks exclude and no row has, where a row has one spelt nearly so of which
+  /// nothing is said yet.
   func statusesNotMet() -> [Finding] {
     guard let met = doubts.statuses else { return [] }
+    let told = Set(
+      doubts.first.filter { $0.key.doubt == .statusAlike }
+        .map { String(decoding: $0.key.value, as: UTF8.self) })
     return program.tasks.flatMap { task in
       let excluded = task.task.exclusions.status
-      let others = inByteOrder(met.subtracting(excluded))
+      // One in blanks is told as such.
+      let others = inByteOrder(met.subtracting(excluded)).filter { !excluded.contains(bare($0)) }
       return excluded.filter { !met.contains($0) }.compactMap { word in
-        nearest(word, among: others).map {
-          Finding(.note, "status-not-met", at: task.task.position, [task.task.key, word, $0])
+        nearest(word, among: others).flatMap {
+          told.contains($0)
+            ? nil
+            : Finding(.note, "status-not-met", at: task.task.position, [task.task.key, word, $0])
         }
       }
     }

@@ -42,7 +42,7 @@ func surveyRegistry(
       findings.merge(found)
       return nil
     }
-    let merged = mergeParts(parts.compactMap { $0 }, plans, findings: &found)
+    let merged = mergeParts(parts.compactMap { $0 }, plans, seed: seed, findings: &found)
     if let merged, !retainsAll, !keepsAll, tooSmall(merged, plans) != nil { continue }
     findings.merge(found)
     return merged
@@ -160,9 +160,9 @@ func tooSmall(
 ///
 /// - Returns: nil with findings where an id stands in the frames of two parts.
 func mergeParts(
-  _ parts: [PartSurvey], _ plans: [SurveyedPlan], findings: inout Findings
+  _ parts: [PartSurvey], _ plans: [SurveyedPlan], seed: Seed, findings: inout Findings
 ) -> RegistrySurvey? {
-  reportShared(parts, plans[0].plan.inputs.targets, &findings)
+  reportShared(parts, plans, seed, &findings)
   if findings.hasErrors { return nil }
   var places = parts.flatMap(\.survey.facts.byDistrictAndGrade)
   places.gather()
@@ -204,24 +204,66 @@ extension PlaceKey {
   }
 }
 
-/// Ids in the frames of two parts: within a stage, equal ids have equal tickets.
+/// Ids in the frames of two parts: within a stage, equal ids have equal tickets, and a wrong code
+/// has that of the code which it means beside its own.
 private func reportShared(
-  _ parts: [PartSurvey], _ input: TargetInput, _ findings: inout Findings
+  _ parts: [PartSurvey], _ plans: [SurveyedPlan], _ seed: Seed, _ findings: inout Findings
 ) {
-  for (stage, name) in parts[0].stages.enumerated() {
+  for (index, name) in parts[0].stages.enumerated() {
     let bags = parts.map { part in
       var bag = PrefixBag()
-      for word in part.survey.prefixes[stage] { bag.insert(word) }
+      for word in part.survey.prefixes[index] { bag.insert(word) }
       return bag
     }
-    for word in PrefixBag.repeated(in: bags, jobs: 1) {
-      let holders = parts.filter { $0.survey.prefixes[stage].holds(word) }.map(\.name)
+    let repeated = PrefixBag.repeated(in: bags, jobs: 1)
+    guard !repeated.isEmpty, let stage = Stage(name) else { continue }
+    let ids = HeldIDs(parts, plans, stage, seed.key(stage), repeated)
+    var told: Set<[String]> = []
+    // A wrong code that stands twice is told by its own ticket.
+    for word in repeated.filter(ids.isOwn) + repeated.filter({ !ids.isOwn($0) }) {
+      let known = ids.known(word)
+      if !known.isEmpty, !told.insert(known).inserted { continue }
+      let holders = parts.filter { $0.survey.prefixes[index].holds(word) }.map(\.name)
       findings.error(
-        "id-in-two-parts", at: input.file.location.value,
+        "id-in-two-parts", at: plans[0].plan.inputs.targets.file.location.value,
         arguments: [
-          name, word.hexDigits, holders.joined(separator: ", "),
+          name, word.hexDigits, holders.joined(separator: ", "), known.joined(separator: ", "),
         ])
     }
+  }
+}
+
+/// The ids behind prefixes of tickets, as far as the parts have handed them on.
+private struct HeldIDs {
+  /// Of ids that have the ticket themselves.
+  private var own: [UInt64: Set<String>] = [:]
+  /// Of wrong codes that mean the code which has it.
+  private var meant: [UInt64: Set<String>] = [:]
+
+  init(
+    _ parts: [PartSurvey], _ plans: [SurveyedPlan], _ stage: Stage, _ key: TicketKey,
+    _ words: [UInt64]
+  ) {
+    let words = Set(words)
+    for part in parts {
+      for (plan, frames) in zip(plans, part.survey.frames) {
+        for (task, frame) in zip(plan.plan.tasks, frames) where task.stage == stage {
+          for candidate in frame.strata.flatMap(\.candidates) {
+            let (word, id) = (candidate.ticket.w0, candidate.target.idText)
+            if words.contains(word) { own[word, default: []].insert(id) }
+            guard let code = creditCode(meantBy: id), code != id else { continue }
+            let other = key.ticket(code).w0
+            if words.contains(other) { meant[other, default: []].insert(id) }
+          }
+        }
+      }
+    }
+  }
+
+  func isOwn(_ word: UInt64) -> Bool { own[word] != nil }
+
+  func known(_ word: UInt64) -> [String] {
+    inByteOrder(own[word, default: []].union(meant[word, default: []]))
   }
 }
 

@@ -31,11 +31,21 @@ func isSum(_ cell: [UInt8]) -> Bool {
 }
 
 /// Whether a cell is worth the look, which takes microseconds: each of the Chinese words has 计 or
-/// 总 in it, the others begin with S, T or G, perhaps behind blanks of any kind.
+/// 总 in it, the others begin with SU, TO or GR, perhaps with blanks of any kind before and between.
+/// Licences, which begin with SC, do not.
 private func mayBeSum(_ cell: [UInt8]) -> Bool {
-  guard let first = cell.first(where: { $0 > 0x20 }) else { return false }
-  if [0x67, 0x73, 0x74].contains(first | 0x20) || [0xC2, 0xE1, 0xE2, 0xE3].contains(first) {
-    return true
+  var letters = cell.lazy.filter { $0 > 0x20 }.makeIterator()
+  guard let first = letters.next() else { return false }
+  if [0xC2, 0xE1, 0xE2, 0xE3].contains(first) { return true }
+  let expected: UInt8? =
+    switch first | 0x20 {
+    case 0x67: 0x72
+    case 0x73: 0x75
+    case 0x74: 0x6F
+    default: nil
+    }
+  if let expected, let second = letters.next() {
+    return second | 0x20 == expected || second >= 0x80
   }
   for index in cell.indices.dropLast(2) {
     switch (cell[index], cell[index + 1], cell[index + 2]) {

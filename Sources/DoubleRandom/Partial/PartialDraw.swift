@@ -172,7 +172,7 @@ func mergeFrames(
   }
   if findings.hasErrors { return nil }
   let surveyed = plans.map { SurveyedPlan(plan: $0, history: nil) }
-  guard let whole = mergeParts(parts, surveyed, findings: &findings) else { return nil }
+  guard let whole = mergeParts(parts, surveyed, seed: seed, findings: &findings) else { return nil }
   if !countsAlone, let short = tooSmall(whole, surveyed) {
     findings.report(
       "partial-too-small", file: partials[0].path, arguments: [short.task, short.stratum])

@@ -91,9 +91,12 @@ extension Commitment {
         continue
       }
       let before = findings.count(.error)
-      for source in plan.sources where !holds(tree, source) {
+      for source in plan.sources {
+        let digests = self.digests(of: source, tree)
+        if digests.contains(source.digest.hex) { continue }
         findings.error(
           "committed-file-changed", file: Paths.shortened(source.path), arguments: [plan.id])
+        for digest in digests { findings.noteSavedOtherwise(at: source.path, digest) }
       }
       // A file that was saved anew without a change of meaning is another file all the same.
       report(tree, plan.rules, under: "rules", plan, file, &findings)
@@ -107,10 +110,10 @@ extension Commitment {
 
   private func committed(_ plan: Plan) -> JSON5Value? { committedPlan(plan.id) }
 
-  private func holds(_ tree: JSON5Value, _ source: PlanSource) -> Bool {
-    tree["files"]?.elements?.contains {
-      $0["name"]?.string == source.name && $0["digest"]?.string == source.digest.hex
-    } ?? false
+  /// What a plan's files of this one's name were when they were committed.
+  private func digests(of source: PlanSource, _ tree: JSON5Value) -> [String] {
+    (tree["files"]?.elements ?? []).filter { $0["name"]?.string == source.name }
+      .compactMap { $0["digest"]?.string }
   }
 
   /// Holds what a draw has read against the commitment.
@@ -148,16 +151,13 @@ extension Commitment {
     if digest == input.digest.hex { return }
     let known = inputs.first { $0["digest"]?.string == digest }
     let pieces = known?["pieces"]?.elements?.compactMap(\.string) ?? []
-    let same = zip(input.digest.pieces.map(\.hex), pieces).prefix { $0 == $1 }.count
-    let size = known?["bytes"]?.integer ?? 0
-    let start = same * FileDigest.pieceSize
-    let end = min(start + FileDigest.pieceSize, max(input.digest.byteCount, size))
+    let change = input.digest.firstChange(from: pieces, known?["bytes"]?.integer ?? 0)
     findings.error(
       "committed-input-changed", file: Paths.shortened(input.file.path),
-      arguments: [
-        plan.id, "\(start)", "\(end)", known?["rows"]?.integer.map { "\($0)" } ?? "0",
-        "\(input.rows)",
+      arguments: [plan.id] + change + [
+        known?["rows"]?.integer.map { "\($0)" } ?? "0", "\(input.rows)",
       ])
+    if let digest { findings.noteSavedOtherwise(at: input.file.path, digest) }
   }
 
   /// Reports the first difference under each key of a committed plan, or under one key alone.

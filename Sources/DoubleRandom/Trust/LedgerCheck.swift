@@ -90,6 +90,9 @@ extension Ledger {
           Finding(
             severity: .error, code: "ledger-file-differs", file: path, line: entry.sequence,
             arguments: [named.file, named.hashes.joined(separator: " / ")]))
+        findings.noteSavedOtherwise(bytes, file: Paths.joining(folder, named.file)) {
+          named.hashes.contains(PieceDigest(of: $0).hex)
+        }
       } else if entry.kind == .commitment, let commitment = try? Commitment(bytes),
         (commitment.sequence, commitment.previous) != (entry.sequence, entry.previous)
       {
@@ -134,7 +137,7 @@ extension Ledger {
     in folder: String, _ path: String, _ findings: inout Findings
   ) {
     func isThere(_ name: String) -> Bool {
-      (try? readWholeFile(at: Paths.joining(folder, name), limit: 0)) != nil
+      isRegularFile(at: Paths.joining(folder, name))
     }
     let named = entries.compactMap { entry -> (line: Int, file: String)? in
       guard entry.kind == .draw, !isVoid(entry), let plan = entry.text("plan"), isSafePlanID(plan)

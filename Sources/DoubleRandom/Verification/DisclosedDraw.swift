@@ -166,6 +166,7 @@ extension DisclosureRequest {
       return []
     }
     guard PieceDigest(of: bytes).hex == hash, let commitment = try? Commitment(bytes) else {
+      findings.noteSavedOtherwise(bytes, file: path) { PieceDigest(of: $0).hex == hash }
       return differs(
         .ledger, "commitment-differs-from-ledger", hash, PieceDigest(of: bytes).hex, file: path)
     }

@@ -172,6 +172,7 @@ func checkCommitment(
   }
   guard let commitment = try? Commitment(bytes), commitment.hash == hash else {
     findings.error("ledger-file-differs", file: view.path, arguments: [name, hash])
+    findings.noteSavedOtherwise(bytes, file: path) { PieceDigest(of: $0).hex == hash }
     return
   }
   commitment.check([campaign.plan], file: path, findings: &findings)

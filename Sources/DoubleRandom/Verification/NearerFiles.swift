@@ -31,7 +31,9 @@ public func reportNearerInputs(
       // `results` writes a history.csv of its own beside draws.
       if path.hasSuffix("/history.csv"), !input.file.name.contains("/") { continue }
       isAny = true
-      if digest.hex != input.file.digest { reportChange(path, digest, input.file, &findings) }
+      if digest.hex != input.file.digest {
+        reportChange(at: path, path, digest, input.file, &findings)
+      }
     }
   }
   return isAny

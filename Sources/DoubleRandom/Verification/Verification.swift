@@ -40,14 +40,21 @@ public struct VerificationRequest: Sendable {
   /// Whether files may stand beside the record: what comes through standard input has none.
   var hasFolder: Bool { recordPath != "-" }
 
-  /// Whether the record's folder is one that was made public: it has no file that never is, and no
-  /// ledger says that nothing was disclosed.
+  /// Whether a file stands beside the record.
+  private func has(_ name: String) -> Bool {
+    hasFolder && isRegularFile(at: Paths.joining(folder, name))
+  }
+
+  /// Whether no file stands beside the record that is never made public.
+  fileprivate var hasNoSecretFile: Bool { hasFolder && !secretFiles.contains(where: has) }
+
+  /// Whether the record's folder is one that was made public, and not one that has lost its files:
+  /// it stands in no batch, and the ledger, or the seed beside the record, says so.
   func isAsDisclosed(_ view: LedgerView?) -> Bool {
-    if let view, let entry = view.entry, view.ledger.lastDisclosure(of: entry) == nil {
-      return false
-    }
-    return hasFolder
-      && secretFiles.allSatisfy { !isRegularFile(at: Paths.joining(folder, $0)) }
+    if !hasNoSecretFile || has("../summary.csv") { return false }
+    if let view, let entry = view.entry { return view.ledger.lastDisclosure(of: entry) != nil }
+    let seed = try? readWholeFile(at: Paths.joining(folder, "seed.txt"), limit: 1 << 20)
+    return seed.flatMap { Seed(bytes: $0) }?.hash == self.seed.hash
   }
 
   /// What is not compared where no ledger is at hand.
@@ -77,9 +84,14 @@ public func verify(
 ) -> Verdict {
   let repeated = repeatDraw(request, jobs: jobs, findings: &findings)
   unchecked += repeated.unchecked
-  guard case .differs(let all) = repeated.verdict, request.isAsDisclosed(repeated.ledger)
-  else { return repeated.verdict }
+  guard case .differs(let all) = repeated.verdict else { return repeated.verdict }
   let rest = all.filter { !$0.isOfSecretFile }
+  if !request.isAsDisclosed(repeated.ledger) {
+    if rest.isEmpty, request.hasNoSecretFile {
+      findings.report("secret-files-missing", file: request.recordPath, severity: .note)
+    }
+    return repeated.verdict
+  }
   unchecked += all.filter(\.isOfSecretFile).map { Paths.lastComponent($0.file) }
   if !rest.isEmpty { return .differs(rest) }
   findings.report("folder-as-disclosed", file: request.recordPath, severity: .note)
@@ -211,6 +223,7 @@ private func checkPlanFiles(
     findings.error(
       hasSameRules ? "file-changed-in-form" : "file-changed", file: Paths.shortened(source.path),
       arguments: ["plan.files[\(index)].digest"])
+    findings.noteSavedOtherwise(at: source.path, request.record.planFiles[index].digest)
   }
   return hasSameRules
 }
@@ -228,6 +241,7 @@ public func reportChangedPlanFiles(
     else { continue }
     findings.error(
       "file-changed", file: Paths.shortened(path), arguments: ["plan.files[\(index)].digest"])
+    findings.noteSavedOtherwise(at: path, file.digest)
   }
 }
 
@@ -267,7 +281,7 @@ func checkInputs(
             stage: .inputs, file: request.recordPath, place: "\(place).digest",
             expected: digest.hex, found: input.file.digest))
       } else {
-        reportChange(file.display, digest, input.file, &findings)
+        reportChange(at: file.path, file.display, digest, input.file, &findings)
       }
     } catch .notRepeatable {
       findings.report("input-is-a-pipe", file: file.display)
@@ -279,22 +293,6 @@ func checkInputs(
     }
   }
   return discrepancies
-}
-
-func reportChange(
-  _ file: String, _ digest: FileDigest, _ known: DrawRecord.NamedFile,
-  _ findings: inout Findings
-) {
-  let same = zip(digest.pieces.map(\.hex), known.pieces).prefix { $0 == $1 }.count
-  let start = same * FileDigest.pieceSize
-  let end = min(start + FileDigest.pieceSize, max(digest.byteCount, known.byteCount ?? 0))
-  let isResized = known.byteCount != digest.byteCount
-  findings.error(
-    "input-changed", file: file,
-    arguments: [
-      "\(start)", "\(end)", known.digest, digest.hex,
-      isResized ? known.byteCount.map { "\($0)" } ?? "" : "", "\(digest.byteCount)",
-    ])
 }
 
 /// The seed's text, its hash and the record's keys must belong together.
