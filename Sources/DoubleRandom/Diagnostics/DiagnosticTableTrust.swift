@@ -126,8 +126,7 @@ extension MessageTable {
       hints: .init(
         "of its pieces of 1 MiB, the first that differs is bytes {1} to {2}; it had {3} rows and "
           + "has {4}; use the file as it was committed",
-        "按 1 MiB 分段比对，最先不同的一段为第 {1} 至 {2} 字节；承诺时为 {3} 行，现为 {4} 行；"
-          + "请使用承诺当时的文件"),
+        "按 1 MiB 分段比对，最先不同的一段为第 {1} 至 {2} 字节；承诺时 {3} 行，现 {4} 行；请使用承诺当时的文件"),
       .init(
         "it had {3} rows and has {4}; use the file as it was committed",
         "承诺时为 {3} 行，现为 {4} 行；请使用承诺当时的文件")),
