@@ -116,4 +116,3 @@ extension Header {
     return known.first { $0.isNamed(near) }?.header
   }
 }
-
