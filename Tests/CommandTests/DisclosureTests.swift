@@ -49,7 +49,7 @@ import Testing
 
   @Test("a commitment that was declared void after its draw is told by verify")
   func voidAfterDraw() throws {
-    let bureau = try bureau()
+    let bureau = try Self.bureau()
     let verify = ["verify", "out/MTG-2026Q4/record.json", "--seed-file", "seed.txt"]
     let before = try Program.run(verify, in: bureau.folder)
     #expect(before.status == 0 && !before.errors.contains("is-void"), "\(before.errors)")
