@@ -12,7 +12,7 @@ let checkCommand = CommandSpec(
   details: Words(
     """
     Reads plans and registries as `draw` does and shows for each task the strata with N, n and
-    alternates and why rows are in no frame; whether officers suffice, whatever the seed;
+    alternates and why rows are in no frame; whether officers suffice in number, whatever the seed;
     stations and qualifications without an officer. Then each registry as data: how full a
     column is, how many values it has (exactly, up to 10000), its longest value, what is
     suspicious, codes by the check they fail, ids that repeat, with the first lines of each.
@@ -22,7 +22,7 @@ let checkCommand = CommandSpec(
     """,
     """
     与 draw 一样读取计划和名录库，列出每项任务各层的总体数、正选数、备选数，未纳入抽样框的
-    原因，无论种子如何人员是否够用，以及没有执法人员的所、无人具备的资质。再逐库说明数据质量：
+    原因，无论种子如何人次总数是否够用，以及没有执法人员的所、无人具备的资质。再逐库说明数据质量：
     各列填写率、不同值个数（1 万以内为准确数）、最长值、可疑值、各项校验不符的代码、重复编号，
     并指出最先出现的行。只列出分类列的值；其他列只示形式：0 为数字，A 为字母，“字”为汉字。
     有错误时退出状态为 1，仍给出数据质量。给出 --rejects 时，把剔除的记录写入所给的文件。

@@ -136,8 +136,8 @@ extension MessageTable {
     Message(
       "output-exists", "results stand here already; they are not overwritten", "此处已有结果，未予覆盖",
       hints: .init(
-        "choose another place, or replace them with --force",
-        "请换一个输出位置，或用 --force 替换")),
+        "choose another place, or replace them with --force where the command has it",
+        "请换一个输出位置；命令有 --force 选项的，可用它替换")),
     // {0} the plans
     Message(
       "summary-other-form", "it has rows of {0}, in the other form of CSV",

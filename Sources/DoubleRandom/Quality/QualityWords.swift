@@ -74,18 +74,19 @@ extension ExclusionReason {
 }
 
 extension StaffOutlook {
-  /// Whether the officers can make what is needed.
+  /// Whether the officers can make what is needed, in number.
   public func verdict(_ language: Language) -> String? {
     capacity.map { staffVerdict(places, $0, language) }
   }
 }
 
-/// Whether so many places can be filled, whatever the seed.
+/// Whether there are places enough, whatever the seed. Whom an officer must not visit is known only
+/// when the targets are drawn: it says no more than their number.
 func staffVerdict(_ places: ClosedRange<Int>, _ capacity: Int, _ language: Language) -> String {
   let isChinese = language == .zh
-  if places.upperBound <= capacity { return isChinese ? "够用" : "enough" }
-  if places.lowerBound <= capacity { return isChinese ? "可能不够" : "may be too few" }
-  return isChinese ? "不够" : "too few"
+  if places.upperBound <= capacity { return isChinese ? "总数够用" : "enough in number" }
+  if places.lowerBound <= capacity { return isChinese ? "总数可能不够" : "may be too few" }
+  return isChinese ? "总数不够" : "too few"
 }
 
 /// What is wrong with rows of one finding, as a heading over their number.
