@@ -16,7 +16,7 @@ public enum SavedForm {
   }
 
   /// Beyond this it is not tried: the digests of each form would take too long.
-  public static let sizeMax = 64 << 20
+  public static let sizeMax = 4 << 20
 
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
   private static let lineEnds: [Step?] = [nil, .lineFeeds, .returns]
@@ -57,9 +57,18 @@ public enum SavedForm {
     case .joinLine: return endsALine ? bytes.dropLast(lineEnd.count) : nil
     case .lineFeeds: return lineEnd.count == 1 ? nil : bytes.filter { $0 != carriageReturn }
     case .returns:
-      return lineEnd.count > 1
-        ? nil : bytes.flatMap { $0 == lineFeed ? [carriageReturn, lineFeed] : [$0] }
+      return lineEnd.count > 1 ? nil : withReturns(bytes)
     }
+  }
+
+  private static func withReturns(_ bytes: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + bytes.count / 8)
+    for byte in bytes {
+      if byte == lineFeed { text.append(carriageReturn) }
+      text.append(byte)
+    }
+    return text
   }
 
   /// Without the mark of UTF-16, which stands for no text.

@@ -18,8 +18,9 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
     let file = invocation.value("--seed-file") ?? "\(OutputPlace(path).folder)/seed.txt"
     guard let bytes = readFile(file, &findings) else { return failed(findings) }
     seed = bytes
-    findings.noteSavedOtherwise(bytes, file: file) {
-      Seed(bytes: $0)?.hash.hex == read.record.seedHash
+    let isOriginal: ([UInt8]) -> Bool = { Seed(bytes: $0)?.hash.hex == read.record.seedHash }
+    if !isOriginal(bytes) {
+      findings.noteSavedOtherwise(bytes, file: file, where: isOriginal)
     }
   }
   let request = DisclosureRequest(

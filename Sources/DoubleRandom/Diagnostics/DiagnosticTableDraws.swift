@@ -189,13 +189,15 @@ extension MessageTable {
     "saved-without-mark": .init(
       "without the byte order mark (tail -c +4)", "无字节顺序标记（BOM，可用 tail -c +4 去掉）"),
     "saved-with-last-end": .init(
-      "with a line break at its end (echo >> FILE)", "末尾有换行符（可用 echo >> 文件 加上）"),
+      "with a line break at its end (echo >> FILE, of CR LF printf '\\r\\n' >> FILE)",
+      "末尾有换行符（可用 echo >> 文件 加上，CR LF 用 printf '\\r\\n' >> 文件）"),
     "saved-without-last-end": .init(
       "without the line break at its end (head -c -1, of CR LF -2)",
       "末尾无换行符（可用 head -c -1 去掉，CR LF 用 -2）"),
     "saved-with-lf": .init("with line ends LF (tr -d '\\r')", "换行符为 LF（可用 tr -d '\\r'）"),
     "saved-with-crlf": .init(
-      "with line ends CR LF (sed 's/$/\\r/')", "换行符为 CR LF（可用 sed 's/$/\\r/'）"),
+      "with line ends CR LF (perl -pe 's/\\n/\\r\\n/')",
+      "换行符为 CR LF（可用 perl -pe 's/\\n/\\r\\n/'）"),
     "a-value": .init("a value", "一个值"),
     "key-or-brace": .init("a key or }", "键或 }"),
     "colon": .init("a colon", "冒号"),

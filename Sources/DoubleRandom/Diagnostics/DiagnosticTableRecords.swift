@@ -278,7 +278,7 @@ extension MessageTable {
   private static let fromElsewhere = Message.Text(
     "with {8} more, each {6~} and of another station than the targets (avoidOwnUnit), these trips "
       + "have teams, too",
-    "再增加 {8} 名{6~}，且不属于这些对象的管辖单位（avoidOwnUnit），这些组次即可组成检查组")
+    "再增加 {8} 名{6~}，且须来自这些对象管辖单位以外的单位（avoidOwnUnit），这些组次即可组成检查组")
   private static let moreOrHigher = Message.Text(
     "with {5} more, each {6~}, or with the limit raised by {7}, these trips have teams, too",
     "再增加 {5} 名{6~}，或将上限提高 {7}，这些组次即可组成检查组")

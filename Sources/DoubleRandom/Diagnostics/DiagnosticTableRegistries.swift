@@ -141,11 +141,12 @@ extension MessageTable {
         "请在计划中该文件名旁写 clean: [{2}]，即可读取")),
     Message(
       "number-not-read", cell: true,
-      "“{1}” is no plain number: conditions by number do not hold for such rows",
-      "“{1}”不是纯数字，此类行一律视为不符合抽查范围中的数值条件",
+      "“{1}” is no number that is read: conditions by number do not hold for such rows",
+      "“{1}”不能读作数值，此类行一律视为不符合抽查范围中的数值条件",
       hints: .init(
-        "write digits alone in the source, such as 1200 or 12.5: no unit, comma or blank",
-        "请在源系统中改为纯数字，如 1200 或 12.5，不带单位、千分位逗号和空白")),
+        "write digits alone in the source, such as 1200 or 12.5: no unit, comma or blank, "
+          + "at most 12 digits before the point and 6 behind it",
+        "请在源系统中改为纯数字，如 1200 或 12.5，不带单位、千分位逗号和空白，整数部分不超过 12 位，小数不超过 6 位")),
     Message(
       "bad-number-cell", cell: true, "“{1}” is no whole number", "“{1}”不是整数"),
     Message(
@@ -280,7 +281,7 @@ extension MessageTable {
       "“{1}”不在执法检查人员名录库中，不起回避作用，此类共 {2} 格",
       hints: .init(
         "as it should be of those who have left; otherwise correct the number",
-        "人员已调离的不必处理；否则请更正编号")),
+        "人员已调离的无须处理；否则请更正编号")),
     // {0} the day of the first, {1} the plan's first day, {2} the visits
     Message(
       "history-not-past",

@@ -40,7 +40,10 @@ extension PlanReader {
     guard var outer = object(node, path) else { return nil }
     let rule = required(&outer, "sameEnterprise") { reader, node, path -> RecusalRule? in
       var meant: String?
-      if case .number(let days) = node.content { meant = "{ withinDays: \(days) }" }
+      if case .number(let days) = node.content {
+        let isSpan = Int("\(days)").map((1...36_500).contains) == true
+        meant = "{ withinDays: \(isSpan ? "\(days)" : "365") }"
+      }
       guard var cursor = reader.object(node, path, meant: meant) else { return nil }
       var rule = RecusalRule(location: node.location)
       if !["withinDays", "withinVisits", "withinDraws"].contains(where: cursor.has) {

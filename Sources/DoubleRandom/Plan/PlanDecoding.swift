@@ -317,7 +317,8 @@ extension PlanReader {
   /// A span such as "12 months" or "3 years", in months.
   private mutating func months(_ node: PlanNode, _ path: String) -> Int? {
     if case .number(let number) = node.content {
-      wrongType(node, path, expected: .text, meant: "\"\(number) months\"")
+      let isSpan = Int("\(number)").map((1...1200).contains) == true
+      wrongType(node, path, expected: .text, meant: "\"\(isSpan ? "\(number)" : "12") months\"")
       return nil
     }
     guard let text = text(node, path) else { return nil }

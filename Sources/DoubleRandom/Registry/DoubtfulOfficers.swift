@@ -26,9 +26,13 @@ func warnOfDoubtfulOfficers(
     }
     if plan.pairing.recusal != nil, let file = plan.inputs.history, seen.insert(file).inserted {
       let sharing = zip(plans, registries).filter { $0.0.inputs.history == file }
+      var met: Set<[InputFile?]> = []
+      let different = sharing.filter { plan, _ in
+        met.insert([plan.inputs.inspectors] + plan.inputs.departments.map(\.file)).inserted
+      }
       findings.warnOfPastOfficers(
         registry.history,
-        known: sharing.flatMap { ($0.1.inspectors ?? []) + $0.1.jointInspectors }, file)
+        known: different.flatMap { ($0.1.inspectors ?? []) + $0.1.jointInspectors }, file)
     }
   }
 }
@@ -91,9 +95,12 @@ extension Findings {
     let references = Set(known.map(\.reference))
     let doubtful = history.filter { !$0.officers.allSatisfy(references.contains) }
     if doubtful.isEmpty || known.isEmpty { return }
-    let meant = Dictionary(
-      known.flatMap { [($0.name, [$0.reference]), (plainNumber($0.reference), [$0.reference])] },
-      uniquingKeysWith: { $0 == $1 ? $0 : $0 + $1 })
+    var meant: [String: [String]] = [:]
+    for officer in known {
+      for word in Set([officer.name, plainNumber(officer.reference)]) {
+        meant[word, default: []].append(officer.reference)
+      }
+    }
     var found: [(code: String, cells: [(line: Int, value: String, meant: String)])] = [
       ("undivided-values", []), ("officer-not-by-number", []), ("officer-gone", []),
     ]

@@ -193,10 +193,13 @@ func readRecusals(
       file, known: Column.recusals, required: ["officer", "id"], isOfPeople: true,
       findings: &findings)
   else { return SmallRegistry(content: []) }
+  var ofName: [String: [String]]?
   let recusals = table.rows.map { row in
     let officer = table.required(row, "officer")
     if let officers, !officer.isEmpty, officers[officer] == nil {
-      let named = officers.filter { $0.value == officer }.keys.sorted()
+      let names = ofName ?? Dictionary(grouping: officers.keys) { officers[$0] ?? "" }
+      ofName = names
+      let named = names[officer, default: []].sorted()
       table.warning("unknown-officer", row, "officer", officer, named.joined(separator: " / "))
     }
     return Recusal(officer: officer, target: table.targetID(row), line: row.line)

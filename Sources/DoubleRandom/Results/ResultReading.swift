@@ -63,7 +63,7 @@ struct ResultReading {
       let id = reader.text(row, "id")
       all.insert(id)
       if let visit = visitOfID[id] {
-        if reader.text(row, "number") == "\(visit + 1)" { own.insert(id) }
+        if ["", "\(visit + 1)"].contains(reader.text(row, "number")) { own.insert(id) }
       } else if IDProblem(Array(id.utf8), isCreditCode: id.utf8.count == 18) == nil {
         strange.insert(id)
       }

@@ -53,6 +53,7 @@ public struct VerificationRequest: Sendable {
   func isAsDisclosed(_ view: LedgerView?) -> Bool {
     if !hasNoSecretFile || has("../summary.csv") { return false }
     if let view, let entry = view.entry { return view.ledger.lastDisclosure(of: entry) != nil }
+    if !has("seed.txt") { return false }
     let seed = try? readWholeFile(at: Paths.joining(folder, "seed.txt"), limit: 1 << 20)
     return seed.flatMap { Seed(bytes: $0) }?.hash == self.seed.hash
   }
