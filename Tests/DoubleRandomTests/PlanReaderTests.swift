@@ -109,15 +109,27 @@ import Testing
       ("{ total: 3, rules: [{ count: 1 }] }", ["one-quantity"]),
       ("{ ratios: \"3%\" }", ["unknown-key"]), ("{ ratio: \"3\" }", ["ratio-above-one"]),
       ("{ count: 1, period: \"1/4\" }", ["only-with-ratio"]),
-      ("{ count: 1, minimum: 2 }", ["only-with-ratio"]),
-      ("{ all: true, maximum: 1 }", ["only-with-ratio"]),
-      ("{ rules: [{ count: 3, maximum: 1 }] }", ["only-with-ratio"]),
       ("{ rules: [{ ratio: \"1%\", count: 2 }] }", ["one-quantity"]),
       ("{ rules: [{}] }", ["one-quantity"]), ("3", ["wrong-type"]), ("null", ["wrong-type"]),
       ("{ ratio: \"1%\", minimum: 9, maximum: 8 }", ["minimum-above-maximum"]),
     ] as [(String, [String])])
   func quantities(text: String, expected: [String]) throws {
     #expect(try codes(text) == expected)
+  }
+
+  @Test(
+    "bounds beside a count or all are read, and warned of",
+    arguments: [
+      "{ count: 1, minimum: 2 }", "{ all: true, maximum: 1 }",
+      "{ rules: [{ count: 3, maximum: 1 }] }",
+    ])
+  func boundsWithoutEffect(quantity: String) throws {
+    let world = try World()
+    let path = try world.plan(
+      "t: { number: \"N\", title: \"T\", strata: [\"信用风险等级\"], quantity: \(quantity) }")
+    var findings = Findings()
+    #expect(readPlan(at: path, findings: &findings) != nil)
+    #expect(findings.codes(.warning) == ["bound-without-effect"])
   }
 
   @Test(

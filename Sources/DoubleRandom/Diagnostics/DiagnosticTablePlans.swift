@@ -257,6 +257,10 @@ extension MessageTable {
     Message(
       "only-with-ratio", "{0} means something only beside {1}", "{0} 只有与 {1} 同用才有意义",
       hints: .init("delete it, or say {1}", "请删去，或改用 {1}")),
+    Message(
+      "bound-without-effect", "{0} has no effect: a count is as given, and all are all",
+      "{0} 不起作用：count 按所写数量抽取，all 全部抽取",
+      hints: .init("delete it, or say ratio or total", "请删去，或改用 ratio 或 total")),
     // {1} how many, if several
     Message(
       "one-test-a-column", "{0} must hold exactly one test", "{0} 应当且只能有一项条件",

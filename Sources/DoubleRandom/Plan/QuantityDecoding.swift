@@ -108,15 +108,17 @@ extension PlanReader {
     }
   }
 
-  /// A count is as given and all are all: bounds beside them would have no say.
   private mutating func checkOnlyWithRatio(_ cursor: ObjectCursor) {
-    let bounds = cursor.has("count") || cursor.has("all") ? ["minimum", "maximum"] : []
-    for key in ["rounding", "period"] + bounds {
+    for key in ["rounding", "period"] {
       if let location = cursor.keyLocation(key) {
-        error(
-          "only-with-ratio", location, cursor.pathOf(key),
-          bounds.contains(key) ? "ratio / total" : "ratio")
+        error("only-with-ratio", location, cursor.pathOf(key), "ratio")
       }
+    }
+    // A count is as given and all are all. No error, or draws that were made so could not be
+    // verified.
+    for key in ["minimum", "maximum"] where cursor.has("count") || cursor.has("all") {
+      guard let location = cursor.keyLocation(key) else { continue }
+      findings.warning("bound-without-effect", at: location, arguments: [cursor.pathOf(key)])
     }
   }
 
