@@ -3,27 +3,31 @@
 // Equal keys always leave equal bytes, so no repetition can hide; the caller confirms by the keys
 // themselves, because different keys may agree by chance (once in 360 000 tables of 10 M rows).
 //
-//   top byte → bucket 0…255 → blocks of 128 words → slabs of nearly 8 MiB
+//   top byte → bucket 0…255 → blocks of 128 words → slabs of nearly 32 MiB
 //
-// Memory: 8 bytes a key and at most 3 MiB a bag; slabs are large enough to go back to the system.
+// Memory: 8 bytes a key and at most 3 MiB a bag. A slab takes of the system what is filled of it;
+// it is so large that the C library has its room from the system alone, at the beginning of a large
+// page, and gives it back.
 
 /// A bag of 64-bit hash prefixes; one for each worker.
 public struct PrefixBag: Sendable {
   private static let buckets = 256
   private static let blockWords = 128
-  /// One block less than four large pages hold: theirs begin with what an array needs itself.
-  private static let slabBlocks = 8191
-
   /// One open block a bucket, end to end, and how many words each holds.
   private var open = [UInt64](repeating: 0, count: buckets * blockWords)
   private var fill = [Int](repeating: 0, count: buckets)
   /// Full blocks of all buckets, in the order in which they were filled.
   private var slabs: [[UInt64]] = []
+  private let slabBlocks: Int
   /// Numbers of each bucket's blocks.
   private var closed = [[Int32]](repeating: [], count: buckets)
   private var blocks = 0
 
-  public init() {}
+  public init() { self.init(slabBlocks: 32_767) }
+
+  /// - Parameter slabBlocks: blocks a slab; by default one less than sixteen large pages hold,
+  ///   which begin with what an array needs itself.
+  init(slabBlocks: Int) { self.slabBlocks = slabBlocks }
 
   /// Adds the first words of values, which should be uniformly distributed.
   public mutating func insert(firstWordsOf values: [SIMD4<UInt64>]) {
@@ -62,9 +66,9 @@ public struct PrefixBag: Sendable {
   }
 
   private mutating func close(_ bucket: Int) {
-    if blocks % PrefixBag.slabBlocks == 0 {
+    if blocks % slabBlocks == 0 {
       slabs.append([])
-      slabs[slabs.count - 1].reserveLargePages(PrefixBag.slabBlocks * PrefixBag.blockWords)
+      slabs[slabs.count - 1].reserveLargePages(slabBlocks * PrefixBag.blockWords)
     }
     let start = bucket * PrefixBag.blockWords
     slabs[slabs.count - 1].append(contentsOf: open[start..<start + PrefixBag.blockWords])
@@ -76,7 +80,7 @@ public struct PrefixBag: Sendable {
   /// The words of a bucket, block by block.
   private func forEachBlock(of bucket: Int, _ body: (ArraySlice<UInt64>) -> Void) {
     for block in closed[bucket] {
-      let (slab, place) = Int(block).quotientAndRemainder(dividingBy: PrefixBag.slabBlocks)
+      let (slab, place) = Int(block).quotientAndRemainder(dividingBy: slabBlocks)
       let first = place * PrefixBag.blockWords
       body(slabs[slab][first..<first + PrefixBag.blockWords])
     }

@@ -16,9 +16,9 @@ struct PrefixBagTests {
     }
   }
 
-  private func bags(_ shares: [[UInt64]]) -> [PrefixBag] {
+  private func bags(_ shares: [[UInt64]], slabBlocks: Int = 32_767) -> [PrefixBag] {
     shares.map { words in
-      var bag = PrefixBag()
+      var bag = PrefixBag(slabBlocks: slabBlocks)
       bag.insert(firstWordsOf: words.map { SIMD4($0, 1, 2, 3) })
       return bag
     }
@@ -33,6 +33,14 @@ struct PrefixBagTests {
       #expect(PrefixBag.repeated(in: bags([all + again + again]), jobs: jobs) == again.sorted())
       #expect(PrefixBag.repeated(in: bags([again, all, again]), jobs: jobs) == again.sorted())
     }
+  }
+
+  @Test("words are found in whatever slab they stand", arguments: [1, 2, 7])
+  func slabs(blocks: Int) {
+    let all = words(100_000)
+    let bags = bags([all, [all[3], all[99_000]]], slabBlocks: blocks)
+    #expect(PrefixBag.repeated(in: bags, jobs: 2) == [all[3], all[99_000]].sorted())
+    #expect(PrefixBag.distinct(in: bags, jobs: 2) == all.sorted())
   }
 
   @Test("0, neighbours and words of one bucket alone are words like others")

@@ -113,10 +113,10 @@ struct StratumTally {
 
   init(_ retention: Retention) { self.retention = retention }
 
-  /// Keeps a candidate. Room is made fourfold: what is never used of it costs nothing, and moving
-  /// costs twice.
+  /// Keeps a candidate. Room is made sixteenfold: what is never used of it costs nothing, and
+  /// moving costs twice.
   mutating func append(_ candidate: Kept) {
-    if kept.count == kept.capacity { kept.reserveCapacity(max(256, 4 * kept.count)) }
+    if kept.count == kept.capacity { kept.reserveCapacity(max(256, 16 * kept.count)) }
     kept.append(candidate)
   }
 

@@ -132,7 +132,8 @@ struct Arena {
     /// Cells in quotes: 1 for the id, 2 for the name, 4, 8.
     var quoted: UInt8 = 0
     /// Where each cell ends; the next one begins behind a comma.
-    var ends: SIMD4<Int32> = .zero
+    /// (Four numbers in line: a vector of four would ask for 16 bytes more around it.)
+    var ends: InlineArray<4, Int32> = [0, 0, 0, 0]
 
     /// Notes a cell that was just appended.
     mutating func add(_ form: CellForm, _ field: Target.Field, end: Int) {
