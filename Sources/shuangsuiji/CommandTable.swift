@@ -59,16 +59,18 @@ let mainCommands = [
       Draws every PLAN from the same seed and writes DIR/<plan id>/ with plan.csv, draw.csv,
       workload.csv, notice.csv, notice.html, report.html and record.json (last), and over all
       plans DIR/summary.csv and DIR/index.html.
-      What already stands there is never overwritten unless --force is given; results that
-      are already there byte for byte are left as they are. Exit status 1 when visits remain
-      without a whole team. With --partial nobody is drawn yet: give --commitment where the draw
+      What already stands there is never overwritten unless --force is given, and a draw that
+      was disclosed, has results or replacements only after void; results that are already
+      there byte for byte are left as they are. Exit status 1 when visits remain without a
+      whole team. With --partial nobody is drawn yet: give --commitment where the draw
       follows one; --rejects and --csv have no meaning there and are refused.
       """,
       """
       用同一个种子抽取各份计划，结果写入 文件夹/计划编号/：检查名单 plan.csv、
       抽取结果 draw.csv、人员工作量 workload.csv、公示稿 notice.csv 和 notice.html、
       报告 report.html，最后写抽取记录 record.json；文件夹中的 summary.csv 和 index.html
-      汇总全部计划。已有的结果不会被覆盖，除非给出 --force；与已有结果完全一致时保持原样。
+      汇总全部计划。已有的结果不会被覆盖，除非给出 --force；已公开、已登记结果或已更换对象的抽取，
+      须先用 void 作废。与已有结果完全一致时保持原样。
       有检查未能匹配到完整检查组时，退出状态为 1。用 --partial 时尚不抽取：有承诺的请给出
       --commitment；--rejects 和 --csv 不适用，一律拒绝。
       """),

@@ -69,10 +69,12 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
       invocation.value("--salt-file") ?? "", committedAs: commitment.saltHash, &findings),
     let names = commitment.check(entropy: lines, file: "--entropy", findings: &findings)
   else { return invocation.refuse(console, findings, "no seed was made", "未生成种子") }
-  warnIfVoid(commitment, at: invocation.value("--commitment") ?? "", &findings)
+  askLedger(of: commitment, at: invocation.value("--commitment") ?? "", &findings)
   let transcript = SeedTranscript(
     draw: commitment.draw, commitment: commitment.hash, entropy: lines, salt: salt.text)
-  guard commitment.check(transcript, file: "--salt-file", findings: &findings) else {
+  guard commitment.check(transcript, file: "--salt-file", findings: &findings),
+    !findings.hasErrors
+  else {
     return invocation.refuse(console, findings, "no seed was made", "未生成种子")
   }
   for (name, source) in zip(names, commitment.sources) where name != source.name {
@@ -97,13 +99,25 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
 }
 
 /// What `draw` will refuse is said while there is no seed yet; a ledger elsewhere tells nothing.
-private func warnIfVoid(_ commitment: Commitment, at path: String, _ findings: inout Findings) {
+private func askLedger(
+  of commitment: Commitment, at path: String, _ findings: inout Findings
+) {
   var own = Findings()
-  guard let ledger = readLedger(in: OutputPlace(path).folder, &own),
-    let line = ledger.commitment(commitment.hash).flatMap(ledger.voidLine)
-  else { return }
-  findings.report(
-    "commitment-is-void", file: path, arguments: ["\(line)"], severity: .warning)
+  let place = OutputPlace(path)
+  guard let ledger = readLedger(in: place.folder, &own) else { return }
+  if let entry = ledger.commitment(commitment.hash) {
+    guard let line = ledger.voidLine(of: entry) else { return }
+    findings.report(
+      "commitment-is-void", file: path, arguments: ["\(line)"], severity: .warning)
+  } else if let entry = ledger.commitment(file: place.name) {
+    findings.report(
+      "commitment-altered", file: path,
+      arguments: ["\(entry.sequence)", entry.text("hash") ?? "", commitment.hash])
+    guard let bytes = try? readBoundedFile(at: path) else { return }
+    findings.noteSavedOtherwise(bytes, file: path) {
+      ledger.commitment(PieceDigest(of: $0).hex) != nil
+    }
+  }
 }
 
 // MARK: - What both read

@@ -73,6 +73,7 @@ private func draw(
   let flavour: CSVFlavour = invocation.value("--csv") == "plain" ? .plain : .people
   WorkStep.results.begin()
   let publication = Publication(folder)
+  let before = ledger
   let entered = ledger.enter(
     campaigns, commitment: commitment.reference, seedText: seed.text, flavour: flavour,
     jobs: invocation.jobs
@@ -80,7 +81,7 @@ private func draw(
     publication.add(files.map { ("\(plan.id)/\($0.name)", $0.bytes) })
   }
   guard areReadable(entered.records, of: campaigns, &findings),
-    mayReplace(entered, folder, invocation, &findings)
+    mayReplace(entered, before, folder, invocation, &findings)
   else { return nil }
   return Results(
     campaigns: campaigns, entered: entered, publication: publication, flavour: flavour,
@@ -170,17 +171,25 @@ private func noteGuessable(_ seed: GivenSeed, _ findings: inout Findings) {
 }
 
 /// A plan whose folder was taken away, but whose draw stands in the ledger, is not drawn again as
-/// if nothing had been.
+/// if nothing had been; and a draw that others act on is not taken back without a reason.
+///
+/// - Parameter ledger: as it was before these draws.
 private func mayReplace(
-  _ entered: EnteredDraws, _ folder: OutputFolder, _ invocation: Invocation,
+  _ entered: EnteredDraws, _ ledger: Ledger, _ folder: OutputFolder, _ invocation: Invocation,
   _ findings: inout Findings
 ) -> Bool {
-  if invocation.has("--force") { return true }
   // Folders that are there are refused when they are to be written.
   let there = (try? folder.existing(entered.replaced)) ?? []
-  for id in entered.replaced where !there.contains(id) {
-    findings.report(
-      "draw-stands", file: "\(folder.path)/\(Ledger.fileName)", arguments: [id])
+  let file = "\(folder.path)/\(Ledger.fileName)"
+  for id in entered.replaced {
+    if !invocation.has("--force") {
+      if !there.contains(id) { findings.report("draw-stands", file: file, arguments: [id]) }
+    } else if let act = ledger.draw(ofPlan: id).flatMap(ledger.lastAct) {
+      let path = "\(folder.path)/\(id)/record.json"
+      let (kind, record) = ("act-\(act.kind.rawValue)", isRegularFile(at: path) ? path : "")
+      findings.report(
+        "draw-acted-on", file: file, arguments: [id, kind, "\(act.sequence)", record])
+    }
   }
   return !findings.hasErrors
 }

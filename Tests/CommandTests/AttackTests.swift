@@ -322,7 +322,7 @@ private struct Cycle {
     #expect(try cycle.ledger("--head", head).status == 0)
     let forgeries: [([String], String)] = [
       ([all[0], all[1].replacing("\"visits\":", with: "\"visits\":1"), all[2]], ":2: error"),
-      ([all[0], all[2]], ":2: error: [ledger-removed]"),
+      ([all[0], all[2]], ":2: error: [ledger-removed] before this line, entry 2 is gone\n"),
       ([all[1], all[0], all[2]], ":1: error: [ledger-displaced]"),
       // Nobody counts from line to line what a forger wrote.
       ([all[0], all[1].replacing("\":2,", with: "\":2000000000,")], ":2: error: [ledger-removed]"),

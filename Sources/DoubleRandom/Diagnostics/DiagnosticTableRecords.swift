@@ -138,6 +138,24 @@ extension MessageTable {
       hints: .init(
         "choose another place, or replace them with --force where the command has it",
         "请换一个输出位置；命令有 --force 选项的，可用它替换")),
+    // {0} the plan
+    Message(
+      "draw-stands", "another draw of {0} stands in the ledger and is not void",
+      "台账中已有 {0} 的另一次抽取，且未作废",
+      hints: .init(
+        "declare it void with a reason first (shuangsuiji void), or use --force",
+        "请先说明理由予以作废（shuangsuiji void），或使用 --force")),
+    // {0} the plan, {1} what was done (words), {2} the line of it, {3} its record, if it is there
+    Message(
+      "draw-acted-on",
+      "{1~} the draw of {0} that stands here (ledger line {2}): --force does not take it back",
+      "{0} 的现有抽取{1~}（台账第 {2} 行），不能仅凭 --force 替换",
+      hints: .init(
+        "draw into another folder; or, where this draw must not stand, say why first: shuangsuiji "
+          + "void {3} --reason TEXT, and then the same command again",
+        "请换一个输出文件夹；原抽取确应作废的，请先说明理由：shuangsuiji void {3} --reason 理由，"
+          + "再运行同一命令"),
+      .init("draw into another folder", "请换一个输出文件夹")),
     // {0} the plans
     Message(
       "summary-other-form", "it has rows of {0}, in the other form of CSV",

@@ -135,6 +135,12 @@ extension MessageTable {
       "此文件夹的台账中没有这份承诺",
       hints: .init(
         "draw into the folder in which the commitment stands", "请把结果写到承诺文件所在的文件夹")),
+    // {0} the line, {1} the hash there, {2} the file's
+    Message(
+      "commitment-altered",
+      "this is not the commitment of ledger line {0}: its sha256 is {2}, and not {1}",
+      "此文件不是台账第 {0} 行所载的承诺：sha256 为 {2}，台账所载为 {1}",
+      hints: .init("use the file as it was published", "请使用公布时的原文件")),
     Message(
       "commitment-is-void", "this commitment was declared void (ledger line {0})",
       "这份承诺已作废（台账第 {0} 行）"),
@@ -184,8 +190,7 @@ extension MessageTable {
     Message("ledger-cut", "the ledger ends inside this line", "台账在此行中间断开"),
     // {0} and {1} the numbers
     Message(
-      "ledger-removed", "before this line, entries {0} to {1} are gone",
-      "此行之前缺少第 {0} 至 {1} 号记录"),
+      "ledger-removed", "before this line, {0~}", "此行之前缺少{0~}"),
     // {0} the number
     Message(
       "ledger-displaced", "entry {0} does not belong here", "第 {0} 号记录不应在此处"),
@@ -236,13 +241,6 @@ extension MessageTable {
     Message(
       "draw-is-void", "this draw of {0} was declared void (ledger line {1})",
       "{0} 的此次抽取已作废（台账第 {1} 行）"),
-    // {0} the plan
-    Message(
-      "draw-stands", "another draw of {0} stands in the ledger and is not void",
-      "台账中已有 {0} 的另一次抽取，且未作废",
-      hints: .init(
-        "declare it void with a reason first (shuangsuiji void), or use --force",
-        "请先说明理由予以作废（shuangsuiji void），或使用 --force")),
     Message(
       "no-ledger", "there is no ledger beside this draw", "此次抽取旁没有台账",
       hints: .init(

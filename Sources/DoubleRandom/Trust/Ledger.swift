@@ -197,7 +197,14 @@ struct LedgerReading {
         case .malformed(let line): ("ledger-malformed", line, [])
         case .cut(let line): ("ledger-cut", line, [])
         case .removed(let gone, let line):
-          ("ledger-removed", line, ["\(gone.lowerBound)", "\(gone.upperBound)"])
+          (
+            "ledger-removed", line,
+            [
+              gone.count == 1
+                ? "entry-gone:\(gone.lowerBound)"
+                : "entries-gone:\(gone.lowerBound):\(gone.upperBound)"
+            ]
+          )
         case .displaced(let sequence, let line): ("ledger-displaced", line, ["\(sequence)"])
         case .edited(let line): ("ledger-edited", line, ["\(line + 1)"])
         }

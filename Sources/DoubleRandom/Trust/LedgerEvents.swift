@@ -69,6 +69,11 @@ extension Ledger {
     entries.last { $0.kind == .commitment && $0.text("hash") == hash }
   }
 
+  /// The last commitment whose file has this name.
+  public func commitment(file name: String) -> LedgerEntry? {
+    entries.last { $0.kind == .commitment && $0.text("file") == name }
+  }
+
   /// The replacements of a draw, in the order of their lines.
   func replacements(of draw: LedgerEntry) -> [LedgerEntry] {
     entries.filter { $0.kind == .replacement && $0.number("draw") == draw.sequence }
@@ -77,6 +82,15 @@ extension Ledger {
   /// The line by which a draw's files were last made public.
   func lastDisclosure(of draw: LedgerEntry) -> LedgerEntry? {
     entries.last { $0.kind == .disclosure && $0.number("draw") == draw.sequence }
+  }
+
+  /// The last line by which others hold something of a draw: its list, its results, a target that
+  /// took another's place.
+  public func lastAct(on draw: LedgerEntry) -> LedgerEntry? {
+    entries.last {
+      [.replacement, .disclosure, .results].contains($0.kind)
+        && $0.number("draw") == draw.sequence
+    }
   }
 
   /// The SHA-256 that replacements.csv may have: the bureau's, and the one that was made public.
