@@ -75,6 +75,8 @@ public enum TableError: Error, Sendable, Hashable {
   case cannotRead(path: String, errno: Int32)
   /// Size, time of change or identity of the file differ after the scan from before.
   case changedWhileReading(path: String)
+  /// UTF-16 whose mark is missing and that nobody declared.
+  case unmarked(TextEncoding)
   /// For callers: a pipe would have to be read a second time.
   case notRepeatable(path: String)
   /// The scan was asked to stop (`ScanOptions.cancellation`) and says nothing of the table.

@@ -28,6 +28,9 @@ extension ByteSource {
       encoding = TextEncoding(told: sample)
       if sample.count < size { break }
     }
+    if format.encoding == nil, let unmarked = TextEncoding(unmarkedUTF16: sample) {
+      throw .unmarked(unmarked)
+    }
     return table(raw, format, encoding ?? .utf8, sample)
   }
 

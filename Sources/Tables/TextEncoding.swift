@@ -30,6 +30,29 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether a text of ours was saved in UTF-16, with or without a mark.
+  public static func isUTF16(_ bytes: [UInt8]) -> Bool {
+    [.utf16LittleEndian, .utf16BigEndian]
+      .contains(TextEncoding(unmarkedUTF16: bytes) ?? TextEncoding(told: bytes))
+  }
+
+  /// UTF-16 without its mark, which is never read as such unasked: most commas and line feeds of
+  /// the text's beginning stand beside a NUL, at places for a character.
+  public init?(unmarkedUTF16 text: some Sequence<UInt8>) {
+    let bytes = Array(text.prefix(4 << 10))
+    if [[0xFF, 0xFE], [0xFE, 0xFF]].contains(Array(bytes.prefix(2))) { return nil }
+    let marks = [UInt8(ascii: ","), lineFeed]
+    let all = bytes.count(where: marks.contains)
+    func found(_ byte: Int) -> Int {
+      stride(from: 0, to: bytes.count - 1, by: 2).count {
+        marks.contains(bytes[$0 + byte]) && bytes[$0 + 1 - byte] == 0
+      }
+    }
+    let (little, big) = (found(0), found(1))
+    if 2 * max(little, big) <= all { return nil }
+    self = little > big ? .utf16LittleEndian : .utf16BigEndian
+  }
+
   /// UTF-8 if the lines can be; else GB 18030 if they can be and are Chinese then; else UTF-8.
   private init?(toldBy lines: ArraySlice<UInt8>) {
     if lines.allSatisfy({ $0 < 0x80 }) { return nil }

@@ -28,7 +28,8 @@ func runLedger(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   if bytes.isEmpty, heads.isEmpty { findings.report("empty-ledger", file: path) }
   let ledger = checkLedger(
     LedgerCheckRequest(bytes: bytes, path: path, heads: heads), findings: &findings)
-  if findings.count(code: "not-a-ledger") + findings.count(code: "empty-ledger") > 0 {
+  let unread = ["not-a-ledger", "utf16-file", "empty-ledger"]
+  if unread.contains(where: { findings.count(code: $0) > 0 }) {
     return invocation.refuse(console, findings, "nothing was checked", "未作核对")
   }
   let status: ExitStatus = findings.hasErrors ? .no : .done

@@ -56,6 +56,37 @@ import Testing
     try expectSameDraw(declared, note: "[encoding-declared] read as UTF-16BE")
   }
 
+  @Test("UTF-16 without a mark is told as what it is, in tables, forms and ledgers")
+  func unmarkedUTF16() throws {
+    let (little, big) = (String.Encoding.utf16LittleEndian, String.Encoding.utf16BigEndian)
+    // Headers that hold a byte of every kind: 企业名称 has a CR in one byte order.
+    for (encoding, name) in [(little, "UTF-16LE"), (big, "UTF-16BE")] {
+      for header in ["企业名称,统一社会信用代码", "统一社会信用代码,企业名称", "上次抽查日期,企业名称"] {
+        let workplace = try workplace("") {
+          try data("\(header)\n" + $0, encoding.rawValue)
+        }
+        let run = try workplace.run("check", "plan.json5", "--quiet", "--language", "zh")
+        let said = "targets.csv: 错误：[utf16-unmarked] 文件看来是 \(name) 编码"
+        #expect(run.status == 1 && run.errors.contains(said), "\(run.errors)")
+        #expect(run.errors.contains("encoding: \"\(name)\""))
+      }
+    }
+    let workplace = try Workplace()
+    try workplace.draw()
+    let record = "out/MTG-2026Q4/record.json"
+    for name in ["ledger.jsonl", "form.csv"] {
+      _ = try workplace.run("results", record, "--form", "out/form.csv")
+      let text = String(decoding: try workplace.read("out/\(name)"), as: UTF8.self)
+      let bytes = try data(text.replacing("\u{FEFF}", with: ""), little.rawValue)
+      try workplace.write(name, bytes)
+    }
+    let form = try workplace.run("results", record, "form.csv", "--output", "returned")
+    #expect(form.status == 2 && form.errors.contains("[utf16-unmarked]"), "\(form.errors)")
+    #expect(form.errors.contains("hint: save the form as CSV UTF-8"))
+    let ledger = try workplace.run("ledger", "check", "ledger.jsonl")
+    #expect(ledger.status == 2 && ledger.errors.contains("[utf16-file]"), "\(ledger.errors)")
+  }
+
   @Test("a file that ends within a character seems cut off, whatever its encoding")
   func cutOff() throws {
     let little = String.Encoding.utf16LittleEndian.rawValue

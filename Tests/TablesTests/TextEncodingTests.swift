@@ -195,6 +195,34 @@ extension TextEncoding {
     #expect(verdict.rows.map(\.cells) == [["甲", "1"]])
   }
 
+  @Test("UTF-16 without its mark is known by its commas and line feeds, and nothing else is taken")
+  func unmarked() throws {
+    let text = "上次抽查日期,一,乬,企业名称\r\n2026-01-05,甲,,乙\r\n"
+    let units = Array(text.utf16)
+    let little = units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    let big = units.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    #expect(TextEncoding(unmarkedUTF16: little) == .utf16LittleEndian)
+    #expect(TextEncoding(unmarkedUTF16: big) == .utf16BigEndian)
+    let marked: [[UInt8]] = [[0xFF, 0xFE] + little, [0xFE, 0xFF] + big]
+    let others: [[UInt8]] = [
+      Array(text.utf8), Array("a,\0b\nc,d\n".utf8), [], [0], Array("a\n".utf8),
+    ]
+    for bytes in marked + others {
+      #expect(TextEncoding(unmarkedUTF16: bytes) == nil, "\(bytes)")
+    }
+    #expect(marked.allSatisfy(TextEncoding.isUTF16))
+    #expect(!others.contains(where: TextEncoding.isUTF16))
+    for (bytes, encoding) in [(little, TextEncoding.utf16LittleEndian), (big, .utf16BigEndian)] {
+      #expect(throws: TableError.unmarked(encoding)) {
+        try scanned(bytes, partSize: 64, jobs: 1, format: TableFormat())
+      }
+      var declared = TableFormat()
+      declared.encoding = encoding
+      let verdict = try scanned(bytes, partSize: 64, jobs: 1, format: declared)
+      #expect(verdict.rows.map(\.cells) == [["2026-01-05", "甲", "", "乙"]])
+    }
+  }
+
   @Test("lines before the header and after the last record are no part of the table")
   func linesAround() throws {
     let table = "a,b\n1,2\n3,\"4\n\"\n"

@@ -50,6 +50,14 @@ extension MessageTable {
     Message(
       "utf16-file", "the file is UTF-16", "文件是 UTF-16 编码",
       hints: .init("save it as UTF-8", "请另存为 UTF-8 编码")),
+    // {0} the encoding
+    Message(
+      "utf16-unmarked", "the file looks like {0} without a byte order mark",
+      "文件看来是 {0} 编码，但没有字节顺序标记（BOM）",
+      hints: .init(
+        "save it as UTF-8, or write it in the plan as { file: \"…\", encoding: \"{0}\" }",
+        "请另存为 UTF-8 编码，或在计划文件中写作 { file: \"…\", encoding: \"{0}\" }"),
+      forms: [.init("save the form as CSV UTF-8", "请把登记表另存为“CSV UTF-8”")]),
     // {0} the mark
     Message(
       "other-delimiter", "the columns are separated by “{0~}”, not by commas",

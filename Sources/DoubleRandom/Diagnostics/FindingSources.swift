@@ -66,6 +66,8 @@ extension Findings {
       unreadable("is-a-folder", file, origin, [file, files])
     case .cannotRead(_, let number):
       unreadable("cannot-read", file, origin, [file, systemMessage(number)])
+    case .unmarked(let encoding):
+      self.error("utf16-unmarked", file: file, arguments: [encoding.rawValue])
     case .cancelled: self.error("reading-cancelled", file: file, arguments: [])
     case .notRepeatable: self.error("not-repeatable", file: file, arguments: [])
     case .changedWhileReading: self.error("changed-while-reading", file: file, arguments: [])

@@ -46,7 +46,8 @@ public struct Ledger: Sendable {
   public init?(_ bytes: [UInt8], file: String, findings: inout Findings) {
     let reading = LedgerReading(bytes)
     if !bytes.isEmpty, !reading.isLedger {
-      findings.report("not-a-ledger", file: file)
+      let isUTF16 = TextEncoding.isUTF16(bytes)
+      findings.report(isUTF16 ? "utf16-file" : "not-a-ledger", file: file)
       return nil
     }
     reading.report(file: file, &findings)
