@@ -35,6 +35,7 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
     let named = invocation.withRecordsOfFolders
     defer { ProgressDisplay.end() }
     let status = named.command.run(named, console)
+    if console.failed, status != .failed { console.sayDone(named, status) }
     return console.failed ? .failed : status
   } catch {
     console.printError(error.text(console.language))

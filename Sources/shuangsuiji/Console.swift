@@ -104,6 +104,21 @@ final class Console {
         "shuangsuiji: 错误：无法写入标准输出：\(reason)\n"))
   }
 
+  /// After an answer that standard output did not take: that what the command wrote stands, and
+  /// where.
+  func sayDone(_ invocation: Invocation, _ status: ExitStatus) {
+    let acts = ["void", "replace", "disclose", "init"].contains(invocation.command.name)
+    let files = ["--output", "--form", "--html"].lazy.compactMap(invocation.value).first
+    guard let file = files ?? (acts ? invocation.operands.first : nil) else { return }
+    let place = visible(file, limit: 400)
+    printError(
+      text(
+        "  only the answer is lost: the command is done (status \(status.rawValue)), and what it "
+          + "wrote stands: \(place)\n",
+        "  命令已执行完毕（退出状态本应为 \(status.rawValue)），写出的内容仍然有效（\(place)），"
+          + "只是此处的回答未能输出\n"))
+  }
+
   /// Writes an object to standard output, on lines.
   func print(_ object: JSON) { write(object.text(indent: true)) }
 

@@ -39,7 +39,8 @@ private let exitCodes = Words(
      with errors in `check`, an edited ledger, an id that no registry has, …; COMMAND --help says
      when
   2  could not answer: wrong usage, an input that is missing, unreadable or wrong, a result that
-     cannot be written; nothing was changed then
+     cannot be written; nothing was changed then. Where standard output alone fails, the files
+     stand, and the message says so
 
   A run that is stopped by a signal dies of it: a shell shows 130 (Ctrl-C), 143 or 129. Nothing is
   left half written. A closed pipe changes no status.
@@ -48,7 +49,8 @@ private let exitCodes = Words(
   0  完成，或复核一致
   1  结果为否：有检查未能匹配到完整检查组，记录复核不符，check 发现计划有错误，台账被改动，
      两库中没有该编号等；各命令的 --help 分别说明
-  2  无法得出结果：用法有误，输入文件缺失、读不了或有错误，结果无法写入；此时未作任何改动
+  2  无法得出结果：用法有误，输入文件缺失、读不了或有错误，结果无法写入；此时未作任何改动。
+     只有标准输出写不进时，已写出的文件有效，提示中会说明
 
   被信号终止时，进程即因该信号结束，shell 显示 130（Ctrl-C）、143 或 129，不留下不完整的结果。
   管道关闭不影响退出状态。

@@ -126,6 +126,27 @@ import Testing
     #expect(all.output.contains("districts without an officer: 1  110105"), "\(all.output)")
   }
 
+  @Test("an answer that standard output does not take: the draw stands, and that is said")
+  func fullOutput() throws {
+    for (more, said) in [
+      ("> /dev/full", "No space left on device"), ("--json > /dev/full", "No space left on device"),
+      (">&-", "it is closed"),
+    ] {
+      let workplace = try Workplace()
+      let run = try Program.shell(
+        "shuangsuiji draw plan.json5 --seed 'the seed of test 3' --output out \(more)",
+        in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains(said), "\(run.errors)")
+      let stands = "the command is done (status 0), and what it wrote stands: out\n"
+      #expect(run.errors.contains(stands), "\(run.errors)")
+      #expect(try workplace.verify().status == 0)
+    }
+    // Where nothing was written, nothing stands.
+    let workplace = try Workplace()
+    let run = try Program.shell("shuangsuiji check plan.json5 > /dev/full", in: workplace.folder)
+    #expect(run.status == 2 && !run.errors.contains("stands"), "\(run.errors)")
+  }
+
   private func change(_ workplace: Workplace, _ file: String, _ old: String, _ new: String) throws {
     let text = String(decoding: try workplace.read(file), as: UTF8.self)
     #expect(text.contains(old), "\(file): \(old)")
