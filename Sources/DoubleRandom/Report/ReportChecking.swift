@@ -61,7 +61,7 @@ extension ReportPage {
     let all: [(String, String)] = [
       (
         say("重新抽取并逐字节比对（与名录库和计划放在一起）：", "Draw again and compare every byte:"),
-        "shuangsuiji verify record.json" + (draw.seedText == nil ? " --seed-file SEED" : "")
+        "shuangsuiji verify record.json" + (draw.seedText == nil ? " --seed-file \(seedFile)" : "")
       ),
       (say("核对种子：", "Check the seed:"), seedCommand),
       (
@@ -72,7 +72,7 @@ extension ReportPage {
       ),
       (
         say("核对任一文件的摘要：", "Check a file's digest:"),
-        "split -b 1M --filter=sha256sum FILE | cut -c1-64 | tr -d '\\n' | sha256sum"
+        "split -b 1M --filter=sha256sum \(say("文件", "FILE")) | cut -c1-64 | tr -d '\\n' | sha256sum"
       ),
     ]
     let title = say("复核方法", "How to check")
@@ -80,9 +80,11 @@ extension ReportPage {
       + all.map { "<p>\($0)</p>\n<pre>\($1)</pre>\n" as Markup }.joined()
   }
 
+  private var seedFile: String { say("种子文件", "SEED") }
+
   /// What prints the seed's hash.
   private var seedCommand: String {
-    guard let text = draw.seedText else { return "sha256sum SEED" }
+    guard let text = draw.seedText else { return "sha256sum \(seedFile)" }
     return "printf '%s' \(shellQuoted(text)) | sha256sum"
   }
 

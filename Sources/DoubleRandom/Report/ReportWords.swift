@@ -52,6 +52,10 @@ struct Speech: Sendable {
     case "history": self("检查历史", "inspection history")
     case "recusals": self("回避名单", "recusals")
     case "calendar": self("工作日历", "calendar")
+    case _ where role.hasPrefix("departments."):
+      self(
+        "执法检查人员名录库（\(role.dropFirst(12))）",
+        "inspector registry (\(role.dropFirst(12)))")
     default: role
     }
   }
