@@ -89,10 +89,12 @@ public struct HashLanes {
 
   /// The value of all bytes, and those of their pieces; see `digestPieces`.
   ///
-  /// - Parameter pieceSize: a multiple of 64.
+  /// - Parameters:
+  ///   - pieceSize: a multiple of 64.
+  ///   - usesInstructions: false for what is done where the processor has no SHA instructions.
   /// - Complexity: with SHA instructions that of the value of all bytes alone.
   package static func digestWhole(
-    _ bytes: Span<UInt8>, pieceSize: Int
+    _ bytes: Span<UInt8>, pieceSize: Int, usesInstructions: Bool = true
   ) -> (whole: SIMD4<UInt64>, pieces: [SIMD4<UInt64>]) {
     precondition(pieceSize > 0 && pieceSize % 64 == 0, "a piece has whole blocks")
     precondition(!bytes.isEmpty, "there are bytes")
@@ -101,7 +103,7 @@ public struct HashLanes {
     var isDone = false
     unsafe bytes.withUnsafeBufferPointer { all in
       unsafe withWords(SIMD8(), &values) { _, values in
-        guard let first = all.baseAddress else { return }
+        guard usesInstructions, let first = all.baseAddress else { return }
         isDone = unsafe lanes_sha256_whole(first, all.count, pieceSize, values + 4, values) != 0
       }
     }

@@ -1,6 +1,7 @@
-// What a killed run has left aside where a file system cannot exchange: whoever reads is told where
-// it is, whoever acts on the draw gets it back. The state is made by hand here; `make faults` makes
-// it by killing (Tests/faults/aside.py).
+// What a killed run has left: results in the hidden folder, or some of them in their places, which
+// the next run heals; and what it left aside where a file system cannot exchange: whoever reads is
+// told where it is, whoever acts on the draw gets it back. The state is made by hand here; `make
+// faults` makes it by killing (Tests/faults/aside.py).
 
 import Foundation
 import Testing
@@ -42,6 +43,30 @@ import Testing
     #expect(run.errors.contains("\(home): error: [moved-aside]"), "\(run.errors)")
     #expect(run.errors.contains("mv \(aside) \(home)"), "\(run.errors)")
     #expect(try workplace.names() == before)
+  }
+
+  @Test(
+    "the next run heals what a killed draw left, wherever the kill fell",
+    arguments: [
+      // While the files were written, into a new folder and into one that was there.
+      "mv out .out.unfinished-output; rm .out.unfinished-output/MTG-2026Q4/record.json",
+      "cd out; mkdir .x; mv * .x; mv .x .unfinished-output; rm .unfinished-output/ledger.jsonl",
+      // Behind the ledger's line; behind the plan's folder.
+      "cd out; mkdir .unfinished-output; mv MTG-2026Q4 *.csv index.html .unfinished-output",
+      "cd out; mkdir .unfinished-output; mv *.csv index.html .unfinished-output",
+    ])
+  func healed(kill: String) throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let whole = try workplace.contents("out")
+    let before = try workplace.names()
+    #expect(try Program.shell(kill, in: workplace.folder).status == 0)
+    #expect(try workplace.names() != before)
+    let again = try workplace.draw()
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try workplace.contents("out") == whole)
+    #expect(try workplace.names() == before)
+    #expect(try workplace.verify().status == 0)
   }
 
   @Test("the command that puts back is one word of shell for each file, whatever they are called")

@@ -19,11 +19,11 @@ import Testing
     }
   }
 
-  /// Everything a survey says, as text.
-  private func survey(
-    _ world: World, _ plan: Plan, usesClasses: Bool, partSize: Int, jobs: Int = 1
-  ) throws -> (text: String, classes: Int) {
-    var findings = Findings()
+  /// What the workers of a survey have found.
+  private func scan(
+    _ world: World, _ plan: Plan, usesClasses: Bool = true, retainsAll: Bool = true,
+    partSize: Int, jobs: Int = 1, _ findings: inout Findings
+  ) throws -> (program: SurveyProgram, states: [SurveyState], report: ScanReport) {
     let registries = readRegistries(of: [plan], findings: &findings)
     let surveyed = SurveyedPlan(
       plan: plan, history: visitHistories(of: [plan], registries, jobs: 1)[0])
@@ -33,12 +33,23 @@ import Testing
     let (sinks, report) = try scanTable(try world.read("targets.csv"), options: options) {
       header in
       var program = SurveyProgram(
-        [surveyed], header: header, seed: World.seed, retainsAll: true, findings: &findings)
+        [surveyed], header: header, seed: World.seed, retainsAll: retainsAll,
+        findings: &findings)
       program.usesClasses = usesClasses
       compiled = program
       return TargetSurvey(program)
     }
-    let merged = MergedSurvey(try #require(compiled), sinks.map(\.state), report)
+    return (try #require(compiled), sinks.map(\.state), report)
+  }
+
+  /// Everything a survey says, as text.
+  private func survey(
+    _ world: World, _ plan: Plan, usesClasses: Bool, partSize: Int, jobs: Int = 1
+  ) throws -> (text: String, classes: Int) {
+    var findings = Findings()
+    let (program, states, report) = try scan(
+      world, plan, usesClasses: usesClasses, partSize: partSize, jobs: jobs, &findings)
+    let merged = MergedSurvey(program, states, report)
     merged.report(&findings)
     let result = merged.survey(jobs: 2)
     var lines = ["\(result.facts.counts) \(result.facts.byDistrictAndGrade)"]
@@ -53,7 +64,7 @@ import Testing
       }
     }
     lines += findings.kept.map { "\($0.code) \($0.line ?? 0) \($0.arguments)" }
-    return (lines.joined(separator: "\n"), sinks[0].state.classes.list.count)
+    return (lines.joined(separator: "\n"), states[0].classes.list.count)
   }
 
   private static let tasks = [
@@ -122,6 +133,34 @@ import Testing
         #expect(classed.classes > 3)
         #expect(classed.text == own.text)
       }
+    }
+  }
+
+  @Test("a stratum that fills up counts the rows of its own classes, and forgets by all of them")
+  func prunedStratum() throws {
+    let world = try World()
+    var rows: [[String]] = []
+    for index in 0..<4000 {
+      var row = World.rows[0]
+      (row[0], row[3]) = ("K\(index)", index % 40 == 0 ? "B" : "A")
+      rows.append(row)
+    }
+    try world.write("targets.csv", World.targets(rows))
+    let path = try world.plan(ClassSurveyTests.tasks[0])
+    var findings = Findings()
+    let plan = try #require(readPlan(at: path, findings: &findings))
+    // Fewer than 64 batches: nothing else settles.
+    let (_, states, _) = try scan(world, plan, retainsAll: false, partSize: 8 << 10, &findings)
+    let state = states[0]
+    #expect(state.strata.count == 2 && state.classes.list.count == 2)
+    for (rowClass, waiting) in zip(state.classes.list, state.classes.rows) {
+      let stratum = state.strata[try #require(rowClass.standing.members.first).stratum]
+      let isFull = stratum.population + waiting == 3900
+      #expect(isFull || stratum.population + waiting == 100)
+      // Of 3900 rows 390 and some can be drawn; of 100 none is forgotten yet.
+      #expect(isFull == (stratum.limit < .max))
+      #expect(stratum.kept.count < (isFull ? 1200 : 101))
+      #expect(isFull ? stratum.population > 2000 : waiting > 50)
     }
   }
 

@@ -53,12 +53,15 @@ struct HashLanesTests {
       var random = Bytes(seed: UInt64(size))
       let bytes = random.take(size)
       for pieceSize in [64, 128, 640, 2048] {
-        let (whole, pieces) = HashLanes.digestWhole(bytes.span, pieceSize: pieceSize)
-        #expect(hash(whole) == SHA256.hash(bytes))
         let alone = stride(from: 0, to: size, by: pieceSize).map {
           SHA256.hash(Array(bytes[$0..<min(size, $0 + pieceSize)]))
         }
-        #expect(pieces.map(hash) == alone)
+        for usesInstructions in [true, false] {
+          let (whole, pieces) = HashLanes.digestWhole(
+            bytes.span, pieceSize: pieceSize, usesInstructions: usesInstructions)
+          #expect(hash(whole) == SHA256.hash(bytes))
+          #expect(pieces.map(hash) == alone)
+        }
       }
     }
   }
