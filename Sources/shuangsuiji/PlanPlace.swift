@@ -30,7 +30,9 @@ func locatePlan(
     }
     return path
   }
-  findings.report("plan-not-found", file: recordPath, arguments: [plan.name])
+  let without = ["explain": "--record-only", "verify": "--disclosed"][invocation.command.name]
+  findings.report(
+    "plan-not-found", file: recordPath, arguments: [plan.name, without ?? ""])
   return nil
 }
 

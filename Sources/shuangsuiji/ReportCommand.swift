@@ -77,7 +77,11 @@ private func page(_ invocation: Invocation, _ findings: inout Findings) -> [UInt
   guard records.count == invocation.operands.count, let first = records.first else { return nil }
   if kind == "index" { return indexPage(records, language) }
   if records.count > 1 {
-    findings.report("too-many-records", file: "report", arguments: ["\(records.count)"])
+    let plans = invocation.operands.prefix(4).map { OutputPlace($0).folder }
+    let more = records.count > plans.count ? ["…"] : []
+    findings.report(
+      "too-many-records", file: "report",
+      arguments: ["\(records.count)", (plans + more).joined(separator: ", ")])
     return nil
   }
   switch kind {

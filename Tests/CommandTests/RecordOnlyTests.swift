@@ -137,6 +137,20 @@ import Testing
     #expect(piped.status == 0 && piped.output.contains("if in stratum"), "\(piped.errors)")
   }
 
+  @Test("where no plan is found, the way without one is named")
+  func withoutPlan() throws {
+    let workplace = try drawn()
+    try FileManager.default.removeItem(at: workplace.file("plan.json5"))
+    for (line, option) in [
+      ("explain \(record) 911101091000791907", "--record-only"),
+      ("verify \(record)", "--disclosed"),
+    ] {
+      let run = try Program.shell("shuangsuiji \(line)", in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains("[plan-not-found]"), "\(run.errors)")
+      #expect(run.errors.contains("which has none, \(option) looks"), "\(run.errors)")
+    }
+  }
+
   @Test("of a stratum that is wholly drawn nobody is said to be in it")
   func wholeStratum() throws {
     let workplace = try Workplace()

@@ -101,6 +101,7 @@ import Testing
     try workplace.draw()
     let two = try workplace.run("report", record, record)
     #expect(two.status == 2 && two.errors.contains("[too-many-records]"))
+    #expect(two.errors.contains("(out/MTG-2026Q4, out/MTG-2026Q4)"), "\(two.errors)")
     #expect(try workplace.run("report", record, record, "--page", "index").status == 0)
     #expect(try workplace.run("report", "targets.csv").errors.contains("[not-a-record]"))
     #expect(try workplace.run("report", "nothing.json").errors.contains("[file-not-found]"))

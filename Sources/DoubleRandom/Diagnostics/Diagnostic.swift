@@ -104,9 +104,11 @@ public struct Findings: Sendable {
 
     var count: Int { counts.reduce(rest, +) }
 
-    /// How many are shown before the rest is folded; notes are sums already and never are.
+    /// How many are shown before the rest is folded. Notes are sums already and never are; missing
+    /// files are each another one.
     var unfoldedCount: Int {
-      kept.first?.severity == .note ? Findings.keptCount : Findings.unfoldedCount
+      let isEachAnother = kept.first?.severity == .note || kept.first?.code == "file-not-found"
+      return isEachAnother ? Findings.keptCount : Findings.unfoldedCount
     }
   }
 

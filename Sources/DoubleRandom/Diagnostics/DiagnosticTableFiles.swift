@@ -34,6 +34,9 @@ extension MessageTable {
       "file-not-found", "there is no file {0}", "找不到文件 {0}",
       hints: .init("did you mean {2}?", "是否想写“{2}”？"),
       .init(
+        "what was meant may have another name: there are {3}",
+        "文件可能另有其名，该处现有：{3,}"),
+      .init(
         "the name is relative to the folder of {1}", "文件名以 {1} 所在的文件夹为准")),
     // {0} the file, {1} files in it
     Message(

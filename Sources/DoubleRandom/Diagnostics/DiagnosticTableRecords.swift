@@ -80,19 +80,23 @@ extension MessageTable {
       "index-unchecked",
       "this page goes over several records, which are not all there: it is not checked",
       "此页汇总多份记录，其中有的不在原处，未能核对"),
-    // {0} how many
+    // {0} how many, {1} the folders of the first
     Message(
       "too-many-records", "this page is made from one record, and {0} are given",
       "此页只能由一份记录生成，而给出了 {0} 份",
       hints: .init(
-        "give one record, or --page index for a page over all of them",
-        "请只给一份记录；要生成全批汇总页，请用 --page index")),
-    // {0} the plan's file name
+        "give one of them ({1}), or --page index for a page over all of them",
+        "请只给其中一份（{1,}）；要生成全批汇总页，请用 --page index")),
+    // {0} the plan's file name, {1} the option of this command that does without it
     Message(
       "plan-not-found",
       "the plan file {0} (plan.files[0].name) is not found near the record or the working folder",
       "在记录所在文件夹和当前文件夹附近找不到计划文件 {0}（plan.files[0].name）",
-      hints: .init("name it with --plan FILE", "请用 --plan 指明计划文件")),
+      hints: .init(
+        "name it with --plan FILE; of a disclosed folder, which has none, {1} looks at what is "
+          + "there",
+        "请用 --plan 指明计划文件；已公开的文件夹没有计划文件，请加 {1}，只依据其中的文件"),
+      .init("name it with --plan FILE", "请用 --plan 指明计划文件")),
     // {0} the plan as it was found, {1} where it was looked for before
     Message(
       "plan-elsewhere",

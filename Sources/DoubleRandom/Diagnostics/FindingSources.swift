@@ -57,9 +57,9 @@ extension Findings {
     switch error {
     case .notFound(let path):
       if let entry = displacedEntry(on: path) { return add(entry) }
-      unreadable(
-        "file-not-found", file, origin,
-        [file, origin?.file ?? "", nearestFile(path, shown: file)])
+      let near = nearestFile(path, shown: file)
+      let others = near.isEmpty && use == .table ? tablesBeside(path, shown: file) : ""
+      unreadable("file-not-found", file, origin, [file, origin?.file ?? "", near, others])
     case .isDirectory(let path):
       let use = use ?? (origin == nil ? nil : .table)
       let files = use.map { filesOfUse($0, in: path, shown: file) } ?? ""

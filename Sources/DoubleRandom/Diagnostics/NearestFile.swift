@@ -25,6 +25,13 @@ func nearestFile(_ path: String, shown: String) -> String {
   return entries(ofFolder: place)?.contains(name) ?? false ? "\(folder)/\(name)" : ""
 }
 
+/// The tables in the folder of a missing one, where its own was renamed.
+func tablesBeside(_ path: String, shown: String) -> String {
+  let front = shown.dropLast(Paths.lastComponent(path).count)
+  let folder = front.isEmpty ? "." : String(front)
+  return filesOfUse(.table, in: Paths.folder(of: path), shown: folder, limit: 12)
+}
+
 /// A file's name without what tells its kind.
 private func stem(_ name: String) -> String {
   guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
@@ -46,7 +53,9 @@ public enum FileUse: Sendable {
 
 /// The files of a folder that can be used so, as a list, empty for none; records stand in it or two
 /// floors below.
-func filesOfUse(_ use: FileUse, in path: String, shown: String) -> String {
+func filesOfUse(
+  _ use: FileUse, in path: String, shown: String, limit: Int = filesNamed
+) -> String {
   var left = foldersLookedInto
   func records(below folder: String, _ floors: Int) -> [String] {
     let place = folder.isEmpty ? path : "\(path)/\(folder)"
@@ -69,6 +78,6 @@ func filesOfUse(_ use: FileUse, in path: String, shown: String) -> String {
     case .ledger: names.filter { $0 == "ledger.jsonl" }
     }
   let front = shown.hasSuffix("/") ? String(shown.dropLast()) : shown
-  let listed = found.prefix(filesNamed).map { front == "." ? $0 : "\(front)/\($0)" }
-  return listed.joined(separator: ", ") + (found.count > filesNamed ? ", …" : "")
+  let listed = found.prefix(limit).map { front == "." ? $0 : "\(front)/\($0)" }
+  return listed.joined(separator: ", ") + (found.count > limit ? ", …" : "")
 }

@@ -120,7 +120,7 @@ func surveyPass(
   } catch .headerRefused {
     return nil
   } catch {
-    findings.add(error, of: input.file)
+    findings.add(error, of: input.file, from: input.file.location.value)
     return nil
   }
 }
