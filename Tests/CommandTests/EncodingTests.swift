@@ -83,6 +83,13 @@ import Testing
     let form = try workplace.run("results", record, "form.csv", "--output", "returned")
     #expect(form.status == 2 && form.errors.contains("[utf16-unmarked]"), "\(form.errors)")
     #expect(form.errors.contains("hint: save the form as CSV UTF-8"))
+    let text = String(decoding: try workplace.read(record), as: UTF8.self)
+    for (encoding, mark) in [(little, [0xFF, 0xFE]), (big, [])] as [(String.Encoding, [UInt8])] {
+      try workplace.write("record.json", mark + (try data(text, encoding.rawValue)))
+      let verdict = try workplace.run("verify", "record.json")
+      let said = "record.json: error: [utf16-file] the file is UTF-16"
+      #expect(verdict.status == 2 && verdict.errors.contains(said), "\(verdict.errors)")
+    }
     let ledger = try workplace.run("ledger", "check", "ledger.jsonl")
     #expect(ledger.status == 2 && ledger.errors.contains("[utf16-file]"), "\(ledger.errors)")
   }

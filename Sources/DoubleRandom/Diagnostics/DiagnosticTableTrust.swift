@@ -189,8 +189,7 @@ extension MessageTable {
       "ledger-malformed", "this line is no entry as the ledger writes them", "此行不是台账的记录格式"),
     Message("ledger-cut", "the ledger ends inside this line", "台账在此行中间断开"),
     // {0} and {1} the numbers
-    Message(
-      "ledger-removed", "before this line, {0~}", "此行之前缺少{0~}"),
+    Message("ledger-removed", "before this line, {0~}", "此行之前缺少{0~}"),
     // {0} the number
     Message(
       "ledger-displaced", "entry {0} does not belong here", "第 {0} 号记录不应在此处"),
@@ -240,7 +239,10 @@ extension MessageTable {
     // {0} the plan, {1} the line that says so
     Message(
       "draw-is-void", "this draw of {0} was declared void (ledger line {1})",
-      "{0} 的此次抽取已作废（台账第 {1} 行）"),
+      "{0} 的此次抽取已作废（台账第 {1} 行）",
+      hints: .init(
+        "a void is final: what counts is the draw after it, if there is one",
+        "作废不可撤销；此后另行抽取的，以其后的抽取为准")),
     Message(
       "no-ledger", "there is no ledger beside this draw", "此次抽取旁没有台账",
       hints: .init(

@@ -33,8 +33,8 @@ extension Findings {
           ] + cure(number, error.path)
         )
       }
-    report(code, file: error.path, arguments: arguments)
-    for path in error.unsettled { report("not-taken-back", file: path) }
+    report(code, file: Paths.shortened(error.path), arguments: arguments)
+    for path in error.unsettled { report("not-taken-back", file: Paths.shortened(path)) }
   }
 
   /// The folder as the argument whose hint applies: no permission, or no room.

@@ -69,7 +69,12 @@ extension Findings {
   ///
   /// - Returns: false where that is not known.
   mutating func addKind(of bytes: [UInt8], wanted: OwnFile, file: String) -> Bool {
-    guard let kind = OwnFile(bytes), kind != wanted else { return false }
+    guard let kind = OwnFile(bytes) else {
+      let isUTF16 = TextEncoding.isUTF16(bytes)
+      if isUTF16 { report("utf16-file", file: file) }
+      return isUTF16
+    }
+    if kind == wanted { return false }
     report(
       "other-file", file: file,
       arguments: [
