@@ -20,14 +20,14 @@ func runCommand(_ words: [String], _ console: Console) -> ExitStatus {
       return .failed
     }
     if first == "--help" {
-      console.print(generalHelp(console.language))
+      console.print(console.fitted(generalHelp(console.language)))
       return console.failed ? .failed : .done
     }
     if first == "version" || first == "--version" { return showVersion(console, isJSON) }
     let invocation = try parse(words)
     if invocation.has("--version") { return showVersion(console, isJSON) }
     if invocation.has("--help") {
-      console.print(help(invocation.command, console.language))
+      console.print(console.fitted(help(invocation.command, console.language)))
       return console.failed ? .failed : .done
     }
     console.configure(invocation)

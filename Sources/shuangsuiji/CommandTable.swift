@@ -69,8 +69,8 @@ let mainCommands = [
       用同一个种子抽取各份计划，结果写入 文件夹/计划编号/：检查名单 plan.csv、
       抽取结果 draw.csv、人员工作量 workload.csv、公示稿 notice.csv 和 notice.html、
       报告 report.html，最后写抽取记录 record.json；文件夹中的 summary.csv 和 index.html
-      汇总全部计划。已有的结果不会被覆盖，除非给出 --force；已公开、已登记结果或已更换对象的抽取，
-      须先用 void 作废。与已有结果完全一致时保持原样。
+      汇总全部计划。已有的结果不会被覆盖，除非给出 --force；已公开、已登记结果或
+      已更换对象的抽取，须先用 void 作废。与已有结果完全一致时保持原样。
       有检查未能匹配到完整检查组时，退出状态为 1。用 --partial 时尚不抽取：有承诺的请给出
       --commitment；--rejects 和 --csv 不适用，一律拒绝。
       """),

@@ -87,6 +87,11 @@ final class Console {
   /// Writes to standard output; into a closed pipe, quietly nothing.
   func print(_ text: String) { write(Array(text.utf8)) }
 
+  /// Help as the terminal has room for it that standard output goes to.
+  func fitted(_ help: String) -> String {
+    terminalWidth(of: 1).map { folded(help, to: $0) } ?? help
+  }
+
   /// Writes bytes to standard output.
   func write(_ bytes: [UInt8]) {
     StopSignals.yieldToSignal()
@@ -171,10 +176,11 @@ func realName(ofFolder path: String) -> String {
   return unsafe String(cString: name)
 }
 
-/// Columns of the terminal on standard error; nil where it is none, or does not say.
-func terminalWidth() -> Int? {
+/// Columns of the terminal on standard error, or another stream; nil where it is none, or does not
+/// say.
+func terminalWidth(of stream: Int32 = 2) -> Int? {
   var size = winsize()
-  guard unsafe ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+  guard unsafe ioctl(stream, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
   return Int(size.ws_col)
 }
 

@@ -47,7 +47,7 @@ private func runHelp(_ invocation: Invocation, _ console: Console) -> ExitStatus
     return .failed
   }
   return invocation.conclude(
-    console, .done, Findings(), text: text,
+    console, .done, Findings(), text: console.fitted(text),
     [
       ("text", .string(text)),
       ("commands", .array(command.map { [$0.json] } ?? commandTable.map(\.json))),

@@ -47,7 +47,7 @@ private func pieces(_ text: String) -> [String] {
 
 private func isBreak(between last: Character, and next: Character) -> Bool {
   if last == " " { return true }
-  if next == " " || "，。、；：）》”？！…".contains(next) || "（《“".contains(last) { return false }
+  if next == " " || "，。、；：）》”？！…]〕".contains(next) || "（《“[〔".contains(last) { return false }
   return isWide(last) || isWide(next)
 }
 

@@ -8,6 +8,32 @@ import Testing
 @testable import shuangsuiji
 
 @Suite struct HelpTests {
+  @Test("in a narrow terminal help keeps its columns and every word", arguments: [60, 72, 80, 100])
+  func narrow(width: Int) {
+    for language in [Language.en, .zh] {
+      let all =
+        [generalHelp(language)] + commandTable.map { shuangsuiji.help($0, language) }
+        + helpTopics.map { $0.text(language) }
+      for whole in all {
+        let narrow = folded(whole, to: width)
+        #expect(narrow.filter { !$0.isWhitespace } == whole.filter { !$0.isWhitespace })
+        let lines = narrow.split(separator: "\n", omittingEmptySubsequences: false)
+        let end = lines.firstIndex { ["examples:", "示例："].contains($0) } ?? lines.endIndex
+        for line in lines[..<end] where displayWidth(String(line)) > width {
+          // What no blank divides, or is code.
+          let isCode = line.contains("|") || line.contains("{") || line.contains("http")
+          #expect(isCode || !line.dropFirst(25).contains(" "), "\(width): \(line)")
+        }
+      }
+    }
+    let wide = shuangsuiji.help(mainCommands[0], .en)
+    #expect(folded(wide, to: 200) == wide)
+    let option = "  -o, --output DIR       where results go, and much that is said of it\n\nend\n"
+    let expected =
+      "  -o, --output DIR       where results go, and\n" + String(repeating: " ", count: 25)
+    #expect(folded(option, to: 48) == expected + "much that is said of it\n\nend\n")
+  }
+
   @Test("every example of the help runs as it stands in a clone with drawn samples")
   func examples() throws {
     let clone = FileManager.default.temporaryDirectory.appending(path: "ssj-\(UUID().uuidString)")
