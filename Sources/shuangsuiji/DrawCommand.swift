@@ -77,8 +77,9 @@ private func draw(
   let entered = ledger.enter(
     campaigns, commitment: commitment.reference, seedText: seed.text, flavour: flavour,
     jobs: invocation.jobs
-  ) { plan, files in
-    publication.add(files.map { ("\(plan.id)/\($0.name)", $0.bytes) })
+  ) { plan, files, stands in
+    let kept = stands ? standingSheet(of: plan, in: folder) : []
+    publication.add(kept + files.map { ("\(plan.id)/\($0.name)", $0.bytes) })
   }
   guard areReadable(entered.records, of: campaigns, &findings),
     mayReplace(entered, before, folder, invocation, &findings)
@@ -86,6 +87,12 @@ private func draw(
   return Results(
     campaigns: campaigns, entered: entered, publication: publication, flavour: flavour,
     ledger: ledger)
+}
+
+/// What was replaced of a draw, which stays with it where its files are written again.
+private func standingSheet(of plan: Plan, in folder: OutputFolder) -> [OutputFolder.File] {
+  let name = "\(plan.id)/\(ReplacementSheet.fileName)"
+  return (try? readWholeFile(at: "\(folder.path)/\(name)")).map { [(name, $0)] } ?? []
 }
 
 /// False with findings where a record is so large that nobody could verify it.

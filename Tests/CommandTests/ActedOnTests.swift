@@ -42,6 +42,22 @@ import Testing
     #expect(ledger.contains("名录库有误") && !ledger.contains("--force"))
   }
 
+  @Test("the same draw written again keeps what was replaced")
+  func replacementsStay() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let replace = """
+      ID=$(cut -d, -f4 out/MTG-2026Q4/plan.csv | grep -m1 '^9')
+      shuangsuiji replace \(Self.record) $ID --reason 注销
+      """
+    #expect(try Program.shell(replace, in: workplace.folder).status < 2)
+    let before = try workplace.contents("out")
+    try FileManager.default.removeItem(at: workplace.file("out/MTG-2026Q4/workload.csv"))
+    #expect(try workplace.draw("--force").status == 0)
+    #expect(try workplace.contents("out") == before)
+    #expect(try workplace.verify().status == 0)
+  }
+
   @Test("of a commitment that is not the one in the ledger no seed is made")
   func alteredCommitment() throws {
     let bureau = try DisclosureTests.bureau()

@@ -29,10 +29,11 @@ extension Ledger {
   ///
   /// - Parameters:
   ///   - commitment: the commitment that all of them follow.
-  ///   - write: takes the files of a plan, the record last; called on several threads.
+  ///   - write: takes the files of a plan, the record last, and whether its draw stands there
+  ///     already; called on several threads.
   public mutating func enter(
     _ campaigns: [Campaign], commitment: CommitmentReference?, seedText: String?,
-    flavour: CSVFlavour, jobs: Int, write: @Sendable (Plan, [OutputFile]) -> Void
+    flavour: CSVFlavour, jobs: Int, write: @Sendable (Plan, [OutputFile], Bool) -> Void
   ) -> EnteredDraws {
     /// Renders a plan and hands its files on, unless they are not those that are `expected`.
     @Sendable func entered(
@@ -42,7 +43,7 @@ extension Ledger {
         campaigns[index], seedText: seedText, flavour: flavour, standing: standing)
       let draw = EnteredDraw(rendered)
       if let expected, draw.hashes.record != expected { return nil }
-      write(campaigns[index].plan, rendered.files)
+      write(campaigns[index].plan, rendered.files, expected != nil)
       return draw
     }
     let stand = parallelMap(campaigns.count, jobs: jobs) { [self] index -> EnteredDraw? in
