@@ -12,7 +12,7 @@ import Testing
     arguments: [
       ("disclose \(record) --date 2027-01-04", "others hold what was disclosed of"),
       ("replace \(record) $ID --reason 注销", "targets were replaced in"),
-      ("results \(record) filled.csv --output returned", "results are registered of"),
+      ("results \(record) filled.csv --output returned", "forms of results were read for"),
     ])
   func force(act: String, said: String) throws {
     let workplace = try Workplace()

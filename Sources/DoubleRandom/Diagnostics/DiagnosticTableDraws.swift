@@ -164,7 +164,7 @@ extension MessageTable {
     "entries-gone": .init("entries {0} to {1} are gone", "第 {0} 至 {1} 号记录"),
     "act-replacement": .init("targets were replaced in", "已更换检查对象"),
     "act-disclosure": .init("others hold what was disclosed of", "已公开"),
-    "act-results": .init("results are registered of", "已登记检查结果"),
+    "act-results": .init("forms of results were read for", "已读回检查结果登记表"),
     "draw-not-in-ledger": .init("the ledger holds no draw of this plan", "台账中没有本计划的抽取"),
     "replacement-differs": .init(
       "this replacement does not follow from the draw", "此项更换与抽取结果推算的不一致"),
