@@ -96,6 +96,28 @@ import Testing
     #expect(try !cleaned.run("check", "plan.json5").errors.contains("nobody]"))
   }
 
+  @Test("wrong codes that stand in the registry are nobody's in no table, however many there are")
+  func manyCodesOfSomebody() throws {
+    let workplace = try Workplace()
+    let codes = (100..<400).map { "91110109100000\($0)A" }
+    func append(_ file: String, _ lines: [String]) throws {
+      let text = try workplace.read(file) + Array((lines.joined(separator: "\n") + "\n").utf8)
+      try workplace.write(file, text)
+    }
+    try append("targets.csv", codes.map { "\($0),户,企业,110109,大峪所,,C1310,存续,A,,,2010-03-01,,0,,0" })
+    try append("recusals.csv", codes.map { "P1,\($0),亲属" })
+    try append("history.csv", codes.map { "\($0),2026-01-05,局,,复查" })
+    let all = try workplace.run("check", "plan.json5", "--language", "en")
+    #expect(!all.errors.contains("nobody]"), "\(all.errors)")
+    // Three of them are nobody's, and that is what is said, with their lines.
+    try append("recusals.csv", (400..<403).map { "P1,91110109100000\($0)A,亲属" })
+    let some = try workplace.run("check", "plan.json5", "--language", "en")
+    #expect(some.errors.components(separatedBy: "[code-of-nobody]").count == 4, "\(some.errors)")
+    #expect(some.errors.contains("“91110109100000402A” is not a valid"), "\(some.errors)")
+    #expect(!some.errors.contains("more [code-of-nobody]"), "\(some.errors)")
+    #expect(!some.errors.contains("recusal-of-nobody"), "\(some.errors)")
+  }
+
   @Test("wrong codes are counted to the last one, however many are shown")
   func manyCodes() throws {
     let workplace = try Workplace()

@@ -163,14 +163,9 @@ public struct Findings: Sendable {
     return findings
   }
 
-  /// Takes back what turned out otherwise, as far as it is kept one by one.
-  mutating func drop(_ isDropped: (Finding) -> Bool) {
-    for (kind, group) in groups where group.kept.contains(where: isDropped) {
-      let kept = zip(group.kept, group.counts).filter { !isDropped($0.0) }
-      groups[kind] =
-        kept.isEmpty && group.rest == 0
-        ? nil : Group(kept: kept.map(\.0), counts: kept.map(\.1), rest: group.rest)
-    }
+  /// Takes back all of a code.
+  mutating func drop(code: String) {
+    groups = groups.filter { $0.key.code != code }
   }
 
   /// The same, said of a form that was filled in.

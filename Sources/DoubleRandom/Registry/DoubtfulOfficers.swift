@@ -77,15 +77,7 @@ extension Findings {
   ) {
     let ids = plan.inputs.targets.file.columns["id"] ?? Column.targets[0].header
     guard Column.holdsCreditCodes(ids) else { return }
-    for officer in inspectors {
-      for value in officer.recusedFrom where looksLikeCode(value) {
-        guard let problem = IDProblem(Array(value.utf8), isCreditCode: true) else { continue }
-        warning(
-          problem.code == "invalid-code" ? "code-of-nobody" : problem.code, file: file.display,
-          line: officer.line,
-          arguments: [file.header(of: "recusedFrom"), value] + problem.arguments)
-      }
-    }
+    for finding in inspectors.flatMap(file.wrongCodes) { add(finding) }
   }
 
   /// Whoever has left the bureau rightly stands in a history; a name, or 01 for 1, is a mistake.
@@ -161,8 +153,30 @@ private func undividedCode(in values: [String]) -> String? {
 }
 
 extension InputFile {
+  /// Wrong codes of those from whom an officer is recused.
+  func wrongCodes(_ officer: Inspector) -> [Finding] {
+    officer.recusedFrom.filter(looksLikeCode).compactMap {
+      .wrongCode($0, "recusedFrom", in: Column.inspectors, self, line: officer.line)
+    }
+  }
+
   /// The header of a column, as the plan maps it or by default.
-  fileprivate func header(of role: String, in known: [Column] = Column.inspectors) -> String {
+  func header(of role: String, in known: [Column] = Column.inspectors) -> String {
     columns[role] ?? known.first { $0.role == role }?.header ?? role
+  }
+}
+
+extension Finding {
+  /// Of a wrong code in a table from which nothing is drawn: its row is about nobody.
+  static func wrongCode(
+    _ code: String, _ role: String, in known: [Column], _ file: InputFile, line: Int
+  ) -> Finding? {
+    IDProblem(Array(code.utf8), isCreditCode: true).map { problem in
+      Finding(
+        severity: .warning,
+        code: problem.code == "invalid-code" ? "code-of-nobody" : problem.code,
+        file: file.display, line: line,
+        arguments: [file.header(of: role, in: known), code] + problem.arguments)
+    }
   }
 }
