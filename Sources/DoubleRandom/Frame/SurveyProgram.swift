@@ -85,6 +85,8 @@ struct SurveyProgram: Sendable {
   /// Keeps every candidate: the slow certain form.
   var retainsAll: Bool
   var idColumn = 0
+  /// The header of that column, as a row would have it.
+  var headerOfID: [UInt8] = []
   var checksCodes = false
   /// The column of registration statuses, where a task excludes some.
   private(set) var statusColumn: Int?
@@ -161,6 +163,7 @@ struct SurveyProgram: Sendable {
     let file = input.file
     if let id = columns.index(role: "id") {
       idColumn = id
+      headerOfID = input.cleaned(Array(header.names[id].utf8))
       checksCodes =
         Column.holdsCreditCodes(header.names[id]) || input.strict
         || input.setAside["invalid-code"] != nil
