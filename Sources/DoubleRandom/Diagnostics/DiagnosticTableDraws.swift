@@ -134,6 +134,7 @@ extension MessageTable {
 
   /// Words of ours that stand in arguments; `head:a:b` fills `{0}` and `{1}` of `head`.
   static let words: [String: Message.Text] = [
+    "tab-mark": .init("a tab", "制表符"),
     "any-officer": .init("an officer", "执法人员"),
     "officer-with": .init("an officer with {0}", "具备“{0,}”资质的执法人员"),
     "department-officer": .init("an officer of {0}", "{0}部门执法人员"),
