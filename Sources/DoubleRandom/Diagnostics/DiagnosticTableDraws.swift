@@ -2,6 +2,20 @@
 
 extension MessageTable {
   static let draws: [Message] = [
+    // {1} the rows, {2} the first lines
+    Message(
+      "name-missing", cell: true,
+      "rows that may be drawn have no name: {1}, the first on {2}",
+      "可能抽中的行中有 {1} 行没有填写，最先出现在第 {2,} 行",
+      hints: .init("on the lists they have none; fill them in", "抽中后名单中此项为空，请补全")),
+    // {1} the id, {2} and {4} lines, {3} and {5} statuses, {6} how many
+    Message(
+      "code-of-two-statuses", cell: true,
+      "“{1}” is “{3}” on line {2} and “{5}” on line {4}, and may be drawn by the former; "
+        + "such codes: {6}",
+      "“{1}”在第 {2} 行为“{3}”，在第 {4} 行为“{5}”，仍可能按前者抽中；此类代码共 {6} 个",
+      hints: .init(
+        "find out which is right, and leave the other row out", "请核实以哪一行为准，删去另一行")),
     // {0} the task
     // {0} the task, {1} the targets in its frame
     Message(
@@ -135,6 +149,8 @@ extension MessageTable {
   /// Words of ours that stand in arguments; `head:a:b` fills `{0}` and `{1}` of `head`.
   static let words: [String: Message.Text] = [
     "tab-mark": .init("a tab", "制表符"),
+    "stratum": .init("the stratum “{0}”", "“{0}”层"),
+    "no-strata": .init("the task, which has no strata,", "该任务（不分层）"),
     "any-officer": .init("an officer", "执法人员"),
     "officer-with": .init("an officer with {0}", "具备“{0,}”资质的执法人员"),
     "department-officer": .init("an officer of {0}", "{0}部门执法人员"),

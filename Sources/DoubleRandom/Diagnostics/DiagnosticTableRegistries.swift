@@ -65,6 +65,16 @@ extension MessageTable {
       hints: .init(
         "compare it with the registry; where the target is there no more, the row may go",
         "请与名录库核对；检查对象已不在库中的，可以删去此行")),
+    // {0} the id, {1} the rule that it breaks
+    Message(
+      "listed-id-not-met", "no target of the registry is “{0}”: it excludes nobody",
+      "检查对象名录库中没有“{0}”，此条排除不起作用",
+      hints: .init(
+        "it is no valid credit code: {1~}; write it as the registry does",
+        "这不是有效的统一社会信用代码：{1~}；请照名录库的写法更正"),
+      .init(
+        "compare it with the registry; where the target is there no more, the line may go",
+        "请与名录库核对；检查对象已不在库中的，可以删去此条")),
     Message(
       "not-a-target", cell: true,
       "“{1}” is a sum, a remark or the header again, and no target to be drawn",

@@ -228,7 +228,7 @@ struct SurveyProgram: Sendable {
       statusColumn = program.statusColumn
       for status in task.exclusions.status { program.statuses.insert(Array(status.utf8)) }
     }
-    for (id, _) in task.exclusions.ids { program.listed.insert(Array(id.utf8)) }
+    for listed in task.exclusions.ids { program.listed.insert(Array(listed.id.utf8)) }
     if let weight = task.weight {
       program.weightColumn = column(weight.column)
       program.weightPlus = weight.plus

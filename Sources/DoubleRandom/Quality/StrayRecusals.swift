@@ -1,5 +1,5 @@
-// Rows of recusals and history that are about no target, for `check`, which sees every row of the
-// target registry; a draw would have to look each of them up.
+// Rows of recusals and history, and ids that a plan lists, that are about no target, for `check`,
+// which sees every row of the target registry; a draw would have to look each of them up.
 
 import Tables
 
@@ -7,6 +7,7 @@ import Tables
 func askedIDs(_ prospects: [Prospect], _ findings: Findings) -> Set<[UInt8]> {
   Set(
     prospects.flatMap(\.registries.recusals).map { Array($0.target.utf8) }
+      + prospects.flatMap(\.plan.tasks).flatMap(\.exclusions.ids).map { Array($0.id.utf8) }
       + codesOfNobody(prospects, findings).map { Array($0.arguments[1].utf8) })
 }
 
@@ -25,6 +26,7 @@ func reportStrayRecusals(
   for finding in wrong where !met.contains(Array(finding.arguments[1].utf8)) {
     findings.add(finding)
   }
+  findings.warnOfListedIDs(prospects, met)
   let told = Set(wrong.map { $0.arguments[1] })
   var seen: Set<InputFile> = []
   for prospect in prospects {
@@ -34,6 +36,24 @@ func reportStrayRecusals(
       findings.warning(
         "recusal-of-nobody", file: file.display, line: recusal.line,
         arguments: [file.header(of: "id", in: Column.recusals), recusal.target])
+    }
+  }
+}
+
+extension Findings {
+  /// Warns of ids that plans exclude and no target has; what was said of wrong ones is decided now.
+  fileprivate mutating func warnOfListedIDs(_ prospects: [Prospect], _ met: Set<[UInt8]>) {
+    drop(code: "listed-id-invalid")
+    for plan in prospects.map(\.plan) {
+      let header = plan.inputs.targets.file.columns["id"] ?? Column.targets[0].header
+      for listed in plan.tasks.flatMap(\.exclusions.ids) where !met.contains(Array(listed.id.utf8))
+      {
+        let problem =
+          Column.holdsCreditCodes(header) ? CreditCode.check(Array(listed.id.utf8)) : nil
+        add(
+          Finding(
+            .warning, "listed-id-not-met", at: listed.location, [listed.id, problem?.text ?? ""]))
+      }
     }
   }
 }
