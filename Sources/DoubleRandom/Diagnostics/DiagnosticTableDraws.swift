@@ -141,9 +141,11 @@ extension MessageTable {
       "unstaffed-visit", "no lawful team can be found for part of the visits: {0}, on {1} trips",
       "部分检查无法依法组成检查组：共 {0} 次检查、{1} 个组次",
       hints: .init(
-        "plan.csv marks them 未匹配, workload.csv says why an inspector cannot go; more officers, "
+        "plan.csv marks them 未匹配; workload.csv says why an officer goes nowhere, 'shuangsuiji "
+          + "explain' with his number and --trip {2} why he is not on such a trip; more officers, "
           + "higher limits or a longer schedule help",
-        "plan.csv 中标为“未匹配”，人员不能参加的原因见 workload.csv；可增加人员、放宽上限或延长排期")),
+        "plan.csv 中标为“未匹配”；人员一律不派的，原因见 workload.csv；某人为何不能参加某组，"
+          + "用“shuangsuiji explain”加人员编号和 --trip {2} 查看；可增加人员、放宽上限或延长排期")),
   ]
 
   /// Words of ours that stand in arguments; `head:a:b` fills `{0}` and `{1}` of `head`.

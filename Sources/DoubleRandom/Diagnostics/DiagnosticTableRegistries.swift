@@ -269,13 +269,14 @@ extension MessageTable {
       hints: .init(
         "officers of another department are named department/id; rename one of them",
         "其他部门人员写作“部门/人员编号”，请更改其中一个编号")),
-    // {1} what stands there, {2} the numbers of those who are named so
+    // {1} what stands there, {2} the numbers of those who are named so, {3} those meant otherwise
     Message(
       "unknown-officer", cell: true,
       "“{1}” is not in the inspector registry: this recusal has no effect",
       "“{1}”不在执法检查人员名录库中，此条回避不起作用",
       hints: .init(
         "the number is wanted, not the name: {2}", "应填写人员编号，而非姓名：{2}"),
+      .init("write the number as the registry does: {3}", "请照人员名录库填写人员编号：{3}"),
       .init(
         "write the number that the inspector registry has", "请照人员名录库填写人员编号")),
     // {2} the numbers meant, {3} the cells
