@@ -163,21 +163,21 @@ extension MessageTable {
     "number": .init("a number", "数字"),
     "list": .init("a list [ … ]", "列表 [ … ]"),
     "object": .init("an object { … }", "对象 { … }"),
-    "true/false": .init("true or false", "true 或 false"),
-    "null": .init("null", "null"),
-    "ratio": .init("a ratio such as \"3%\"", "\"3%\" 这样的比例"),
-    "date": .init("a date such as \"2026-10-12\"", "\"2026-10-12\" 这样的日期"),
+    "true/false": .init("true or false", "逻辑值 true 或 false"),
+    "null": .init("null", "空值 null"),
+    "ratio": .init("a ratio such as \"3%\"", "形如 \"3%\" 的比例"),
+    "date": .init("a date such as \"2026-10-12\"", "形如 \"2026-10-12\" 的日期"),
     "text-or-list": .init("a text or a list of texts", "文本或文本列表"),
     "list-of-objects": .init("a list of objects [{ … }]", "对象列表 [{ … }]"),
     "ratio-or-object": .init(
-      "a ratio such as \"3%\" or an object { … }", "\"3%\" 这样的比例或对象 { … }"),
-    "ratio-or-count": .init("a ratio such as \"10%\" or a number", "\"10%\" 这样的比例或数字"),
+      "a ratio such as \"3%\" or an object { … }", "形如 \"3%\" 的比例或对象 { … }"),
+    "ratio-or-count": .init("a ratio such as \"10%\" or a number", "形如 \"10%\" 的比例或数字"),
     "file-name-or-object": .init("a file's name or an object { … }", "文件名或对象 { … }"),
     "text-or-list-or-test": .init(
       "a text, a list of texts or a test { … }", "文本、文本列表或条件 { … }"),
     "word-or-object": .init(
       "\"proportional\", \"equal\" or an object of weights { … }",
-      "\"proportional\"、\"equal\" 或各层权重 { … }"),
+      "文本 \"proportional\"、\"equal\" 或各层权重 { … }"),
     "tab": .init("tab", "制表符"),
     "draw-not-in-ledger": .init("the ledger holds no draw of this plan", "台账中没有本计划的抽取"),
     "replacement-differs": .init(

@@ -187,7 +187,13 @@ struct SurveyProgram: Sendable {
     }
     for (name, values) in input.knownValues.sorted(by: { $0.key < $1.key }) {
       guard let column = columns.index(named: name) else {
-        findings.missingColumn(name, header, file: file)
+        // A mapping names what a column is; of another name there is nothing to be mapped.
+        let place = input.valuesLocations.value[name]
+        if let place, !Column.targets.contains(where: { $0.isNamed(name) }) {
+          findings.unknownColumn(name, header, at: place)
+        } else {
+          findings.missingColumn(name, header, file: file)
+        }
         continue
       }
       var table = ByteTable()
