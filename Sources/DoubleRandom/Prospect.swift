@@ -26,7 +26,7 @@ public struct Prospect: Sendable {
   /// What the plan asks of its officers; nil where it names none.
   public var staff: StaffOutlook?
   var officersByPlace = OfficersByPlace()
-  var recusals: [Recusal] = []
+  var registries: Registries
 
   /// Inspectors who may be sent out on some day; nil where the plan names none.
   public var officers: Int? { staff?.officers }
@@ -90,7 +90,7 @@ extension Prospect {
     excluded = survey.frames.map(\.excluded)
     let days = plan.visitDays(registries.calendar)
     workingDays = days?.count
-    recusals = registries.recusals
+    self.registries = registries
     guard let inspectors = registries.inspectors else { return }
     let selected = strata.map { $0.reduce(0) { $0 + $1.size.selected } }
     staff = StaffOutlook(

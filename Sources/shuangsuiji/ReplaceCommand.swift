@@ -25,7 +25,10 @@ func runReplace(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   for line in lines where line.number == nil {
     findings.report(
       "alternates-exhausted", file: path,
-      arguments: [line.task, line.stratum, "\(line.alternates)"], severity: .warning)
+      arguments: [
+        line.task, line.stratum.isEmpty ? "no-strata" : "stratum:\(line.stratum)",
+        "\(line.alternates)",
+      ], severity: .warning)
   }
   for line in lines where line.team == "未匹配" {
     findings.report(
@@ -64,13 +67,16 @@ private func reason(_ word: String, _ findings: inout Findings) -> ReplacementRe
 private func text(_ line: ReplacementStep.Line, _ id: String, _ console: Console) -> String {
   guard let number = line.number else {
     let none = line.alternates == 0
-    let stratum = line.stratum.isEmpty ? "" : "“\(line.stratum)”"
+    let (stratum, layer) =
+      line.stratum.isEmpty
+      ? ("its task, which has no strata,", "该任务（不分层）")
+      : ("its stratum “\(line.stratum)”", "“\(line.stratum)”层")
     return console.text(
       "\(line.task): \(id) leaves; "
         + (none
-          ? "its stratum has no alternates\n"
-          : "all \(line.alternates) alternates of its stratum are used\n"),
-      "\(line.task)：\(id) 退出，无人递补；\(stratum)层"
+          ? "\(stratum) has no alternates\n"
+          : "all \(line.alternates) alternates of \(stratum) are used\n"),
+      "\(line.task)：\(id) 退出，无人递补；\(layer)"
         + (none ? "未抽备选\n" : "备选 \(line.alternates) 户已用完\n"))
   }
   let team = teamWords[line.team] ?? line.team

@@ -132,6 +132,13 @@ import Testing
     // Without the ledger the seed beside the record tells that it is public.
     let open = "out/disclosed"
     #expect(try verify("\(open)/MTG-2026Q4").status == 0)
+    // A summary that somebody has put there changes nothing.
+    try bureau.write("\(open)/summary.csv", try bureau.read("out/summary.csv"))
+    #expect(try verify("\(open)/MTG-2026Q4").status == 0)
+    let seed = bureau.file("\(open)/MTG-2026Q4/seed.txt")
+    try FileManager.default.moveItem(at: seed, to: bureau.file("seed"))
+    #expect(try verify("\(open)/MTG-2026Q4").status == 0)
+    try FileManager.default.moveItem(at: bureau.file("seed"), to: seed)
     try FileManager.default.removeItem(at: bureau.file("\(open)/ledger.jsonl"))
     #expect(try verify("\(open)/MTG-2026Q4").status == 0)
     try FileManager.default.removeItem(at: bureau.file("\(open)/MTG-2026Q4/seed.txt"))

@@ -106,8 +106,25 @@ import Testing
     let run = try workplace.run("replace", record, stratum[0].id, "--reason", "无法联系")
     #expect(run.status == 1 && run.errors.contains("[alternates-exhausted]"))
     #expect(run.errors.contains("none of the 0 alternates"))
-    #expect(run.output.contains("its stratum has no alternates"))
+    #expect(run.output.contains("its stratum “"), "\(run.output)")
+    #expect(run.output.contains("” has no alternates"))
     #expect(try workplace.verify().status == 0)
+  }
+
+  @Test("where a task has no strata, nothing is said of a stratum")
+  func unstratified() throws {
+    let workplace = try Workplace()
+    var text = String(decoding: try workplace.read("plan.json5"), as: UTF8.self)
+    text = text.replacing("strata: [\"信用风险等级\"],", with: "", maxReplacements: 1)
+      .replacing("\"50%\"", with: "0")
+    try workplace.write("plan.json5", Array(text.utf8))
+    try workplace.draw("--csv", "plain")
+    let task = try cells(workplace, "draw.csv").first { $0[0].hasSuffix("1号") }
+    let id = try #require(task)[3]
+    let run = try workplace.run(
+      "replace", record, id, "--reason", "注销", "--language", "zh")
+    #expect(run.output.contains("无人递补；该任务（不分层）未抽备选\n"), "\(run.output)")
+    #expect(run.errors.contains("：该任务（不分层）的 0 户备选已用完"), "\(run.errors)")
   }
 
   @Test("a target replaced by hand is noticed, in the plan as in the sheet")

@@ -37,6 +37,31 @@ import Testing
     #expect(run.errors.contains("warning: [results-fewer-than-before]"), "\(run.errors)")
   }
 
+  @Test("a result from before a replacement is told and left out, and keeps no other from counting")
+  func beforeReplacement() throws {
+    let form = try FilledForm()
+    let ids = try form.ids()
+    try form.fill(ids.indices.filter { ids[$0] == ids[0] }, done)
+    #expect(try form.handIn().status == 0)
+    // What stands beside the ledger is known when the target is replaced.
+    let returned = try form.place.read("back/MTG-2026Q4/results.csv")
+    try FileManager.default.createDirectory(
+      at: form.place.file("out/results/MTG-2026Q4"), withIntermediateDirectories: true)
+    try form.place.write("out/results/MTG-2026Q4/results.csv", returned)
+    let act = try form.place.run("replace", form.record, ids[0], "--reason", "cancelled")
+    #expect(act.status < 2, "\(act.errors)")
+    #expect(
+      act.errors.contains("results.csv:2: warning: [result-stands-already] column 检查结果"),
+      "\(act.errors)")
+    // The file that the program wrote is read again, and so is the form.
+    for file in ["back/MTG-2026Q4/results.csv", "filled.csv"] {
+      let run = try form.place.run("results", form.record, file, "--output", "again", "--force")
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.errors.contains("\(file):2: warning: [result-of-replaced]"), "\(run.errors)")
+      #expect(!run.errors.contains("results-fewer"), "\(run.errors)")
+    }
+  }
+
   @Test("columns that somebody added to the form and filled are told, for they are left out")
   func addedColumns() throws {
     let form = try FilledForm()

@@ -96,6 +96,82 @@ import Testing
     #expect(try !cleaned.run("check", "plan.json5").errors.contains("nobody]"))
   }
 
+  @Test("wrong codes that stand in the registry are nobody's in no table, however many there are")
+  func manyCodesOfSomebody() throws {
+    let workplace = try Workplace()
+    let codes = (100..<400).map { "91110109100000\($0)A" }
+    func append(_ file: String, _ lines: [String]) throws {
+      let text = try workplace.read(file) + Array((lines.joined(separator: "\n") + "\n").utf8)
+      try workplace.write(file, text)
+    }
+    try append("targets.csv", codes.map { "\($0),户,企业,110109,大峪所,,C1310,存续,A,,,2010-03-01,,0,,0" })
+    try append("recusals.csv", codes.map { "P1,\($0),亲属" })
+    try append("history.csv", codes.map { "\($0),2026-01-05,局,,复查" })
+    let all = try workplace.run("check", "plan.json5", "--language", "en")
+    #expect(!all.errors.contains("nobody]"), "\(all.errors)")
+    // Three of them are nobody's, and that is what is said, with their lines.
+    try append("recusals.csv", (400..<403).map { "P1,91110109100000\($0)A,亲属" })
+    let some = try workplace.run("check", "plan.json5", "--language", "en")
+    #expect(some.errors.components(separatedBy: "[code-of-nobody]").count == 4, "\(some.errors)")
+    #expect(some.errors.contains("“91110109100000402A” is not a valid"), "\(some.errors)")
+    #expect(!some.errors.contains("more [code-of-nobody]"), "\(some.errors)")
+    #expect(!some.errors.contains("recusal-of-nobody"), "\(some.errors)")
+  }
+
+  @Test("check tells listed ids that no target has, whatever they are, and takes back those it has")
+  func listedIDs() throws {
+    let workplace = try Workplace()
+    try edit(workplace, "targets.csv", "91110109100000008R", "91110109100000008A")
+    try edit(
+      workplace, "plan.json5", "ids: {}",
+      "ids: {\n \"91110109100000008A\": \"错码而有此行\", \"911101091000791907\": \"有\",\n"
+        + " \"91110109100000008r\": \"错码\",\n \"北京样例04有限公司\": \"名称\",\n"
+        + " \"91350100M000100Y43\": \"不在库\" }")
+    let run = try workplace.run("check", "plan.json5")
+    #expect(run.status == 0 && !run.errors.contains("listed-id-invalid"), "\(run.errors)")
+    #expect(run.errors.components(separatedBy: "[listed-id-not-met]").count == 4, "\(run.errors)")
+    for (line, said) in [
+      (17, "“91110109100000008r”: it excludes nobody"), (18, "“北京样例04有限公司”: it"),
+      (19, "“91350100M000100Y43”: it"),
+    ] {
+      #expect(run.errors.contains("plan.json5:\(line):2: warning: [listed-id-not-met] no target"))
+      #expect(run.errors.contains(said), "\(run.errors)")
+    }
+    #expect(run.errors.contains("hint: it is no valid credit code: "), "\(run.errors)")
+    #expect(run.errors.contains("hint: compare it with the registry"), "\(run.errors)")
+  }
+
+  @Test("check tells codes with two statuses, and rows that may be drawn and have no name")
+  func frameRows() throws {
+    let workplace = try Workplace()
+    let plain = try workplace.run("check", "plan.json5").errors
+    #expect(!plain.contains("name-missing") && !plain.contains("code-of-two-statuses"))
+    let lines = [
+      "91110109100000008R,旧名,企业,110109,大峪所,,C1310,注销,A,,,,,0,,0",
+      "91350100M000100Y43,,企业,110109,大峪所,,C1310,存续,A,,,,,0,,0",
+      "91330102MA27YU8W73,,企业,110105,某所,,C1310,存续,A,,,,,0,,0",
+    ]
+    let text =
+      try workplace.read("targets.csv") + Array((lines.joined(separator: "\n") + "\n").utf8)
+    try workplace.write("targets.csv", text)
+    try edit(
+      workplace, "plan.json5", "items: [\"DJ001\"],",
+      "items: [\"DJ001\"], exclude: { status: [\"注销\"] },")
+    for jobs in ["1", "3"] {
+      let run = try workplace.run("check", "plan.json5", "--jobs", jobs)
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(
+        run.errors.contains(
+          "targets.csv:62: note: [code-of-two-statuses] column 登记状态: “91110109100000008R” is "
+            + "“存续” on line 2 and “注销” on line 62, and may be drawn by the former; such codes: 1"),
+        "\(run.errors)")
+      #expect(
+        run.errors.contains(
+          "targets.csv:63: warning: [name-missing] column 企业名称: rows that may be drawn have no "
+            + "name: 1, the first on 63\n"), "\(run.errors)")
+    }
+  }
+
   @Test("wrong codes are counted to the last one, however many are shown")
   func manyCodes() throws {
     let workplace = try Workplace()

@@ -97,6 +97,28 @@ struct EvidenceTests {
       finding.hint(.zh) == "再增加 2 名具备“食品”资质的执法人员，或将上限提高 3，这些组次即可组成检查组")
   }
 
+  @Test("no cure is named that does not cure: under avoidOwnUnit officers of other stations alone")
+  func cures() {
+    var shortage = Shortage(
+      rule: .dailyLimit, role: .officer, need: "食品", unstaffed: [0], needed: 2, capacity: 1,
+      officers: 1)
+    func hint() -> String? { shortage.finding(file: "plan").hint(.en) }
+    #expect(hint() == nil)
+    shortage.higherLimit = 3
+    #expect(hint() == "with the limit raised by 3, these trips have teams, too")
+    (shortage.moreOfficers, shortage.avoidsOwnUnit) = (2, true)
+    let elsewhere = "with 2 more, each an officer and of another station than the targets"
+    let tail = "these trips have teams, too"
+    #expect(
+      hint()?.contains(
+        "of another station than the targets (avoidOwnUnit), or with the limit raised by 3")
+        ?? false)
+    shortage.higherLimit = nil
+    #expect(hint() == "\(elsewhere) (avoidOwnUnit), \(tail)")
+    shortage.avoidsOwnUnit = false
+    #expect(hint() == "with 2 more, each an officer, \(tail)")
+  }
+
   /// Trips without a team when so many officers are added and the limit is raised.
   private func unstaffed(
     _ people: [Person], _ more: Int, holding needs: [String], limit: (String, Int), count: Int

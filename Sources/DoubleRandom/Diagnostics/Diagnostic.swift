@@ -129,8 +129,22 @@ public struct Findings: Sendable {
   }
 
   private(set) var groups: [Kind: Group] = [:]
+  /// How plans declare the files that messages name.
+  private(set) var declared: [String: DeclaredFile] = [:]
 
   public init() {}
+
+  /// Notes how a plan declares files.
+  mutating func declare(_ files: [InputFile], _ node: PlanNode) {
+    guard let file = DeclaredFile(node) else { return }
+    for display in files.map(\.display) where declared[display] == nil { declared[display] = file }
+  }
+
+  /// What to do about one of them, if that can be said.
+  func hint(_ finding: Finding, _ language: Language) -> String? {
+    let hint = finding.hint(language)
+    return declared[finding.file].flatMap { file in hint.map(file.completed) } ?? hint
+  }
 
   /// Adds a finding that stands for `count` of its kind, of which it is the smallest.
   public mutating func add(_ finding: Finding, count: Int = 1) {
@@ -149,6 +163,7 @@ public struct Findings: Sendable {
   /// What `said` does not hold already, kind by kind; `said` holds it from now on.
   public func news(since said: inout Findings) -> Findings {
     var news = Findings()
+    news.declared = declared
     for (kind, group) in groups where said.groups[kind] != group {
       news.groups[kind] = group
       said.groups[kind] = group
@@ -165,14 +180,9 @@ public struct Findings: Sendable {
     return findings
   }
 
-  /// Takes back what turned out otherwise, as far as it is kept one by one.
-  mutating func drop(_ isDropped: (Finding) -> Bool) {
-    for (kind, group) in groups where group.kept.contains(where: isDropped) {
-      let kept = zip(group.kept, group.counts).filter { !isDropped($0.0) }
-      groups[kind] =
-        kept.isEmpty && group.rest == 0
-        ? nil : Group(kept: kept.map(\.0), counts: kept.map(\.1), rest: group.rest)
-    }
+  /// Takes back all of a code.
+  mutating func drop(code: String) {
+    groups = groups.filter { $0.key.code != code }
   }
 
   /// The same, said of a form that was filled in.
@@ -190,6 +200,7 @@ public struct Findings: Sendable {
   /// it counts beyond those nothing is new, either. What both count beyond the kept, of groups that
   /// share only a part, is added up: no more is known of it.
   public mutating func merge(_ other: Findings) {
+    declared.merge(other.declared) { own, _ in own }
     for (kind, group) in other.groups {
       var own = groups[kind] ?? Group()
       let isAgain = group.kept.allSatisfy(own.kept.contains)

@@ -15,7 +15,7 @@ extension Findings {
       "errors": .int(count(.error)),
       "warnings": .int(count(.warning)),
       "notes": .int(count(.note)),
-      "findings": .array(kept.map { $0.json(language) }),
+      "findings": .array(kept.map { $0.json(language, hint: hint($0, language)) }),
       "counts": .array(
         kinds.map { kind, group in
           [
@@ -29,7 +29,7 @@ extension Findings {
 }
 
 extension Finding {
-  public func json(_ language: Language) -> JSON {
+  fileprivate func json(_ language: Language, hint: String?) -> JSON {
     [
       "severity": .string(severity.rawValue),
       "code": .string(code),
@@ -38,7 +38,7 @@ extension Finding {
       "column": column.map(JSON.int) ?? .null,
       "arguments": .array(arguments.map(JSON.string)),
       "message": .string(message(language)),
-      "hint": hint(language).map(JSON.string) ?? .null,
+      "hint": hint.map(JSON.string) ?? .null,
     ]
   }
 }

@@ -2,6 +2,20 @@
 
 extension MessageTable {
   static let draws: [Message] = [
+    // {1} the rows, {2} the first lines
+    Message(
+      "name-missing", cell: true,
+      "rows that may be drawn have no name: {1}, the first on {2}",
+      "可能抽中的行中有 {1} 行没有填写，最先出现在第 {2,} 行",
+      hints: .init("on the lists they have none; fill them in", "抽中后名单中此项为空，请补全")),
+    // {1} the id, {2} and {4} lines, {3} and {5} statuses, {6} how many
+    Message(
+      "code-of-two-statuses", cell: true,
+      "“{1}” is “{3}” on line {2} and “{5}” on line {4}, and may be drawn by the former; "
+        + "such codes: {6}",
+      "“{1}”在第 {2} 行为“{3}”，在第 {4} 行为“{5}”，仍可能按前者抽中；此类代码共 {6} 个",
+      hints: .init(
+        "find out which is right, and leave the other row out", "请核实以哪一行为准，删去另一行")),
     // {0} the task
     // {0} the task, {1} the targets in its frame
     Message(
@@ -127,13 +141,18 @@ extension MessageTable {
       "unstaffed-visit", "no lawful team can be found for part of the visits: {0}, on {1} trips",
       "部分检查无法依法组成检查组：共 {0} 次检查、{1} 个组次",
       hints: .init(
-        "plan.csv marks them 未匹配, workload.csv says why an inspector cannot go; more officers, "
+        "plan.csv marks them 未匹配; workload.csv says why an officer goes nowhere, 'shuangsuiji "
+          + "explain' with his number and --trip {2} why he is not on such a trip; more officers, "
           + "higher limits or a longer schedule help",
-        "plan.csv 中标为“未匹配”，人员不能参加的原因见 workload.csv；可增加人员、放宽上限或延长排期")),
+        "plan.csv 中标为“未匹配”；人员一律不派的，原因见 workload.csv；某人为何不能参加某组，"
+          + "用“shuangsuiji explain”加人员编号和 --trip {2} 查看；可增加人员、放宽上限或延长排期")),
   ]
 
   /// Words of ours that stand in arguments; `head:a:b` fills `{0}` and `{1}` of `head`.
   static let words: [String: Message.Text] = [
+    "tab-mark": .init("a tab", "制表符"),
+    "stratum": .init("the stratum “{0}”", "“{0}”层"),
+    "no-strata": .init("the task, which has no strata,", "该任务（不分层）"),
     "any-officer": .init("an officer", "执法人员"),
     "officer-with": .init("an officer with {0}", "具备“{0,}”资质的执法人员"),
     "department-officer": .init("an officer of {0}", "{0}部门执法人员"),
@@ -144,21 +163,21 @@ extension MessageTable {
     "number": .init("a number", "数字"),
     "list": .init("a list [ … ]", "列表 [ … ]"),
     "object": .init("an object { … }", "对象 { … }"),
-    "true/false": .init("true or false", "true 或 false"),
-    "null": .init("null", "null"),
-    "ratio": .init("a ratio such as \"3%\"", "\"3%\" 这样的比例"),
-    "date": .init("a date such as \"2026-10-12\"", "\"2026-10-12\" 这样的日期"),
+    "true/false": .init("true or false", "逻辑值 true 或 false"),
+    "null": .init("null", "空值 null"),
+    "ratio": .init("a ratio such as \"3%\"", "形如 \"3%\" 的比例"),
+    "date": .init("a date such as \"2026-10-12\"", "形如 \"2026-10-12\" 的日期"),
     "text-or-list": .init("a text or a list of texts", "文本或文本列表"),
     "list-of-objects": .init("a list of objects [{ … }]", "对象列表 [{ … }]"),
     "ratio-or-object": .init(
-      "a ratio such as \"3%\" or an object { … }", "\"3%\" 这样的比例或对象 { … }"),
-    "ratio-or-count": .init("a ratio such as \"10%\" or a number", "\"10%\" 这样的比例或数字"),
+      "a ratio such as \"3%\" or an object { … }", "形如 \"3%\" 的比例或对象 { … }"),
+    "ratio-or-count": .init("a ratio such as \"10%\" or a number", "形如 \"10%\" 的比例或数字"),
     "file-name-or-object": .init("a file's name or an object { … }", "文件名或对象 { … }"),
     "text-or-list-or-test": .init(
       "a text, a list of texts or a test { … }", "文本、文本列表或条件 { … }"),
     "word-or-object": .init(
       "\"proportional\", \"equal\" or an object of weights { … }",
-      "\"proportional\"、\"equal\" 或各层权重 { … }"),
+      "文本 \"proportional\"、\"equal\" 或各层权重 { … }"),
     "tab": .init("tab", "制表符"),
     "entry-gone": .init("entry {0} is gone", "第 {0} 号记录"),
     "entries-gone": .init("entries {0} to {1} are gone", "第 {0} 至 {1} 号记录"),

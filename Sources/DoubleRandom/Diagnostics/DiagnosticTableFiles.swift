@@ -122,6 +122,9 @@ extension MessageTable {
         "{2} too many: a comma inside a cell needs quotes around the whole cell: \"a,b\"",
         "多出 {2} 个：单元格内含逗号时，整个单元格须用英文双引号括起：\"甲,乙\""),
       .init(
+        "{3~} in column {4} divides no cells: write a comma (,) where it was meant to",
+        "本行第 {4} 个字符是{3~}，不能分隔单元格；用作分隔的，请改为英文逗号（,）"),
+      .init(
         "was the line broken or cut off? empty cells, too, need their commas",
         "请检查本行是否被换行或截断；空单元格也要保留逗号")),
     Message(

@@ -265,17 +265,17 @@ extension MessageTable {
       "starved-by-period-limit",
       "{0} trips need {4~}: {1} places, {2} officers, who can fill {3} within the period's limit",
       "有 {0} 个检查组次需要{4~}：共 {1} 个名额，{2} 人在本期上限内只能承担 {3} 个",
-      hints: moreOrHigher, fromElsewhere, moreOfficers),
+      hints: elsewhereOrHigher, fromElsewhere, moreOrHigher, moreOfficers, higher),
     Message(
       "starved-by-weekly-limit",
       "{0} trips need {4~}: {1} places, {2} officers, who can fill {3} within the weekly limit",
       "有 {0} 个检查组次需要{4~}：共 {1} 个名额，{2} 人在每周上限内只能承担 {3} 个",
-      hints: moreOrHigher, fromElsewhere, moreOfficers),
+      hints: elsewhereOrHigher, fromElsewhere, moreOrHigher, moreOfficers, higher),
     Message(
       "starved-by-daily-limit",
       "{0} trips need {4~}: {1} places, {2} officers, who can fill {3} within the daily limit",
       "有 {0} 个检查组次需要{4~}：共 {1} 个名额，{2} 人在每日上限内只能承担 {3} 个",
-      hints: moreOrHigher, fromElsewhere, moreOfficers),
+      hints: elsewhereOrHigher, fromElsewhere, moreOrHigher, moreOfficers, higher),
     Message(
       "starved-by-pair-limit",
       "{0} trips have {2} eligible people, but any team of them has a pair that reached pairLimit",
@@ -301,6 +301,12 @@ extension MessageTable {
     "with {8} more, each {6~} and of another station than the targets (avoidOwnUnit), these trips "
       + "have teams, too",
     "再增加 {8} 名{6~}，且须来自这些对象管辖单位以外的单位（avoidOwnUnit），这些组次即可组成检查组")
+  private static let elsewhereOrHigher = Message.Text(
+    "with {8} more, each {6~} and of another station than the targets (avoidOwnUnit), or with the "
+      + "limit raised by {7}, these trips have teams, too",
+    "再增加 {8} 名{6~}，且须来自这些对象管辖单位以外的单位（avoidOwnUnit），或将上限提高 {7}，这些组次即可组成检查组")
+  private static let higher = Message.Text(
+    "with the limit raised by {7}, these trips have teams, too", "将上限提高 {7}，这些组次即可组成检查组")
   private static let moreOrHigher = Message.Text(
     "with {5} more, each {6~}, or with the limit raised by {7}, these trips have teams, too",
     "再增加 {5} 名{6~}，或将上限提高 {7}，这些组次即可组成检查组")

@@ -65,6 +65,16 @@ extension MessageTable {
       hints: .init(
         "compare it with the registry; where the target is there no more, the row may go",
         "请与名录库核对；检查对象已不在库中的，可以删去此行")),
+    // {0} the id, {1} the rule that it breaks
+    Message(
+      "listed-id-not-met", "no target of the registry is “{0}”: it excludes nobody",
+      "检查对象名录库中没有“{0}”，此条排除不起作用",
+      hints: .init(
+        "it is no valid credit code: {1~}; write it as the registry does",
+        "这不是有效的统一社会信用代码：{1~}；请照名录库的写法更正"),
+      .init(
+        "compare it with the registry; where the target is there no more, the line may go",
+        "请与名录库核对；检查对象已不在库中的，可以删去此条")),
     Message(
       "not-a-target", cell: true,
       "“{1}” is a sum, a remark or the header again, and no target to be drawn",
@@ -259,13 +269,14 @@ extension MessageTable {
       hints: .init(
         "officers of another department are named department/id; rename one of them",
         "其他部门人员写作“部门/人员编号”，请更改其中一个编号")),
-    // {1} what stands there, {2} the numbers of those who are named so
+    // {1} what stands there, {2} the numbers of those who are named so, {3} those meant otherwise
     Message(
       "unknown-officer", cell: true,
       "“{1}” is not in the inspector registry: this recusal has no effect",
       "“{1}”不在执法检查人员名录库中，此条回避不起作用",
       hints: .init(
         "the number is wanted, not the name: {2}", "应填写人员编号，而非姓名：{2}"),
+      .init("write the number as the registry does: {3}", "请照人员名录库填写人员编号：{3}"),
       .init(
         "write the number that the inspector registry has", "请照人员名录库填写人员编号")),
     // {2} the numbers meant, {3} the cells

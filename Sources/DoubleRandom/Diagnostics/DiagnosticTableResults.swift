@@ -121,13 +121,23 @@ extension MessageTable {
     Message(
       "result-unknown-item", cell: true, "this visit has no item “{1}”", "该户没有抽查事项“{1}”",
       hints: .init("did you mean {2}?", "是否想写“{2}”？"), .init("it has {3}", "该户的事项：{3,}")),
-    // {1} the result, {2} the id, {3} the reason
+    // {1} the result, {2} the id, {3} the reason, {4} who came in its place
     Message(
       "result-of-replaced", cell: true,
-      "“{1}” for {2}, which was replaced because of {3}",
-      "{2} 已因“{3}”更换，不能再登记结果“{1}”",
+      "“{1}” for {2}, which was replaced because of {3}: it counts for nobody and is left out",
+      "{2} 已因“{3}”更换，其结果“{1}”不予登记，不计入统计，也不公示",
       hints: .init(
-        "hand in the result of the alternate instead", "请登记递补对象的检查结果")),
+        "what counts is the result of {4}, which came in its place",
+        "递补的是 {4,}，应登记递补对象的检查结果"),
+      .init("nobody came in its place; nothing else is to be handed in", "无人递补，无须另行登记")),
+    // {1} the result, {2} the id
+    Message(
+      "result-stands-already", cell: true,
+      "{2} has the result “{1}”, which counts no more now that it is replaced",
+      "{2} 已登记结果“{1}”，更换后不再计入统计，也不公示",
+      hints: .init(
+        "read the results once more with 'shuangsuiji results', so that they follow the list",
+        "请用“shuangsuiji results”重新读入，使其与更换后的名单一致")),
     // {0} the columns
     Message(
       "form-columns-left-out", "the form has no such columns, they are left out: {0}",

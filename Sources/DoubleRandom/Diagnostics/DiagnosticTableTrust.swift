@@ -275,8 +275,8 @@ extension MessageTable {
     // {0} the task, {1} the stratum, {2} the alternates
     Message(
       "alternates-exhausted",
-      "task {0}: none of the {2} alternates of the stratum “{1}” is left; the place stays empty",
-      "任务 {0}：“{1}”层的 {2} 户备选已用完，该名额空缺",
+      "task {0}: none of the {2} alternates of {1~} is left; the place stays empty",
+      "任务 {0}：{1~}的 {2} 户备选已用完，该名额空缺",
       hints: .init(
         "draw more alternates next time (alternates)", "下次请多抽备选（alternates）")),
     Message(

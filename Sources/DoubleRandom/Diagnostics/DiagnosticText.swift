@@ -17,7 +17,7 @@ extension Findings {
     var result = ""
     var shownCounts: [Kind: Int] = [:]
     for finding in shown({ Array($0.kept.prefix($0.unfoldedCount)) }) {
-      result += style.render(finding)
+      result += style.render(finding, hint: hint(finding, language))
       let kind = Kind(finding)
       let shownCount = shownCounts[kind, default: 0] + 1
       shownCounts[kind] = shownCount
@@ -69,7 +69,7 @@ private struct DiagnosticStyle {
   var language: Language
   var isColored: Bool
 
-  func render(_ finding: Finding) -> String {
+  func render(_ finding: Finding, hint: String?) -> String {
     var result = place(finding) + " "
     result += colored(
       finding.severity.name(language) + (language == .zh ? "：" : ":"), of: finding.severity)
@@ -79,7 +79,7 @@ private struct DiagnosticStyle {
       result += "    \(line)\n"
       if let pad { result += "    \(pad)\(colored("^", of: finding.severity))\n" }
     }
-    if let hint = finding.hint(language) {
+    if let hint {
       result += language == .zh ? "  建议：\(hint)\n" : "  hint: \(hint)\n"
     }
     return result

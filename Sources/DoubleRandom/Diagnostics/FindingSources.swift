@@ -156,13 +156,35 @@ extension TableFinding {
   fileprivate func arguments(_ header: Header?) -> [String] {
     switch kind {
     case .raggedRecord:
-      return ["\(found)", "\(expected)", found > expected ? "\(found - expected)" : ""]
+      let mark = foreignMark
+      return [
+        "\(found)", "\(expected)", found > expected ? "\(found - expected)" : "",
+        mark?.mark ?? "", mark.map { "\($0.column)" } ?? "",
+      ]
     case .duplicateHeader: return [text(ofField: fieldIndex)]
     case .emptyHeader: return [title ?? ""]
     default:
       let isNamed = header.map { fieldIndex < $0.names.count } ?? false
       return [isNamed ? header?.names[fieldIndex] ?? "" : ""] + (isCutOff ? ["\(line)"] : [])
     }
+  }
+
+  /// The first mark outside quotes, of those that are typed in place of commas, of which a short
+  /// record of one line has enough to fill it up.
+  private var foreignMark: (mark: String, column: Int)? {
+    if found > expected || cells(between: UInt8(ascii: ",")).count != found { return nil }
+    var places: [Unicode.Scalar: [Int]] = [:]
+    var isQuoted = false
+    for (index, scalar) in String(decoding: raw, as: UTF8.self).unicodeScalars.enumerated() {
+      if scalar == "\n" { return nil }
+      if scalar == "\"" { isQuoted.toggle() }
+      if !isQuoted { places[scalar, default: []].append(index + 1) }
+    }
+    let marks: [Unicode.Scalar] = ["，", "、", "；", "\t"]
+    return marks.lazy.compactMap { mark in
+      guard let columns = places[mark], columns.count >= expected - found else { return nil }
+      return (mark == "\t" ? "tab-mark" : "“\(mark)”", columns[0])
+    }.first
   }
 
   /// The only text of a line of several cells, which is a title and no header; nil where there are

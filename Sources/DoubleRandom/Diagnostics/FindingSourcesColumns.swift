@@ -16,11 +16,17 @@ extension Findings {
   /// A column that a registry must have; said once.
   mutating func missingColumn(_ name: String, _ header: Header, file: InputFile) {
     if reportNoHeader(file, read: header, header.names) { return }
-    missingColumn(name, header, file: file.display, line: file.headerLine)
+    missingColumn(
+      name, header, file: file.display, line: file.headerLine, taken: Set(file.columns.values))
   }
 
   /// Likewise, of a file that no plan names.
-  mutating func missingColumn(_ name: String, _ header: Header, file: String, line: Int = 1) {
+  ///
+  /// - Parameter taken: columns that the plan names for what they are.
+  mutating func missingColumn(
+    _ name: String, _ header: Header, file: String, line: Int = 1,
+    taken: Set<String> = []
+  ) {
     if let mark = header.otherDelimiter {
       return addOnce(
         Finding(
@@ -30,7 +36,9 @@ extension Findings {
     addOnce(
       Finding(
         severity: .error, code: "missing-column", file: file, line: line,
-        arguments: [shown(name), header.nearestName(name) ?? "", listed(header), role(of: name)]))
+        arguments: [
+          shown(name), header.nearestName(name, taken) ?? "", listed(header), role(of: name),
+        ]))
   }
 
   /// A column of the lists that a registry does not have: no error, and seldom meant.
@@ -108,8 +116,9 @@ extension Header {
   }
 
   /// The column that is probably meant by a name that may be a header, an alias or a role.
-  fileprivate func nearestName(_ name: String) -> String? {
+  fileprivate func nearestName(_ name: String, _ taken: Set<String> = []) -> String? {
     let known = Column.targets.filter { index(of: $0.header) != nil }
+    let names = names.filter { !taken.contains($0) }
     if let near = nearest(name, among: names) ?? mostShared(name, among: names) { return near }
     let roles = known.flatMap { [$0.role, $0.alias] }
     guard let near = nearest(name, among: roles) else { return nil }

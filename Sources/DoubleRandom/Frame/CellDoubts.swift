@@ -144,15 +144,28 @@ private func bare(_ value: String) -> String {
 /// 未被注销.
 /// One in blanks is told as such.
 func excludedWord(like value: String, _ excluded: [String]) -> String? {
+  if excluded.contains(bare(value)) { return nil }
+  return excluded.first { mentions(of: $0, in: value).contains(false) }
+}
+
+/// Of each place where a status has a word in it, however that is written, whether it denies it.
+private func mentions(of word: String, in value: String) -> [Bool] {
   let alike: [Character: Character] = ["註": "注", "銷": "销", "消": "销", "遷": "迁", "業": "业"]
   func plain(_ text: String) -> [Character] { folded(text).map { alike[$0] ?? $0 } }
-  if excluded.contains(bare(value)) { return nil }
-  let own = plain(value)
-  return excluded.first { word in
-    let word = plain(word)
-    return !word.isEmpty
-      && own.ranges(of: word).contains { !own[..<$0.lowerBound].contains(where: "未非不无".contains) }
-  }
+  let (own, word) = (plain(value), plain(word))
+  if word.isEmpty { return [] }
+  return own.ranges(of: word).map { own[..<$0.lowerBound].contains(where: "未非不无".contains) }
+}
+
+/// Words for what becomes of an enterprise: none of them is another one misspelt.
+private let statusWords: Set<String> = [
+  "存续", "在业", "在营", "开业", "正常", "迁入", "迁出", "停业", "歇业", "清算", "吊销", "注销", "撤销", "撤消",
+]
+
+/// Whether a status that rows have may be what a task's word was meant to be.
+private func mayBeMeant(_ status: String, by word: String) -> Bool {
+  !(statusWords.contains(word) && statusWords.contains(status))
+    && !mentions(of: word, in: status).contains(true)
 }
 
 extension SurveyState {
@@ -262,7 +275,7 @@ extension MergedSurvey {
       // One in blanks is told as such.
       let others = inByteOrder(met.subtracting(excluded)).filter { !excluded.contains(bare($0)) }
       return excluded.filter { !met.contains($0) }.compactMap { word in
-        nearest(word, among: others).flatMap {
+        nearest(word, among: others.filter { mayBeMeant($0, by: word) }).flatMap {
           told.contains($0)
             ? nil
             : Finding(.note, "status-not-met", at: task.task.position, [task.task.key, word, $0])

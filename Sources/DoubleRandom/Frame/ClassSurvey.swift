@@ -34,10 +34,10 @@ extension SurveyState {
     _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch
   ) {
     let (column, width, checksCodes) = (program.idColumn, batch.columns + 1, program.checksCodes)
-    let sums = program.codeSums
+    let (sums, header) = (program.codeSums, program.headerOfID)
     classes.settleClasses(batch.records) { record in
       let id = bytes.extracting(RecordFields(base: record &* width).range(column, fields))
-      return checksCodes ? sums.isValid(id) : isPlainID(id)
+      return checksCodes ? sums.isValid(id) : isPlainID(id) && !isSame(id, header)
     }
   }
 
@@ -215,6 +215,10 @@ extension SurveyState {
     apply(classes.list[index].standing, rows: count)
     classes.rows[index] = 0
   }
+}
+
+private func isSame(_ id: Span<UInt8>, _ other: [UInt8]) -> Bool {
+  id.count == other.count && id.indices.allSatisfy { id[$0] == other[$0] }
 }
 
 /// Whether an id is one or more characters of visible ASCII, not in quotes and no single mark.

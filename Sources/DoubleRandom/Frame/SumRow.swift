@@ -2,9 +2,9 @@
 // more, that stand below the records, or between them, and were not declared. They must not be
 // drawn as enterprises.
 //
-// The one thing to know: only ids that are wrong, or not plain ASCII, are asked. Rows that take the
-// shortcut of their class have none of these, so that no row's fate depends on the way it takes,
-// and rows that are as they should be cost nothing.
+// The one thing to know: only ids that are wrong, not plain ASCII, or their column's header are
+// asked. Rows that take the shortcut of their class have none of these, so that no row's fate
+// depends on the way it takes, and rows that are as they should be cost nothing.
 
 import Tables
 
@@ -73,9 +73,17 @@ func isRemark(id: [UInt8], name: [UInt8]) -> Bool {
 }
 
 extension SurveyState {
-  /// Whether an id is the header of its own column: files were put one below the other.
-  private func isHeader(_ id: [UInt8]) -> Bool {
-    id == program.input.cleaned(Array(program.header.names[program.idColumn].utf8))
+  /// Whether a row is the header once more: files were put one below the other. An id in plain
+  /// ASCII may be called like its column, so that all other cells must be, too.
+  private func isHeader(
+    _ id: [UInt8], _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  ) -> Bool {
+    guard id == program.headerOfID else { return false }
+    return id.contains { $0 >= 0x80 }
+      || program.header.names.enumerated().allSatisfy { column, name in
+        column == program.idColumn
+          || cell(column, record, bytes, fields).elementsEqual(name.utf8)
+      }
   }
 
   /// The column that tells that a row is a sum, a remark or a header; nil where it may be a
@@ -86,8 +94,9 @@ extension SurveyState {
   ) -> Int? {
     let setAside = program.input.setAside
     if let problem, setAside[problem.code] != nil, setAside["not-a-target"] == nil { return nil }
+    if isHeader(id, record, bytes, fields) { return program.idColumn }
     guard problem != nil || id.contains(where: { $0 >= 0x80 }) else { return nil }
-    if isSum(id) || isHeader(id) { return program.idColumn }
+    if isSum(id) { return program.idColumn }
     guard problem != nil, let column = program.keptColumns.name else { return nil }
     let name = cell(column, record, bytes, fields)
     if isSum(name) { return column }

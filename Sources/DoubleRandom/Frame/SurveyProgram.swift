@@ -85,6 +85,8 @@ struct SurveyProgram: Sendable {
   /// Keeps every candidate: the slow certain form.
   var retainsAll: Bool
   var idColumn = 0
+  /// The header of that column, as a row would have it.
+  var headerOfID: [UInt8] = []
   var checksCodes = false
   /// The column of registration statuses, where a task excludes some.
   private(set) var statusColumn: Int?
@@ -161,6 +163,7 @@ struct SurveyProgram: Sendable {
     let file = input.file
     if let id = columns.index(role: "id") {
       idColumn = id
+      headerOfID = input.cleaned(Array(header.names[id].utf8))
       checksCodes =
         Column.holdsCreditCodes(header.names[id]) || input.strict
         || input.setAside["invalid-code"] != nil
@@ -184,7 +187,13 @@ struct SurveyProgram: Sendable {
     }
     for (name, values) in input.knownValues.sorted(by: { $0.key < $1.key }) {
       guard let column = columns.index(named: name) else {
-        findings.missingColumn(name, header, file: file)
+        // A mapping names what a column is; of another name there is nothing to be mapped.
+        let place = input.valuesLocations.value[name]
+        if let place, !Column.targets.contains(where: { $0.isNamed(name) }) {
+          findings.unknownColumn(name, header, at: place)
+        } else {
+          findings.missingColumn(name, header, file: file)
+        }
         continue
       }
       var table = ByteTable()
@@ -225,7 +234,7 @@ struct SurveyProgram: Sendable {
       statusColumn = program.statusColumn
       for status in task.exclusions.status { program.statuses.insert(Array(status.utf8)) }
     }
-    for (id, _) in task.exclusions.ids { program.listed.insert(Array(id.utf8)) }
+    for listed in task.exclusions.ids { program.listed.insert(Array(listed.id.utf8)) }
     if let weight = task.weight {
       program.weightColumn = column(weight.column)
       program.weightPlus = weight.plus

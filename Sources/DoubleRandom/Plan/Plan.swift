@@ -174,7 +174,7 @@ public struct Exclusions: Sendable {
   /// Values of 登记状态 that are left out.
   public var status: [String] = []
   /// Listed ids with the reason given.
-  public var ids: [(id: String, reason: String)] = []
+  public var ids: [(id: String, reason: String, location: Location)] = []
 }
 
 /// How many targets a task draws.

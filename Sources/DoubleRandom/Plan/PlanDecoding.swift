@@ -134,6 +134,7 @@ extension PlanReader {
     file?.trimsCells = steps.contains("trim")
     file?.cleansDates = steps.contains("dates")
     cursor.close(&findings)
+    if let file { findings.declare([file], node) }
     return file
   }
 
@@ -235,6 +236,7 @@ extension PlanReader {
     file.cleansDates = steps.contains("dates")
     var input = TargetInput(file: file)
     input.parts = parts.map { $0.written(like: file) }
+    findings.declare(input.files, node)
     input.strict = optional(&cursor, "strict") { $0.flag($1, $2) } ?? false
     input.trimsIDs = steps.contains("trim")
     input.uppercasesIDs = steps.contains("uppercase")

@@ -145,7 +145,7 @@ extension PlanReader {
 
   private mutating func listedIDs(
     _ node: PlanNode, _ path: String
-  ) -> [(id: String, reason: String)]? {
+  ) -> [(id: String, reason: String, location: Location)]? {
     var first: PlanNode? = node
     if case .array(let nodes) = node.content { first = nodes.first }
     var meant: String?
@@ -156,7 +156,9 @@ extension PlanReader {
       if id.count == 18, CreditCode.check(id) != nil {
         findings.warning("listed-id-invalid", at: field.keyLocation, arguments: [path, field.key])
       }
-      return text(field.value, "\(path).\(field.key)").map { (field.key, $0) }
+      return text(field.value, "\(path).\(field.key)").map {
+        (field.key, $0, field.keyLocation)
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ func reportDoubtfulValues(
       findings.noteExemptions(plan, table)
     }
   }
+  for table in tables { findings.warnOfFrameRows(table) }
   for plan in plans {
     // A word may stand in any part of the registry.
     let parts = plan.inputs.targets.files.compactMap { file in tables.first { $0.file == file } }

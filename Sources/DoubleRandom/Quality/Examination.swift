@@ -78,6 +78,8 @@ private func tablesToExamine(of plans: [Plan]) -> [TableToExamine] {
     add("calendar", plan.inputs.calendar, Column.calendar)
   }
   for index in tables.indices where tables[index].targets != nil {
+    tables[index].frame = FrameRows(
+      plans.filter { $0.inputs.targets.files.contains(tables[index].file) })
     for plan in plans where plan.inputs.targets.files.contains(tables[index].file) {
       tables[index].categories.formUnion(plan.inputs.targets.knownValues.keys)
       for task in plan.tasks {

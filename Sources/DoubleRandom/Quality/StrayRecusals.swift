@@ -1,15 +1,14 @@
-// Rows of recusals and history that are about no target, for `check`, which sees every row of the
-// target registry; a draw would have to look each of them up.
+// Rows of recusals and history, and ids that a plan lists, that are about no target, for `check`,
+// which sees every row of the target registry; a draw would have to look each of them up.
 
 import Tables
 
 /// Ids of which `reportStrayRecusals` has to know whether targets have them.
 func askedIDs(_ prospects: [Prospect], _ findings: Findings) -> Set<[UInt8]> {
-  var ids = Set(prospects.flatMap(\.recusals).map { Array($0.target.utf8) })
-  for finding in findings.kept where finding.code == "code-of-nobody" {
-    ids.insert(Array(finding.arguments[1].utf8))
-  }
-  return ids
+  Set(
+    prospects.flatMap(\.registries.recusals).map { Array($0.target.utf8) }
+      + prospects.flatMap(\.plan.tasks).flatMap(\.exclusions.ids).map { Array($0.id.utf8) }
+      + codesOfNobody(prospects, findings).map { Array($0.arguments[1].utf8) })
 }
 
 /// Warns of recusals from ids that no target has, and takes back that a wrong code is nobody's
@@ -22,17 +21,68 @@ func reportStrayRecusals(
   // What could not be examined may have them.
   if files.isEmpty || Set(files).count != registries.count { return }
   let met = registries.reduce(into: Set<[UInt8]>()) { $0.formUnion($1.met) }
-  findings.drop { $0.code == "code-of-nobody" && met.contains(Array($0.arguments[1].utf8)) }
-  let told = Set(findings.kept.filter { $0.code == "code-of-nobody" }.map { $0.arguments[1] })
+  let wrong = codesOfNobody(prospects, findings)
+  findings.drop(code: "code-of-nobody")
+  for finding in wrong where !met.contains(Array(finding.arguments[1].utf8)) {
+    findings.add(finding)
+  }
+  findings.warnOfListedIDs(prospects, met)
+  let told = Set(wrong.map { $0.arguments[1] })
   var seen: Set<InputFile> = []
   for prospect in prospects {
     guard let file = prospect.plan.inputs.recusals, seen.insert(file).inserted else { continue }
-    let header = file.columns["id"] ?? Column.recusals.first { $0.role == "id" }?.header ?? ""
-    for recusal in prospect.recusals
+    for recusal in prospect.registries.recusals
     where !met.contains(Array(recusal.target.utf8)) && !told.contains(recusal.target) {
       findings.warning(
         "recusal-of-nobody", file: file.display, line: recusal.line,
-        arguments: [header, recusal.target])
+        arguments: [file.header(of: "id", in: Column.recusals), recusal.target])
     }
   }
+}
+
+extension Findings {
+  /// Warns of ids that plans exclude and no target has; what was said of wrong ones is decided now.
+  fileprivate mutating func warnOfListedIDs(_ prospects: [Prospect], _ met: Set<[UInt8]>) {
+    drop(code: "listed-id-invalid")
+    for plan in prospects.map(\.plan) {
+      let header = plan.inputs.targets.file.columns["id"] ?? Column.targets[0].header
+      for listed in plan.tasks.flatMap(\.exclusions.ids) where !met.contains(Array(listed.id.utf8))
+      {
+        let problem =
+          Column.holdsCreditCodes(header) ? CreditCode.check(Array(listed.id.utf8)) : nil
+        add(
+          Finding(
+            .warning, "listed-id-not-met", at: listed.location, [listed.id, problem?.text ?? ""]))
+      }
+    }
+  }
+}
+
+/// All wrong codes of the files of which some were told: of many, findings keep the first alone.
+private func codesOfNobody(_ prospects: [Prospect], _ findings: Findings) -> [Finding] {
+  let files = Set(findings.groups.keys.filter { $0.code == "code-of-nobody" }.map(\.file))
+  var (all, seen): ([Finding], Set<InputFile>) = ([], [])
+  func add(_ file: InputFile?, _ found: (InputFile) -> [Finding?]) {
+    guard let file, files.contains(file.display), seen.insert(file).inserted else { return }
+    all += found(file).compactMap(\.self).filter { $0.code == "code-of-nobody" }
+  }
+  for prospect in prospects {
+    let (inputs, registries) = (prospect.plan.inputs, prospect.registries)
+    add(inputs.history) { file in
+      registries.history.map { .wrongCode($0.id, "id", in: Column.history, file, line: $0.line) }
+    }
+    add(inputs.recusals) { file in
+      registries.recusals.map {
+        .wrongCode($0.target, "id", in: Column.recusals, file, line: $0.line)
+      }
+    }
+    add(inputs.inspectors) { (registries.inspectors ?? []).flatMap($0.wrongCodes) }
+    for department in inputs.departments {
+      add(department.file) { file in
+        registries.jointInspectors.filter { $0.department == department.name }
+          .flatMap(file.wrongCodes)
+      }
+    }
+  }
+  return all
 }

@@ -69,6 +69,10 @@ public struct TableQuality: Sendable {
   var decisive: [String: DecisiveColumn] = [:]
   /// Those ids that were asked for and are there.
   var met: Set<[UInt8]> = []
+  /// Rows that may be drawn and have no name; nil where there are none.
+  var nameless: MetLines?
+  /// By the lines of the rows that are excluded.
+  var divided: [DividedCode] = []
 }
 
 /// A column on whose values a plan decides.
@@ -96,6 +100,8 @@ struct TableToExamine {
   var categories: Set<String> = []
   /// Columns on whose values plans decide, by any of their names.
   var decisive: Set<String> = []
+  /// Of the target registry.
+  var frame: FrameRows?
   /// Ids of which is asked whether targets have them, as the registry has them.
   var asked: Set<[UInt8]> = []
 }
@@ -135,6 +141,9 @@ func examine(_ table: TableToExamine, _ options: ScanOptions) throws(TableError)
   }
   var quality = TableQuality(table, program, first.report, total, sightings, stations)
   quality.met = first.sinks.reduce(into: []) { $0.formUnion($1.met) }
+  let nameless = first.sinks.reduce(into: MetCells()) { $0.merge($1.nameless) }
+  if nameless.count > 0 { quality.nameless = MetLines(nameless, first.report) }
+  quality.divided = sightings.divided(program, first.report)
   return quality
 }
 
@@ -152,6 +161,10 @@ extension TableProgram {
     key = id
     self.targets = targets
     asked = table.asked
+    name = finder.index(role: "name")
+    status = finder.index(role: "status")
+    district = finder.index(role: "district")
+    frame = table.frame
     station = finder.index(role: "unit").map { (finder.index(role: "district"), $0) }
   }
 }
@@ -227,6 +240,28 @@ extension Repetition {
     keys = repeated.count
     furtherRows = repeated.reduce(0) { $0 + $1.count - 1 }
     examples = repeated.prefix(MetCells.placesMax).map { $0.places.map(report.line) }
+  }
+}
+
+extension KeySightings {
+  /// Codes that may be drawn by one row, and of which a task excludes another one by its status.
+  fileprivate func divided(_ program: TableProgram, _ report: ScanReport) -> [DividedCode] {
+    guard let frame = program.frame, program.targets?.mergesRows == false else { return [] }
+    let found = seen.compactMap { key, seen -> DividedCode? in
+      let rows = seen.statuses.sorted { $0.value.place < $1.value.place }
+      for inside in rows where inside.value.mayBeDrawn {
+        guard let outside = rows.first(where: { frame.divides(inside.key, $0.key) }) else {
+          continue
+        }
+        func row(_ row: (key: [UInt8], value: Standing)) -> (String, Int) {
+          (String(decoding: row.key, as: UTF8.self), report.line(row.value.place))
+        }
+        return DividedCode(
+          id: String(decoding: key, as: UTF8.self), inside: row(inside), outside: row(outside))
+      }
+      return nil
+    }
+    return found.sorted { $0.outside.line < $1.outside.line }
   }
 }
 

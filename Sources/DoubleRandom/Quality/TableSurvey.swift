@@ -20,6 +20,11 @@ struct TableProgram: Sendable {
   var targets: TargetInput?
   /// District and station of a target, where the registry has a station.
   var station: (district: Int?, unit: Int)?
+  /// Columns of name and status, where rows are judged by these.
+  var name: Int?
+  var status: Int?
+  var district: Int?
+  var frame: FrameRows?
   /// Keys of which is asked whether they are there.
   var asked: Set<[UInt8]> = []
   /// Hashes that were met more than once; in a second pass only.
@@ -36,6 +41,8 @@ final class TableSurvey: RecordSink {
   var stations = DistinctValues(limit: Limits.stations)
   var sightings = KeySightings()
   private(set) var met: Set<[UInt8]> = []
+  /// Rows that may be drawn and have no name.
+  private(set) var nameless = MetCells()
   private var decoded: [UInt8] = []
 
   init(_ program: TableProgram) {
@@ -76,6 +83,11 @@ final class TableSurvey: RecordSink {
     let key = key(record, bytes, fields)
     if !key.isEmpty { hashes.insert(keyHash(key)) }
     if !program.asked.isEmpty, program.asked.contains(key) { met.insert(key) }
+    if let column = program.name, record.range(column, fields).isEmpty,
+      mayBeDrawn(record, bytes, fields)
+    {
+      nameless.add(place, [])
+    }
     if let station = program.station {
       var name = station.district.map { cell($0, record, bytes, fields) } ?? []
       name.append(FrameStratum.separator)
@@ -101,7 +113,19 @@ final class TableSurvey: RecordSink {
     _ suspects: Set<UInt64>
   ) {
     let key = key(record, bytes, fields)
-    if !key.isEmpty, suspects.contains(keyHash(key)) { sightings.add(key, place) }
+    if key.isEmpty || !suspects.contains(keyHash(key)) { return }
+    let status = program.status.map { cell($0, record, bytes, fields) } ?? []
+    sightings.add(
+      key, place, status: status, mayBeDrawn: mayBeDrawn(record, bytes, fields))
+  }
+
+  private func mayBeDrawn(
+    _ record: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
+  ) -> Bool {
+    guard let frame = program.frame else { return false }
+    func value(_ column: Int?) -> [UInt8]? { column.map { cell($0, record, bytes, fields) } }
+    return frame.mayBeDrawn(
+      district: value(program.district), status: value(program.status) ?? [])
   }
 
   /// What names a record, cleaned as the plan declares; the whole of it where nothing does.
@@ -129,12 +153,22 @@ struct KeySightings: Sendable {
     var count: Int
     /// The first two, ascending.
     var places: [RecordPlace]
+    /// The first place of each status, and whether it may be drawn there.
+    var statuses: [[UInt8]: Standing]
+  }
+
+  struct Standing: Sendable {
+    var place: RecordPlace
+    var mayBeDrawn: Bool
   }
 
   private(set) var seen: [[UInt8]: Seen] = [:]
 
-  mutating func add(_ key: [UInt8], _ place: RecordPlace) {
-    merge(key, Seen(count: 1, places: [place]))
+  mutating func add(
+    _ key: [UInt8], _ place: RecordPlace, status: [UInt8], mayBeDrawn: Bool
+  ) {
+    let standing = Standing(place: place, mayBeDrawn: mayBeDrawn)
+    merge(key, Seen(count: 1, places: [place], statuses: [status: standing]))
   }
 
   mutating func merge(_ other: KeySightings) {
@@ -148,6 +182,9 @@ struct KeySightings: Sendable {
     }
     known.count += other.count
     known.places = Array((known.places + other.places).sorted().prefix(2))
+    known.statuses.merge(other.statuses) { a, b in
+      a.mayBeDrawn != b.mayBeDrawn ? a.mayBeDrawn ? a : b : a.place < b.place ? a : b
+    }
     seen[key] = known
   }
 }

@@ -77,15 +77,7 @@ extension Findings {
   ) {
     let ids = plan.inputs.targets.file.columns["id"] ?? Column.targets[0].header
     guard Column.holdsCreditCodes(ids) else { return }
-    for officer in inspectors {
-      for value in officer.recusedFrom where looksLikeCode(value) {
-        guard let problem = IDProblem(Array(value.utf8), isCreditCode: true) else { continue }
-        warning(
-          problem.code == "invalid-code" ? "code-of-nobody" : problem.code, file: file.display,
-          line: officer.line,
-          arguments: [file.header(of: "recusedFrom"), value] + problem.arguments)
-      }
-    }
+    for finding in inspectors.flatMap(file.wrongCodes) { add(finding) }
   }
 
   /// Whoever has left the bureau rightly stands in a history; a name, or 01 for 1, is a mistake.
@@ -95,12 +87,7 @@ extension Findings {
     let references = Set(known.map(\.reference))
     let doubtful = history.filter { !$0.officers.allSatisfy(references.contains) }
     if doubtful.isEmpty || known.isEmpty { return }
-    var meant: [String: [String]] = [:]
-    for officer in known {
-      for word in Set([officer.name, plainNumber(officer.reference)]) {
-        meant[word, default: []].append(officer.reference)
-      }
-    }
+    let meant = OfficerWords(known.map { ($0.reference, $0.name) })
     var found: [(code: String, cells: [(line: Int, value: String, meant: String)])] = [
       ("undivided-values", []), ("officer-not-by-number", []), ("officer-gone", []),
     ]
@@ -111,9 +98,8 @@ extension Findings {
         if parts.count > 1, let named { found[0].cells.append((row.line, value, named)) }
         let asked = parts.count > 1 && named != nil ? parts : [value]
         for part in asked where !references.contains(part) {
-          let numbers = meant[part] ?? meant[plainNumber(part)]
-          found[numbers == nil ? 2 : 1].cells.append(
-            (row.line, part, numbers.map { Set($0).sorted().joined(separator: " / ") } ?? ""))
+          let numbers = meant[part]
+          found[numbers == nil ? 2 : 1].cells.append((row.line, part, numbers ?? ""))
         }
       }
     }
@@ -147,11 +133,29 @@ private func looksLikeCode(_ value: String) -> Bool {
     && plain.count { 0x30...0x39 ~= $0 } >= 8
 }
 
-/// A number without regard to case, width, blanks and leading zeros.
-private func plainNumber(_ text: String) -> String {
-  let text = folded(text)
-  let digits = text.drop { $0 == "0" }
-  return digits.isEmpty ? text : String(digits)
+/// Officers by what people write in place of their numbers.
+struct OfficerWords {
+  private var references: [String: Set<String>] = [:]
+
+  init(_ officers: [(reference: String, name: String)]) {
+    for officer in officers {
+      for word in [officer.name, OfficerWords.plain(officer.reference)] {
+        references[word, default: []].insert(officer.reference)
+      }
+    }
+  }
+
+  /// The numbers of all who are meant by a name, or by a number that is written otherwise.
+  subscript(word: String) -> String? {
+    (references[word] ?? references[OfficerWords.plain(word)])?.sorted().joined(separator: " / ")
+  }
+
+  /// A number without regard to case, width, blanks and leading zeros.
+  private static func plain(_ text: String) -> String {
+    let text = folded(text)
+    let digits = text.drop { $0 == "0" }
+    return digits.isEmpty ? text : String(digits)
+  }
 }
 
 private func undividedCode(in values: [String]) -> String? {
@@ -161,8 +165,30 @@ private func undividedCode(in values: [String]) -> String? {
 }
 
 extension InputFile {
+  /// Wrong codes of those from whom an officer is recused.
+  func wrongCodes(_ officer: Inspector) -> [Finding] {
+    officer.recusedFrom.filter(looksLikeCode).compactMap {
+      .wrongCode($0, "recusedFrom", in: Column.inspectors, self, line: officer.line)
+    }
+  }
+
   /// The header of a column, as the plan maps it or by default.
-  fileprivate func header(of role: String, in known: [Column] = Column.inspectors) -> String {
+  func header(of role: String, in known: [Column] = Column.inspectors) -> String {
     columns[role] ?? known.first { $0.role == role }?.header ?? role
+  }
+}
+
+extension Finding {
+  /// Of a wrong code in a table from which nothing is drawn: its row is about nobody.
+  static func wrongCode(
+    _ code: String, _ role: String, in known: [Column], _ file: InputFile, line: Int
+  ) -> Finding? {
+    IDProblem(Array(code.utf8), isCreditCode: true).map { problem in
+      Finding(
+        severity: .warning,
+        code: problem.code == "invalid-code" ? "code-of-nobody" : problem.code,
+        file: file.display, line: line,
+        arguments: [file.header(of: role, in: known), code] + problem.arguments)
+    }
   }
 }

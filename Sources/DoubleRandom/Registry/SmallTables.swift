@@ -193,14 +193,15 @@ func readRecusals(
       file, known: Column.recusals, required: ["officer", "id"], isOfPeople: true,
       findings: &findings)
   else { return SmallRegistry(content: []) }
-  var ofName: [String: [String]]?
+  var words: OfficerWords?
   let recusals = table.rows.map { row in
     let officer = table.required(row, "officer")
     if let officers, !officer.isEmpty, officers[officer] == nil {
-      let names = ofName ?? Dictionary(grouping: officers.keys) { officers[$0] ?? "" }
-      ofName = names
-      let named = names[officer, default: []].sorted()
-      table.warning("unknown-officer", row, "officer", officer, named.joined(separator: " / "))
+      let known = words ?? OfficerWords(officers.map { ($0.key, $0.value) })
+      words = known
+      let (isName, meant) = (officers.values.contains(officer), known[officer] ?? "")
+      table.warning(
+        "unknown-officer", row, "officer", officer, isName ? meant : "", isName ? "" : meant)
     }
     return Recusal(officer: officer, target: table.targetID(row), line: row.line)
   }

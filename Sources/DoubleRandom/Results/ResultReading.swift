@@ -13,8 +13,10 @@ struct ResultReading {
   private let names: Set<String>
   /// By reference.
   private let people: [String: Inspector]
-  /// Replacements by visit: why the target left.
-  private let reasons: [String: String]
+  /// By target that left.
+  private let steps: [String: ReplacementStep]
+  /// Visits whose target left and of which a result was handed in.
+  private(set) var leftOut: Set<Int> = []
   private let recusals: RecusalIndex
   /// The ledger's line that declares an earlier draw of the plan void.
   private let lastVoid: Int?
@@ -32,9 +34,8 @@ struct ResultReading {
     names = Set(book.visits.map(\.target.nameText))
     people = Dictionary(
       book.registries.people.map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
-    reasons = Dictionary(
-      book.steps.map { ($0.target.idText, $0.grounds.reason) },
-      uniquingKeysWith: { first, _ in first })
+    steps = Dictionary(
+      book.steps.map { ($0.target.idText, $0) }, uniquingKeysWith: { first, _ in first })
     recusals = RecusalIndex(book.campaign.plan, book.registries, book.visits)
   }
 
@@ -126,16 +127,21 @@ struct ResultReading {
     return visit
   }
 
-  /// Whether the visit's target left; its row may only repeat why.
-  private func isReplaced(
+  /// Whether the visit's target left; its row may repeat why. What was found before it left counts
+  /// for nobody, which is told.
+  private mutating func isReplaced(
     _ visit: Int, _ row: SmallTable.Row, _ reader: inout ResultRows
   ) -> Bool {
     guard book.isGone[visit] else { return false }
     let id = book.visits[visit].target.idText
     let result = reader.text(row, "result")
-    let reason = reasons[id] ?? ""
+    let (step, called) = (steps[id], steps[id]?.places.compactMap(\.visit) ?? [])
+    let reason = step?.grounds.reason ?? ""
     if !result.isEmpty, InspectionResult(named: result)?.rawValue != reason {
-      reader.table.error("result-of-replaced", row, "result", result, id, reason)
+      leftOut.insert(visit)
+      reader.table.warning(
+        "result-of-replaced", row, "result", result, id, reason,
+        Set(called).sorted().map { book.visits[$0].target.idText }.joined(separator: ", "))
     }
     return true
   }

@@ -9,9 +9,12 @@ struct ResultBook: Sendable {
   let rows: [[FormRow]]
   let standings: [VisitStanding]
   let counts: ResultCounts
+  /// How many visits have results that count no more, for their targets were replaced.
+  let leftOut: Int
 
   init(_ reading: ResultReading) {
     book = reading.book
+    leftOut = reading.leftOut.count
     rows = reading.rows
     let entries = rows.map { $0.map(\.entry) }
     standings = entries.indices.map { [book] in

@@ -264,11 +264,12 @@ private func reportProgress(
   for (book, draw) in zip(books, draws) {
     guard let last = draw.view.ledger.lastResults(of: draw.entry) else { continue }
     let before = last.number("done") ?? 0
-    // What is done does not become fewer by a replacement, but where an alternate was called who
-    // had been visited already, and has more items now.
+    // What is done becomes fewer by a replacement where its target had been visited, and where an
+    // alternate was called who had, and has more items now.
     let acts = draw.view.ledger.replacements(of: draw.entry)
     let later = zip(book.book.steps, acts).filter { $1.sequence > last.sequence }.map(\.0)
-    if book.counts.done + book.begun(by: later) >= before { continue }
+    let gone = later.isEmpty ? 0 : book.leftOut
+    if book.counts.done + book.begun(by: later) + gone >= before { continue }
     findings.report(
       "results-fewer-than-before", file: draw.recordPath,
       arguments: ["\(book.counts.done)", "\(before)", "\(last.sequence)"],
@@ -303,7 +304,7 @@ extension Ledger {
   }
 
   /// The last line about results of a draw.
-  fileprivate func lastResults(of draw: LedgerEntry) -> LedgerEntry? {
+  func lastResults(of draw: LedgerEntry) -> LedgerEntry? {
     entries.last { $0.kind == .results && $0.number("draw") == draw.sequence }
   }
 

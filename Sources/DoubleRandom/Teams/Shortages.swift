@@ -204,18 +204,17 @@ extension Shortage {
 
   /// {0} trips without a team, {1} slots, {2} officers, {3} capacity, {4} who is needed, {5} how
   /// many more, with {6} what they must hold, {7} by how much the limit must rise, {8} the same
-  /// as {5} where they must be of other stations.
+  /// as {5} where they must be of other stations. Empty what would not cure.
   func finding(file: String) -> Finding {
-    var arguments = [
-      "\(unstaffed.count)", "\(needed)", "\(officers)", "\(capacity)", role.text(need: need),
-    ]
-    if let moreOfficers {
-      let held = cureNeeds.joined(separator: ", ")
-      arguments += ["\(moreOfficers)", role.text(need: held), higherLimit.map { "\($0)" } ?? ""]
-      if avoidsOwnUnit, role == .officer { arguments.append("\(moreOfficers)") }
-    }
+    let more = moreOfficers.map { "\($0)" } ?? ""
     return Finding(
-      severity: .warning, code: "starved-by-\(ruleName)", file: file, arguments: arguments)
+      severity: .warning, code: "starved-by-\(ruleName)", file: file,
+      arguments: [
+        "\(unstaffed.count)", "\(needed)", "\(officers)", "\(capacity)", role.text(need: need),
+        more,
+        role.text(need: cureNeeds.joined(separator: ", ")), higherLimit.map { "\($0)" } ?? "",
+        avoidsOwnUnit && role == .officer ? more : "",
+      ])
   }
 }
 

@@ -102,11 +102,12 @@ extension Staffing {
         "more-shortages", file: planFile,
         arguments: ["\(hidden.count)", "\(hidden.reduce(0) { $0 + $1.unstaffed.count })"])
     }
-    if !unstaffed.isEmpty {
+    if let first = unstaffed.first {
       findings.warning(
         "unstaffed-visit", file: planFile,
         arguments: [
           "\(unstaffed.reduce(0) { $0 + trips[$1].visits.count })", "\(unstaffed.count)",
+          "\(first + 1)",
         ])
     }
   }

@@ -97,12 +97,32 @@ public func replace(
     return .refused
   }
   guard let step = book.steps.last(where: { $0.target.idText == id }) else { return .refused }
+  reportResult(of: step, request.record.planID, beside: view.path, &findings)
   return .done(
     ReplacementResult(
       ledger: ledger,
       sheet: OutputFile(
         name: ReplacementSheet.fileName, bytes: book.sheet(request.record.flavour)),
       step: step))
+}
+
+/// Warns where results that stand beside the ledger have one of the target that leaves.
+private func reportResult(
+  of step: ReplacementStep, _ plan: String, beside ledger: String, _ findings: inout Findings
+) {
+  let path = Paths.joining(Paths.folder(of: ledger), "results/\(plan)/results.csv")
+  let (id, result) = (Column.results[2].header, Column.results[9].header)
+  guard isRegularFile(at: path), let table = try? readTable(at: path),
+    let ids = table.header.index(of: id), let results = table.header.index(of: result)
+  else { return }
+  for (line, row) in zip(table.lines, table.rows)
+  where restored(row[ids]) == step.target.idText && !row[results].isEmpty
+    && restored(row[results]) != step.grounds.reason
+  {
+    findings.warning(
+      "result-stands-already", file: path, line: line,
+      arguments: [result, restored(row[results]), step.target.idText])
+  }
 }
 
 extension VisitBook {

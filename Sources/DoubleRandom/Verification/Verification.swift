@@ -49,13 +49,27 @@ public struct VerificationRequest: Sendable {
   fileprivate var hasNoSecretFile: Bool { hasFolder && !secretFiles.contains(where: has) }
 
   /// Whether the record's folder is one that was made public, and not one that has lost its files:
-  /// it stands in no batch, and the ledger, or the seed beside the record, says so.
+  /// the seed beside the record says so, or, outside the bureau's own folder, the ledger.
   func isAsDisclosed(_ view: LedgerView?) -> Bool {
-    if !hasNoSecretFile || has("../summary.csv") { return false }
-    if let view, let entry = view.entry { return view.ledger.lastDisclosure(of: entry) != nil }
+    if !hasNoSecretFile { return false }
+    if let view, let entry = view.entry {
+      return view.ledger.lastDisclosure(of: entry) != nil && (hasSeed || !isInOwnFolder)
+    }
+    return hasSeed
+  }
+
+  /// Whether the seed stands beside the record, where `disclose` puts it.
+  private var hasSeed: Bool {
     if !has("seed.txt") { return false }
     let seed = try? readWholeFile(at: Paths.joining(folder, "seed.txt"), limit: 1 << 20)
     return seed.flatMap { Seed(bytes: $0) }?.hash == self.seed.hash
+  }
+
+  /// Whether the record stands where it was drawn: with summary and page over the batch, or above
+  /// what was disclosed of it. A summary alone may have been put to the public files.
+  private var isInOwnFolder: Bool {
+    has("../summary.csv")
+      && (has("../index.html") || has("../disclosed/\(record.planID)/record.json"))
   }
 
   /// What is not compared where no ledger is at hand.
