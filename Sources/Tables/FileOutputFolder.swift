@@ -95,15 +95,20 @@ public final class OutputFolder: Sendable {
   /// kept; they are brought to the disk in the background.
   /// - Throws: `.exists` (a name given twice), `.badName`, `.closed`, or a failed call.
   public func stage(_ files: [File]) throws(OutputError) {
-    let written = try hidden.handle.withLock { (handle) throws(OutputError) in
+    let places = try hidden.handle.withLock { (handle) throws(OutputError) in
       guard let folder = handle else { throw OutputError(.closed, path: path) }
       return try staging.withLock { (staging) throws(OutputError) in
         var current = try existing(staging, in: folder)
         defer { staging = current }
-        return try current.write(files, cancelled: hidden.isCancelled)
+        return try current.places(of: files)
       }
     }
-    for group in written { disk.put(group) }
+    do throws(OutputError) {
+      for place in places { disk.put(try place.write(cancelled: hidden.isCancelled)) }
+    } catch {
+      // A folder that was removed meanwhile is no failure of the system's.
+      throw hidden.isCancelled.load(ordering: .relaxed) ? OutputError(.closed, path: path) : error
+    }
   }
 
   private func existing(
@@ -158,8 +163,8 @@ public final class OutputFolder: Sendable {
 
   /// Gives up: removes all that has not been published.
   ///
-  /// May be called from another thread, at any time; publishing that has begun ends first, at the
-  /// next file with `.closed`, or with success when everything is already being renamed.
+  /// May be called from another thread, at any time: what is being staged ends with `.closed`;
+  /// entries that are already being renamed are so first.
   public func removeTemporaries() { hidden.removeTemporaries() }
 
   // MARK: In place

@@ -4,7 +4,7 @@
 import Dispatch
 import Synchronization
 
-/// What has been written so far; one thread at a time adds to it.
+/// What has been staged so far: one thread at a time adds to it, and then writes what it added.
 struct Staging {
   /// A folder or a file directly in the output folder.
   struct Entry {
@@ -18,6 +18,23 @@ struct Staging {
   struct Written: Sendable {
     var files: [WrittenFile]
     var folder: FolderHandle
+  }
+
+  /// Files of one folder to be written, and the folder.
+  struct Place {
+    fileprivate(set) var files: [OutputFolder.File]
+    let folder: FolderHandle
+
+    /// Writes the files, in their order.
+    func write(cancelled: borrowing Atomic<Bool>) throws(OutputError) -> Written {
+      let mode = 0o666 & ~fileMask()
+      var written = Written(files: [], folder: folder)
+      for (name, bytes) in files {
+        if cancelled.load(ordering: .relaxed) { throw OutputError(.closed, path: folder.path) }
+        written.files.append(try folder.createFile(name, bytes, mode: mode))
+      }
+      return written
+    }
   }
 
   /// Holds the entries.
@@ -38,26 +55,20 @@ struct Staging {
     folder = chain[chain.count - 1]
   }
 
-  /// Writes files, in their order.
-  mutating func write(
-    _ files: [OutputFolder.File], cancelled: borrowing Atomic<Bool>
-  ) throws(OutputError) -> [Written] {
-    let mode = 0o666 & ~fileMask()
-    var written: [Written] = []
+  /// Makes the folders of files and notes their names; the files are still to be written.
+  mutating func places(of files: [OutputFolder.File]) throws(OutputError) -> [Place] {
+    var places: [Place] = []
     for file in files {
-      if cancelled.load(ordering: .relaxed) { throw OutputError(.closed, path: folder.path) }
       let (top, name) = try parts(of: file.name)
       try note(top, name)
-      let place = name == nil ? folder.path : folder.pathOf(top)
-      if written.last?.folder.path != place {
+      let path = name == nil ? folder.path : folder.pathOf(top)
+      if places.last?.folder.path != path {
         let own = name == nil ? folder : try made(top, in: folder)
-        written.append(Written(files: [], folder: own))
+        places.append(Place(files: [], folder: own))
       }
-      let last = written.count - 1
-      written[last].files.append(
-        try written[last].folder.createFile(name ?? top, file.bytes, mode: mode))
+      places[places.count - 1].files.append((name ?? top, file.bytes))
     }
-    return written
+    return places
   }
 
   private mutating func note(_ top: String, _ name: String?) throws(OutputError) {

@@ -130,7 +130,7 @@ import Testing
   func fullOutput() throws {
     for (more, said) in [
       ("> /dev/full", "No space left on device"), ("--json > /dev/full", "No space left on device"),
-      (">&-", "it is closed"),
+      (">&-", "Bad file descriptor"),
     ] {
       let workplace = try Workplace()
       let run = try Program.shell(

@@ -324,27 +324,4 @@ private let twoPlansContent = [
     let content = place.content
     #expect(content.count == 4 && content["out/a/plan.csv"] == content["out/a/record.json"])
   }
-
-  @Test("giving up while another thread publishes leaves all or nothing")
-  func givingUpMeanwhile() throws {
-    let names = (0..<10).map { "f\($0)" }
-    for round in 0..<8 {
-      let place = Workplace()
-      let folder = try OutputFolder(place("out"))
-      let outcome = Mutex<OutputError.Reason?>(nil)
-      DispatchQueue.concurrentPerform(iterations: 2) { thread in
-        if thread == 0 {
-          let result = reason { () throws(OutputError) in
-            try folder.publish(names.map { file("a/" + $0, "\(round)") }, replace: false)
-          }
-          outcome.withLock { $0 = result }
-        } else {
-          folder.removeTemporaries()
-        }
-      }
-      let result = outcome.withLock { $0 }
-      #expect(result == nil || result == .closed)
-      #expect(place.content.count == (result == nil ? 12 : 0))
-    }
-  }
 }

@@ -76,7 +76,7 @@ extension MessageTable {
     "No such device or address": same("No such device or address", "没有这个设备或地址"),
     "Invalid argument": same("Invalid argument", "参数无效"),
     "Device or resource busy": same("Device or resource busy", "正被占用"),
-    "Bad file descriptor": same("it is closed", "已关闭"),
+    "Bad file descriptor": same("Bad file descriptor", "已关闭"),
     "File exists": same("File exists", "已存在"),
     "Directory not empty": same("Directory not empty", "文件夹不是空的"),
     "Text file busy": same("Text file busy", "正在运行"),
