@@ -170,8 +170,16 @@ public func isRegularFile(at path: String) -> Bool {
   path != "-" && FileFacts(at: path)?.isRegular ?? false
 }
 
+/// What a symbolic link says; nil where a path names none.
+public func linkTarget(at path: String) -> String? {
+  var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+  let count = unsafe readlink(path, &bytes, bytes.count)
+  if count < 0 { return nil }
+  return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
 /// Whether a path names what gives its bytes only once: a pipe, a terminal, standard input.
-func isOrderedFile(at path: String) -> Bool {
+public func isOrderedFile(at path: String) -> Bool {
   path == "-" || FileFacts(at: path).map { !$0.isRegular && !$0.isDirectory } ?? false
 }
 

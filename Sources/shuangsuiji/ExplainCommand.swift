@@ -249,6 +249,7 @@ extension TripStanding {
     case .onLeave: "on-leave"
     case .recused: "recused"
     case .ownUnit: "own-unit"
+    case .notCalledFor: "not-called-for"
     case .lacksQualification: "lacks-qualification"
     case .unstaffed: "unstaffed"
     case .unstaffedByPairLimit: "unstaffed-by-pair-limit"

@@ -51,7 +51,7 @@ extension ExplanationText {
       let need = slot.need.isEmpty ? "" : say(" \(slot.need)", "（\(slot.need)）")
       text += "  \(self.slot(slot.name))\(need)\n"
       guard slot.isEligible else {
-        text += say("    lacks the qualification\n", "    不具备该资质\n")
+        text += "    \(whyNot(slot))\n"
         continue
       }
       text += say("    own ticket: ", "    本人票号：") + slot.ticket.hex + "\n"
@@ -63,6 +63,15 @@ extension ExplanationText {
     }
     guard trip.slots.contains(where: \.isEligible) else { return text }
     return text + "\n" + recomputing(trip, officer)
+  }
+
+  private func whyNot(_ slot: ExplainedSlot) -> String {
+    if slot.isOfOwnRole { return say("lacks the qualification", "不具备该资质") }
+    switch slot.role {
+    case .officer: return say("for the bureau's own officers", "由本机关执法人员担任")
+    case .department(let name): return say("for officers of \(name)", "由\(name)人员担任")
+    case .expert: return say("for experts", "由专家担任")
+    }
   }
 
   private func recomputing(_ trip: ExplainedTrip, _ officer: OfficerExplanation) -> String {
@@ -100,6 +109,8 @@ extension ExplanationText {
     case .recused: say("recused from a visit of the trip", "须回避该组的检查对象")
     case .ownUnit:
       say("the target is of the officer's own station", "检查对象在本人所在所的辖区内（所所交叉）")
+    case .notCalledFor:
+      say("the team needs nobody of the officer's kind", "该组不需要本人所属部门（或专家）参加")
     case .lacksQualification(let needs):
       say(
         "holds none of the qualifications needed: \(needs.joined(separator: ", "))",

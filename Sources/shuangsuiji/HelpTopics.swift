@@ -127,7 +127,7 @@ private func encodings(_ language: Language) -> String {
     Nothing is mended silently: what is wrong is reported with file, line and column, and only what
     the plan declares (clean, setAside) is cleaned or set aside, and counted. A sum (合计, 小计) or a
     remark among the targets is an error until it is declared: trailingLines, or setAside. Dates are
-    2026-10-12; 2026/1/5, 20260105 and times behind are read where the file says
+    2026-10-12; 2026/1/5, 2026.1.5, 20260105 and times behind are read where the file says
     clean: ["dates"]. clean: ["trim"] leaves out blanks around cells; among the targets around ids
     alone, where a blank in another column (status, district) is warned of and counts. Several
     qualifications, recusals or spans of leave of an officer stand in one cell, divided by ; alone:
@@ -147,8 +147,8 @@ private func encodings(_ language: Language) -> String {
     不一的码位出现在代码中时给出警告。绝不自行改正：问题一律指出文件、行、列；只有计划声明了的
     （clean、setAside）才整理或剔除，并予计数。检查对象中的合计行、小计行和说明行，未用 trailingLines
     或 setAside 声明的，一律报错。日期应为 2026-10-12 的形式；该文件注明 clean: ["dates"] 的，也读取
-    2026/1/5、2026年1月5日、20260105，以及后面带时间的写法。clean: ["trim"] 忽略单元格首尾的空白；在检查
-    对象名录库中只用于编号，登记状态、所属区等列的首尾空白照原样比较，并给出警告。一名人员有多项资质、
+    2026/1/5、2026.1.5、2026年1月5日、20260105，以及后面带时间的写法。clean: ["trim"] 忽略单元格首尾的空白；
+    在检查对象名录库中只用于编号，登记状态、所属区等列的首尾空白照原样比较，并给出警告。一名人员有多项资质、
     多个回避单位或多段请假的，写在同一格内，只用分号“;”分隔，如请假起 2026-10-12;2026-11-02，请假止
     2026-10-16;2026-11-03。
     """)(language)

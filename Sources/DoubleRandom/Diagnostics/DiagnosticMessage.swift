@@ -2,6 +2,7 @@
 //
 // Templates hold `{0}`, `{1}` … for a finding's arguments, and `{1~}` for an argument that is one
 // of our own words ("number", "check-character:X") and has a translation in `MessageTable.words`.
+// `{1'}` is what stands between the quotes of a text in a plan file: a line break is `\n` there.
 // `{1,}` is a list: what is written "a, b" reads "a、b" in Chinese.
 // The sentences themselves are in DiagnosticTable….swift.
 
@@ -95,12 +96,31 @@ extension Finding {
       isWhole = isWhole && !argument.isEmpty
       switch kind {
       case "~": return translated(argument, language)
+      case "'": return escaped(argument)
       case "," where language == .zh:
         return visible(listed(argument), limit: limit)
       default: return visible(argument, limit: limit)
       }
     }
     return (text, isWhole)
+  }
+}
+
+/// A text as a plan file has it between quotes, with nothing invisible in it.
+private func escaped(_ text: String) -> String {
+  text.unicodeScalars.reduce(into: "") { result, scalar in
+    switch scalar {
+    case "\n": result += "\\n"
+    case "\r": result += "\\r"
+    case "\t": result += "\\t"
+    case "\"", "\\": result += "\\\(scalar)"
+    case _ where isShownAsItIs(scalar): result.unicodeScalars.append(scalar)
+    default:
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16, uppercase: true)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      }
+    }
   }
 }
 
@@ -116,7 +136,7 @@ private func listed(_ text: String) -> String {
   return afterComma ? result + "," : result
 }
 
-/// A template with `{n}`, `{n~}` and `{n,}` replaced; other braces stay.
+/// A template with `{n}`, `{n~}`, `{n'}` and `{n,}` replaced; other braces stay.
 private func fill(
   _ template: String, _ argument: (_ place: Int, _ kind: Character?) -> String
 ) -> String {

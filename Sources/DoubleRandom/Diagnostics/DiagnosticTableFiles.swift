@@ -5,8 +5,8 @@
 private let columnHints = [
   Message.Text(
     "if it is the column {1}, write the file in the plan as "
-      + "{ file: \"…\", columns: { {2}: \"{1}\" } }",
-    "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"{1}\" } }"),
+      + "{ file: \"…\", columns: { {2}: \"{1'}\" } }",
+    "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"{1'}\" } }"),
   Message.Text(
     "where it is called otherwise, write the file in the plan as "
       + "{ file: \"…\", columns: { {2}: \"…\" } }",
@@ -38,6 +38,12 @@ extension MessageTable {
         "文件可能另有其名，该处现有：{3,}"),
       .init(
         "the name is relative to the folder of {1}", "文件名以 {1} 所在的文件夹为准")),
+    // {0} the link, {1} what it names
+    Message(
+      "link-to-nothing", "{0} is a symbolic link to {1}, and there is no such file",
+      "{0} 是符号链接，所指的 {1} 不存在",
+      hints: .init(
+        "mend the link, or put the file in its place", "请修正链接，或在该处放入文件本身")),
     // {0} the file, {1} files in it
     Message(
       "is-a-folder", "{0} is a folder, a file is wanted", "{0} 是文件夹，此处应为文件",
@@ -85,6 +91,13 @@ extension MessageTable {
       "this is a pipe, which gives its bytes only once: to repeat a draw, each file is read twice",
       "这是管道，只能读取一遍；重复抽取须先核对摘要，再读取文件",
       hints: .init("save it to a file first", "请先保存为文件")),
+    // {0} the file
+    Message(
+      "input-not-kept",
+      "{0} is a pipe, which gives its bytes only once: nobody can repeat this draw or verify it",
+      "{0} 是管道，只能读取一遍，抽取后无法重新抽取、无法复核",
+      hints: .init(
+        "save it to a file first, and name that in the plan", "请先保存为文件，在计划中写该文件名")),
     Message(
       "input-is-stdin", "a plan names files, and “-” is standard input",
       "计划须写明文件，“-”是标准输入",
@@ -268,13 +281,20 @@ extension MessageTable {
       "item-column-not-found", "no column {0}: no item wants a qualification of its team",
       "没有“{0}”列，各事项对检查组均无资质要求",
       hints: columnHints[0], columnHints[1]),
+    Message(
+      "second-byte-order-mark",
+      "the file begins with two byte order marks (BOM); the second is taken for a letter of the "
+        + "first column's name",
+      "文件开头有两个字节顺序标记（BOM），第二个被当作首列列名的一部分",
+      hints: .init(
+        "export it again, or take one away: tail -c +4 FILE", "请重新导出，或去掉其中一个：tail -c +4 文件")),
     // {0} the name, {1} the nearest, {2} all, {3} the role
     Message(
       "missing-column", "the column {0} is missing", "缺少“{0}”列",
       hints: .init(
         "if it is the column {1}, write the file in the plan as "
-          + "{ file: \"…\", columns: { {3}: \"{1}\" } }",
-        "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {3}: \"{1}\" } }"),
+          + "{ file: \"…\", columns: { {3}: \"{1'}\" } }",
+        "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {3}: \"{1'}\" } }"),
       .init(
         "if it is the column {1}, say so under columns in the plan",
         "如果就是“{1}”列，请在计划文件的 columns 中注明"),

@@ -209,8 +209,8 @@ extension MessageTable {
     Message(
       "mapping-reversed", "{0} is no role of a column", "{0} 不是列的用途名",
       hints: .init(
-        "the role stands left, the file's header right: {2}: \"{1}\"",
-        "左边写用途名，右边写文件中的列名：{2}: \"{1}\"")),
+        "the role stands left, the file's header right: {2}: \"{1'}\"",
+        "左边写用途名，右边写文件中的列名：{2}: \"{1'}\"")),
     // {0} and {1} one limit, {2} and {3} the other
     Message(
       "limits-out-of-order", "{0} {1} is above {2} {3} and can never be reached",

@@ -122,8 +122,8 @@ extension MessageTable {
     Message(
       "bad-weight", cell: true, "“{1}” is no weight", "“{1}”不能用作权重",
       hints: .init(
-        "that those with 0 can be drawn as well, write weight: { column: \"{0}\", plus: {3} }",
-        "要使数值为 0 的对象也能抽到，请写 weight: { column: \"{0}\", plus: {3} }"),
+        "that those with 0 can be drawn as well, write weight: { column: \"{0'}\", plus: {3} }",
+        "要使数值为 0 的对象也能抽到，请写 weight: { column: \"{0'}\", plus: {3} }"),
       .init(
         "a whole number that, plus {2}, is from 1 to 4294967295",
         "应为整数，加上 {2} 之后在 1 至 4294967295 之间")),
@@ -142,17 +142,24 @@ extension MessageTable {
         "where no end is in sight, write a day far off, such as {5}",
         "没有期限的，请写一个足够晚的日期，如 {5}"),
       .init("write it in the form 2026-10-12", "请写成 2026-10-12 的形式")),
+    // {2} the rows, {3} the cleaning that reads it, {4} the nearest date, {5} a day of the right
+    // form that is none
     Message(
       "date-not-read", cell: true,
-      "“{1}” is no date as 2026-10-12 is: conditions by date do not hold for such rows",
-      "“{1}”不是 2026-10-12 形式的日期，此类行一律视为不符合抽查范围中的日期条件",
+      "“{1}” is no date as 2026-10-12 is: conditions by date do not hold for such rows; rows: {2}",
+      "“{1}”不是 2026-10-12 形式的有效日期，此类行一律视为不符合抽查范围中的日期条件，涉及 {2} 行",
       hints: .init(
-        "let the plan say clean: [{2}] beside the file's name, and it is read",
-        "请在计划中该文件名旁写 clean: [{2}]，即可读取")),
+        "let the plan say clean: [{3}] beside the file's name, and it is read",
+        "请在计划中该文件名旁写 clean: [{3}]，即可读取"),
+      .init("did you mean {4}?", "是否想写“{4}”？"),
+      .init("the calendar has no {5}", "日历上没有 {5} 这一天"),
+      .init("write it in the form 2026-10-12", "请写成 2026-10-12 的形式")),
+    // {2} the rows
     Message(
       "number-not-read", cell: true,
-      "“{1}” is no number that is read: conditions by number do not hold for such rows",
-      "“{1}”不能读作数值，此类行一律视为不符合抽查范围中的数值条件",
+      "“{1}” is no number that is read: conditions by number do not hold for such rows; "
+        + "rows: {2}",
+      "“{1}”不能读作数值，此类行一律视为不符合抽查范围中的数值条件，涉及 {2} 行",
       hints: .init(
         "write digits alone in the source, such as 1200 or 12.5: no unit, comma or blank, "
           + "at most 12 digits before the point and 6 behind it",

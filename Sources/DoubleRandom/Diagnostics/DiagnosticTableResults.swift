@@ -188,6 +188,9 @@ extension MessageTable {
       hints: .init(
         "the form came with them: fill in who went, or the registered team stands",
         "登记表中原已填好；请填写实际检查人员，不填即以抽取的检查组为准")),
+    Message(
+      "result-sum-row", cell: true, "“{1}” is a sum, and the row is not read",
+      "“{1}”是合计行，未读取"),
     // {1} the officer, {2} the nearest, {3} what it holds, with ； between, {4} the numbers of
     // those who are named so
     Message(

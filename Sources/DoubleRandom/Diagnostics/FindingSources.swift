@@ -51,14 +51,20 @@ extension Findings {
   /// - Parameters:
   ///   - origin: where a plan names the file.
   ///   - use: what the file is read as; a table where a plan names it and nothing is said.
+  ///   - name: the file's as the plan has it, where one does.
   public mutating func add(
-    _ error: TableError, file: String, from origin: Location? = nil, as use: FileUse? = nil
+    _ error: TableError, file: String, from origin: Location? = nil, as use: FileUse? = nil,
+    named name: String? = nil, delimiter: UInt8 = UInt8(ascii: ",")
   ) {
     switch error {
     case .notFound(let path):
       if let entry = displacedEntry(on: path) { return add(entry) }
-      let near = nearestFile(path, shown: file)
-      let others = near.isEmpty && use == .table ? tablesBeside(path, shown: file) : ""
+      if let link = linkTarget(at: path) {
+        return unreadable("link-to-nothing", file, origin, [file, link])
+      }
+      let shown = name ?? file
+      let near = nearestFile(path, shown: shown)
+      let others = near.isEmpty && use == .table ? tablesBeside(path, shown: shown) : ""
       unreadable("file-not-found", file, origin, [file, origin?.file ?? "", near, others])
     case .isDirectory(let path):
       let use = use ?? (origin == nil ? nil : .table)
@@ -72,7 +78,9 @@ extension Findings {
     case .notRepeatable: self.error("not-repeatable", file: file, arguments: [])
     case .changedWhileReading: self.error("changed-while-reading", file: file, arguments: [])
     case .finding(let finding, let earlier):
-      for finding in earlier + [finding] { add(Finding(finding, file: file, header: nil)) }
+      for finding in earlier + [finding] {
+        add(Finding(finding, file: file, header: nil, delimiter: delimiter))
+      }
       if finding.kind.isOfQuotes, finding.lineCount > 1 {
         warning("reading-ended", file: file, line: finding.recordLine, arguments: [])
       }
@@ -129,7 +137,10 @@ extension Finding {
   /// - Parameters:
   ///   - header: nil where the problem is in the header itself or no more is known.
   ///   - showsExcerpt: false for registries of people, whose data stay out of messages.
-  init(_ finding: TableFinding, file: String, header: Header?, showsExcerpt: Bool = true) {
+  init(
+    _ finding: TableFinding, file: String, header: Header?, showsExcerpt: Bool = true,
+    delimiter: UInt8 = UInt8(ascii: ",")
+  ) {
     if let code = foreignFormat(finding) {
       self.init(severity: .error, code: code, file: file)
       return
@@ -137,7 +148,7 @@ extension Finding {
     let excerpt = showsExcerpt ? finding.excerpt : nil
     self.init(
       severity: .error, code: finding.kind.rawValue, file: file, line: finding.line,
-      column: finding.column, arguments: finding.arguments(header), excerpt: excerpt)
+      column: finding.column, arguments: finding.arguments(header, delimiter), excerpt: excerpt)
   }
 }
 
@@ -153,7 +164,7 @@ private func foreignFormat(_ finding: TableFinding) -> String? {
 
 extension TableFinding {
   /// What the message's places stand for; cells are named by their column's header.
-  fileprivate func arguments(_ header: Header?) -> [String] {
+  fileprivate func arguments(_ header: Header?, _ delimiter: UInt8) -> [String] {
     switch kind {
     case .raggedRecord:
       let mark = foreignMark
@@ -161,8 +172,10 @@ extension TableFinding {
         "\(found)", "\(expected)", found > expected ? "\(found - expected)" : "",
         mark?.mark ?? "", mark.map { "\($0.column)" } ?? "",
       ]
-    case .duplicateHeader: return [text(ofField: fieldIndex)]
-    case .emptyHeader: return [title ?? ""]
+    case .duplicateHeader:
+      let names = cells(between: delimiter)
+      return [fieldIndex < names.count ? names[fieldIndex] : ""]
+    case .emptyHeader: return [title(between: delimiter)]
     default:
       let isNamed = header.map { fieldIndex < $0.names.count } ?? false
       return [isNamed ? header?.names[fieldIndex] ?? "" : ""] + (isCutOff ? ["\(line)"] : [])
@@ -187,18 +200,12 @@ extension TableFinding {
     }.first
   }
 
-  /// The only text of a line of several cells, which is a title and no header; nil where there are
-  /// more.
-  private var title: String? {
-    let cells = raw.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    let isAlone = cells.dropFirst().allSatisfy { $0.isEmpty || $0 == [13] }
-    return cells.count > 2 && !cells[0].isEmpty && isAlone ? text(ofField: 0) : nil
-  }
-
-  /// A field of the record as written, unquoted.
-  private func text(ofField number: Int) -> String {
-    let fields = cells(between: UInt8(ascii: ","))
-    return number < fields.count ? fields[number] : ""
+  /// The only text of a line of several cells, which is a title and no header; empty where there
+  /// are more.
+  private func title(between delimiter: UInt8) -> String {
+    let cells = cells(between: delimiter)
+    let isAlone = cells.dropFirst().allSatisfy { $0.isEmpty || $0 == "\r" }
+    return cells.count > 2 && isAlone ? cells[0] : ""
   }
 
   /// The fields of the record as written, unquoted.

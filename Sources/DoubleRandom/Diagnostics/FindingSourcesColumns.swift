@@ -15,7 +15,7 @@ extension Findings {
 
   /// A column that a registry must have; said once.
   mutating func missingColumn(_ name: String, _ header: Header, file: InputFile) {
-    if reportNoHeader(file, read: header, header.names) { return }
+    if reportNoHeader(file, read: header.names) { return }
     missingColumn(
       name, header, file: file.display, line: file.headerLine, taken: Set(file.columns.values))
   }
@@ -32,6 +32,10 @@ extension Findings {
         Finding(
           severity: .error, code: "other-delimiter", file: file, line: line,
           arguments: [mark, mark == "tab" ? "tab" : mark == ";" ? "semicolon" : ""]))
+    }
+    if header.names.first?.unicodeScalars.first == "\u{FEFF}" {
+      return addOnce(
+        Finding(severity: .error, code: "second-byte-order-mark", file: file, line: line))
     }
     addOnce(
       Finding(

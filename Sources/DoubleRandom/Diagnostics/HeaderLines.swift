@@ -10,14 +10,10 @@ import Tables
 extension Findings {
   /// Says that a line which was read as the header is none.
   ///
-  /// - Parameters:
-  ///   - header: what was read; nil where it could not be one.
-  ///   - cells: the line's.
+  /// - Parameter cells: the line's.
   /// - Returns: false where it may be the header.
-  mutating func reportNoHeader(
-    _ file: InputFile, read header: Header?, _ cells: [String]
-  ) -> Bool {
-    if reportHeaderElsewhere(file, read: header) { return true }
+  mutating func reportNoHeader(_ file: InputFile, read cells: [String]) -> Bool {
+    if reportHeaderElsewhere(file, read: cells) { return true }
     guard file.isRecord(cells) else { return false }
     add(
       Finding(
@@ -26,11 +22,11 @@ extension Findings {
   }
 
   /// Says on which other line the header of a file stands, once; false where none is found.
-  private mutating func reportHeaderElsewhere(_ file: InputFile, read header: Header?) -> Bool {
+  private mutating func reportHeaderElsewhere(_ file: InputFile, read cells: [String]) -> Bool {
     if kept.contains(where: { $0.code == "header-elsewhere" && $0.file == file.display }) {
       return true
     }
-    guard let lines = file.linesAboveHeader(better: header) else { return false }
+    guard let lines = file.linesAboveHeader(better: cells) else { return false }
     let declared = file.format.leadingLines
     add(
       Finding(
@@ -44,11 +40,13 @@ extension Findings {
   /// - Parameter origin: where a plan names the file.
   mutating func add(_ error: TableError, of file: InputFile, from origin: Location? = nil) {
     if case .finding(let finding, _) = error, finding.isOfNames,
-      reportNoHeader(file, read: nil, finding.cells(between: file.format.delimiter))
+      reportNoHeader(file, read: finding.cells(between: file.format.delimiter))
     {
       return
     }
-    add(error, file: file.display, from: origin, as: .table)
+    add(
+      error, file: file.display, from: origin, as: .table, named: file.name,
+      delimiter: file.format.delimiter)
   }
 
   /// Whether what was read as a header is none: then nothing more is to be said of columns.
@@ -68,15 +66,15 @@ extension InputFile {
 
   /// How many lines stand above the line that has more names of known columns than the one that
   /// was read as the header, and two at least; nil where no line has.
-  fileprivate func linesAboveHeader(better header: Header?) -> Int? {
+  fileprivate func linesAboveHeader(better cells: [String]) -> Int? {
     guard isRegularFile(at: path) else { return nil }
-    let own = knownNames(in: header)
+    let own = knownNames(in: cells)
     let lines = 0...format.leadingLines + InputFile.linesAhead
-    return lines.first { $0 != format.leadingLines && knownNames(in: self.header(below: $0)) > own }
+    return lines.first { $0 != format.leadingLines && knownNames(in: names(below: $0)) > own }
   }
 
-  private func knownNames(in header: Header?) -> Int {
-    max(1, header?.names.count(where: knownNames.contains) ?? 0)
+  private func knownNames(in cells: [String]) -> Int {
+    max(1, cells.count(where: knownNames.contains))
   }
 
   private var knownNames: Set<String> {
@@ -92,19 +90,23 @@ extension InputFile {
       && !cells.contains(where: knownNames.contains)
   }
 
-  /// The header that the table would have below so many lines.
-  private func header(below lines: Int) -> Header? {
-    var header: Header?
+  /// The names that the table would have below so many lines, though one be empty or stand twice.
+  private func names(below lines: Int) -> [String] {
+    var names: [String] = []
     var format = format
     (format.leadingLines, format.trailingLines) = (lines, 0)
     var options = ScanOptions()
     options.partSize = 1 << 16
-    _ = try? scanTable(at: path, format: format, options: options) {
-      (found) throws(TableError) -> NoRecords in
-      header = found
-      throw .headerRefused
-    }
-    return header
+    do throws(TableError) {
+      _ = try scanTable(at: path, format: format, options: options) {
+        (found) throws(TableError) -> NoRecords in
+        names = found.names
+        throw .headerRefused
+      }
+    } catch .finding(let finding, _) where finding.isOfNames {
+      return finding.cells(between: format.delimiter)
+    } catch {}
+    return names
   }
 }
 

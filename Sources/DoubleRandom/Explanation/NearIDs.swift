@@ -123,7 +123,9 @@ func idsNear(_ text: String, _ campaign: Campaign, jobs: Int) -> [String] {
   }
   for load in campaign.staffing?.loads ?? [] {
     let id = Array(load.inspector.reference.utf8)
-    if let distance = near.distance(to: id) { found.append((distance, id)) }
+    // An officer of another department is named with it, 环保/HB1, which lists leave to a column.
+    let distance = load.inspector.id == text ? 0 : near.distance(to: id)
+    if let distance { found.append((distance, id)) }
   }
   return nearestFirst(found)
 }

@@ -17,6 +17,9 @@ public struct ExplainedTeam: Sendable {
 /// An officer's edge ticket for one slot of a trip, beside that of whoever has the slot.
 public struct ExplainedSlot: Sendable {
   public var name: String
+  /// In what capacity it is filled, and whether that is the officer's.
+  public var role: TeamRole
+  public var isOfOwnRole: Bool
   /// The qualification that the slot needs; empty where anybody would do.
   public var need: String
   public var isHeldHere: Bool
@@ -41,7 +44,9 @@ public enum TripStanding: Sendable {
   case onLeave(Window)
   case recused
   case ownUnit
-  /// No slot that the officer could fill: the needs of all slots.
+  /// The team has no place for the officer's department, or no expert.
+  case notCalledFor
+  /// No slot that the officer could fill: the needs of those of his kind.
   case lacksQualification([String])
   case unstaffed
   /// The trip had a team; the limit on pairs left it without one.
@@ -144,7 +149,9 @@ private func standing(
   if !inspector.isAvailable(on: day) { return .certificateExpired(inspector.certificateUntil) }
   if isRecused { return .recused }
   if plan.pairing.avoidsOwnUnit, !unit.isEmpty, inspector.unit == unit { return .ownUnit }
-  if !slots.contains(where: \.isEligible) { return .lacksQualification(slots.map(\.need)) }
+  let own = slots.filter(\.isOfOwnRole)
+  if own.isEmpty { return .notCalledFor }
+  if !own.contains(where: \.isEligible) { return .lacksQualification(own.map(\.need)) }
   guard let method = staffing.methods[trip] else {
     return before == nil ? .unstaffed : .unstaffedByPairLimit
   }
@@ -194,8 +201,8 @@ extension Staffing {
       let holder = teams[trip]?[index]
       let isAble = slot.need.isEmpty || load.inspector.qualifications.contains(slot.need)
       return ExplainedSlot(
-        name: slot.name, need: slot.need, isHeldHere: holder == officer,
-        isEligible: load.role == slot.role && isAble,
+        name: slot.name, role: slot.role, isOfOwnRole: load.role == slot.role, need: slot.need,
+        isHeldHere: holder == officer, isEligible: load.role == slot.role && isAble,
         ticket: ticket(slot, officer), holderTicket: holder.map { ticket(slot, $0) },
         holderLoad: holder.map { loads[$0].trips + loads[$0].carried })
     }

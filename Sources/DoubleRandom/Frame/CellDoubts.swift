@@ -5,7 +5,8 @@
 //
 // The one thing to know: one of these belongs to one worker, who sees its batches in ascending
 // order; of all workers' first cells the first of the file is reported, whoever saw it. How many
-// there are is known of districts alone: rows take the shortcut of their class.
+// there are is known of districts, and of dates and numbers, which every row is asked for: other
+// rows take the shortcut of their class.
 
 import Tables
 
@@ -51,13 +52,31 @@ final class CellDoubts {
   }
 
   private var first: [Kind: Cell] = [:]
+  /// Rows whose cells are no date or number.
+  private var rows: [Kind: Int] = [:]
+  /// Those of the batch at hand, by where their fields begin: a row may be asked several times.
+  private var rowsOfBatch: [Kind: Set<Int>] = [:]
   /// Registration statuses met, as long as they are few.
   private var statuses = ByteTable()
   /// By status, the tasks that exclude one like it, and which.
   private var alike: [[Int: String]] = []
   private(set) var hasStatusAlike = false
   /// The batch at hand.
-  var batch = 0
+  var batch = 0 {
+    didSet { for kind in rows.keys { rowsOfBatch[kind]?.removeAll(keepingCapacity: true) } }
+  }
+
+  /// Notes and counts a cell in which something else was asked, unless it is empty.
+  func count(
+    _ doubt: Doubt, _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields,
+    column: Int
+  ) {
+    let kind = Kind(column: column, doubt: doubt)
+    if isEmptyField(bytes, record.range(column, fields)) { return }
+    guard rowsOfBatch[kind, default: []].insert(record.base).inserted else { return }
+    rows[kind, default: 0] += 1
+    note(doubt, bytes, fields, record, column: column)
+  }
 
   /// Notes a cell, unless it is empty.
   func note(
@@ -113,6 +132,8 @@ final class CellDoubts {
   struct Merged {
     /// The first of the file for each kind.
     let first: [(key: Kind, value: Cell)]
+    /// Rows whose cells are no date or number.
+    let rows: [Kind: Int]
     /// Statuses met; nil where there are too many.
     let statuses: Set<String>?
 
@@ -123,6 +144,7 @@ final class CellDoubts {
         first[kind] = cell
       }
       self.first = first.sorted { $0.key.precedes($1.key) }
+      rows = doubts.map(\.rows).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
       var met: Set<String> = []
       for table in doubts.map(\.statuses) {
         for index in 0..<table.count {
@@ -132,6 +154,11 @@ final class CellDoubts {
       statuses = met.count < Limits.statuses ? met : nil
     }
   }
+}
+
+private func isEmptyField(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  range.isEmpty
+    || range.count == 2 && isQuoted(bytes, from: range.lowerBound, to: range.upperBound)
 }
 
 private func bare(_ value: String) -> String {
@@ -224,10 +251,17 @@ extension MergedSurvey {
       where districts.contains(cell.value) && spellings.meant(by: text) != nil
         && rowsOf.count <= Limits.distinctValues:
         return nil
-      case .noDate, .outerBlank:
-        let cleaning = Day(written: text) == nil ? "" : program.input.cleaning(with: "dates")
-        return finding(kind, cell, [text, cleaning])
-      case .noNumber: return finding(kind, cell, [text])
+      case .outerBlank: return finding(kind, cell, [text])
+      case .noDate:
+        let written = Day(written: text)
+        return finding(
+          kind, cell,
+          [
+            text, "\(doubts.rows[kind, default: 0])",
+            written == nil ? "" : program.input.cleaning(with: "dates"),
+            nearestDate(text) ?? "", isOfDateForm(text) ? text : "",
+          ])
+      case .noNumber: return finding(kind, cell, [text, "\(doubts.rows[kind, default: 0])"])
       case .statusAlike: return statusAlike(kind, cell, text)
       case .district:
         if rowsOf.count > Limits.distinctValues { return nil }

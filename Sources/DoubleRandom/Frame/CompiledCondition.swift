@@ -131,13 +131,13 @@ struct CompiledCondition: Sendable {
       if let day = day(bytes, record.range(node.column, fields)) {
         return node.low <= day.number && day.number <= node.high
       }
-      doubts.note(.noDate, bytes, fields, record, column: node.column)
+      doubts.count(.noDate, bytes, fields, record, column: node.column)
       return false
     case .numbers:
       if let number = number(bytes, record.range(node.column, fields)) {
         return node.low <= number && number <= node.high
       }
-      doubts.note(.noNumber, bytes, fields, record, column: node.column)
+      doubts.count(.noNumber, bytes, fields, record, column: node.column)
       return false
     default: return passes(node, bytes, record.range(node.column, fields))
     }

@@ -58,6 +58,12 @@ public struct Inputs: Sendable, Hashable {
   public var history: InputFile?
   public var recusals: InputFile?
   public var calendar: InputFile?
+
+  /// All of them, the targets first.
+  var files: [InputFile] {
+    targets.files + [inspectors, items, history, recusals, calendar].compactMap { $0 }
+      + departments.map(\.file)
+  }
 }
 
 /// A file that a plan names. Equal files are read once, wherever they are named.

@@ -32,7 +32,8 @@ private func loadLayer(
       arguments: known ? [name] : ["\(Limits.planLayers)"])
     return nil
   }
-  guard let (node, digest) = loadFile(path, from: origin, findings: &findings) else { return nil }
+  guard let (node, digest) = loadFile(path, name, from: origin, findings: &findings)
+  else { return nil }
   sources.append(PlanSource(name: name, path: path, digest: digest))
   guard case .object(let fields) = node.content,
     let base = fields.first(where: { $0.key == "extends" })
@@ -51,13 +52,15 @@ private func loadLayer(
 }
 
 private func loadFile(
-  _ path: String, from origin: Location?, findings: inout Findings
+  _ path: String, _ name: String, from origin: Location?, findings: inout Findings
 ) -> (node: PlanNode, digest: FileDigest)? {
   let bytes: [UInt8]
   do {
     bytes = try readWholeFile(at: path, limit: Limits.planBytes)
   } catch {
-    findings.add(error, file: Paths.shortened(path), from: origin, as: .plan)
+    findings.add(
+      error, file: Paths.shortened(path), from: origin, as: .plan,
+      named: origin == nil ? nil : name)
     return nil
   }
   if bytes.count > Limits.planBytes {

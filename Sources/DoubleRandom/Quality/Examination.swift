@@ -98,7 +98,8 @@ extension Examination {
   /// Districts of a plan's target registry in which no officer of its inspector registry may go;
   /// empty where officers are of no district that the registry has.
   public func districtsWithoutOfficer(_ prospect: Prospect) -> [TerritoryCoverage] {
-    prospect.officersByPlace.uncoveredDistricts(prospect.registry.byDistrictAndGrade)
+    prospect.officersByPlace.uncoveredDistricts(
+      prospect.registry.byDistrictAndGrade, own: prospect.plan.district)
   }
 
   /// Stations of a plan's district to which no officer belongs; empty where officers belong to no

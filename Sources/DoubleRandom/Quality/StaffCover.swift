@@ -23,10 +23,16 @@ struct OfficersByPlace: Sendable {
 
   /// Districts in which nobody may go, those with most targets first; empty where officers are of
   /// no district that the registry has.
-  func uncoveredDistricts(_ places: [DistrictGradeCount]) -> [TerritoryCoverage] {
+  ///
+  /// - Parameter own: spellings of the plan's district: where officers have one, all have officers.
+  func uncoveredDistricts(
+    _ places: [DistrictGradeCount], own: [String]
+  ) -> [TerritoryCoverage] {
     var counts: [String: Int] = [:]
     for place in places { counts[place.district, default: 0] += place.count }
+    let hasOfficers = own.contains { ofDistrict[$0, default: 0] > 0 }
     return uncovered(counts.map { ($0.key, $0.value) }, by: ofDistrict)
+      .filter { !hasOfficers || !own.contains($0.name) }
   }
 
   /// Stations to which nobody belongs, those with most targets first; empty where officers belong
@@ -70,7 +76,7 @@ extension StaffCover {
       selected: draws.map(\.selectedCount),
       days: plan.visitDays(registries.calendar))
     let officers = OfficersByPlace(inspectors, from: plan.schedule.window.from)
-    districts = officers.uncoveredDistricts(facts.byDistrictAndGrade)
+    districts = officers.uncoveredDistricts(facts.byDistrictAndGrade, own: plan.district)
     var counts: [String: Int] = [:]
     for index in visits.indices { counts[visits[index].target.unitText, default: 0] += 1 }
     stations = officers.uncoveredStations(counts.map { ($0.key, $0.value) })

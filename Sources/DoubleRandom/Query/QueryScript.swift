@@ -69,7 +69,7 @@ private func header(of file: InputFile, _ findings: inout Findings) -> Header? {
   } catch .headerRefused {
     return found
   } catch {
-    findings.add(error, file: file.display, from: file.location.value)
+    findings.add(error, of: file, from: file.location.value)
   }
   return found
 }

@@ -20,8 +20,16 @@ func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Fin
     checkOfficers(plan, registry, &findings)
     checkFallbacks(plan, registry, &findings)
   }
+  warnOfPipes(plans, &findings)
   checkHistoryDays(plans, registries, &findings)
   warnOfDoubtfulOfficers(plans, registries, &findings)
+}
+
+/// A draw from a pipe can be made, and never repeated from the plan as it stands.
+private func warnOfPipes(_ plans: [Plan], _ findings: inout Findings) {
+  for file in plans.flatMap(\.inputs.files) where isOrderedFile(at: file.path) {
+    findings.warning("input-not-kept", at: file.location.value, arguments: [file.display])
+  }
 }
 
 private func checkItems(_ plan: Plan, _ registry: Registries, _ findings: inout Findings) {

@@ -87,8 +87,12 @@ struct ResultRows {
   /// Says which rows are none of the plans', once of each plan that they are of.
   fileprivate mutating func reportStrays(but plans: [String], _ ledgers: [Ledger]) {
     var strays: [String: [SmallTable.Row]] = [:]
-    for row in table.rows where !isBlank(row) {
+    for row in table.rows {
       let plan = text(row, "plan")
+      if isBlank(row) {
+        reportSum(row)
+        continue
+      }
       if plan.isEmpty, plans.count > 1 {
         table.error("result-without-plan", row, "plan", "")
       } else if !plan.isEmpty, !plans.contains(plan) {
@@ -104,6 +108,16 @@ struct ResultRows {
         .warning, void == nil ? "result-of-other-plan" : "result-of-void-draw", rows[0], "plan",
         [plan, "\(rows.count)", (lines + more).joined(separator: ", ")]
           + (void.map { ["\($0)"] } ?? []))
+    }
+  }
+
+  /// Says of a row with no result in it that it is a sum.
+  private mutating func reportSum(_ row: SmallTable.Row) {
+    for role in ["plan", "number", "id", "name"] {
+      let text = text(row, role)
+      if isSum(Array(text.utf8)) {
+        return table.report(.note, "result-sum-row", row, role, [text])
+      }
     }
   }
 

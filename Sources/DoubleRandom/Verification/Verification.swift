@@ -304,7 +304,8 @@ func checkInputs(
       findings.error(
         "part-not-at-hand", at: file.location.value, arguments: [file.display, input.file.digest])
     } catch {
-      findings.add(error, file: file.display, from: file.location.value)
+      findings.add(
+        error, file: file.display, from: file.location.value, named: file.name)
     }
   }
   return discrepancies
