@@ -18,14 +18,14 @@ let checkCommand = CommandSpec(
     suspicious, codes by the check they fail, ids that repeat, with the first lines of each.
     Values are shown of categories only; of others their form: 0 a digit, A a letter, 字 a
     Chinese character. Exit status 1 when there are errors; the registries are described then,
-    too. With --rejects, rows set aside go to FILE.
+    too, unless a plan itself is wrong. With --rejects, rows set aside go to FILE.
     """,
     """
     与 draw 一样读取计划和名录库，列出每项任务各层的总体数、正选数、备选数，未纳入抽样框的
     原因，无论种子如何人次总数是否够用，以及没有执法人员的所、无人具备的资质。再逐库说明数据质量：
     各列填写率、不同值个数（1 万以内为准确数）、最长值、可疑值、各项校验不符的代码、重复编号，
     并指出最先出现的行。只列出分类列的值；其他列只示形式：0 为数字，A 为字母，“字”为汉字。
-    有错误时退出状态为 1，仍给出数据质量。给出 --rejects 时，把剔除的记录写入所给的文件。
+    有错误时退出状态为 1，仍给出数据质量；计划文件本身有错误的，只列出错误。给出 --rejects 时，把剔除的记录写入所给的文件。
     """),
   answer: AnswerSpec(
     format: "shuangsuiji-check/1",
@@ -208,7 +208,8 @@ private func officers(_ staff: StaffOutlook, _ days: Int?, _ console: Console) -
       "; within all limits at most \(capacity): \(verdict)", "，在次数限制内最多 \(capacity) 人次：\(verdict)")
   }
   if staff.officers > 0 {
-    let share = hundredths(staff.places.upperBound * 100 / staff.officers)
+    // Nobody has more than "at most".
+    let share = hundredths((staff.places.upperBound * 100 + staff.officers - 1) / staff.officers)
     text += console.text("; at most \(share) an officer", "；人均至多 \(share) 次")
   }
   return text + "\n"

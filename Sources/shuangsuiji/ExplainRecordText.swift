@@ -17,8 +17,9 @@ extension ExplanationText {
         "仅依据抽取记录，未查阅名录库；名录库中是否有该编号，不得而知。\n")
     for task in record.tasks {
       text += "\n\(task.draw.number)\n" + say("  ticket: ", "  票号：") + task.ticket.hex + "\n"
-      text +=
-        record.hasList ? listed(task) : task.draw.strata.map { worth($0, task) }.joined()
+      if record.hasList { text += listed(task) }
+      if task.listed == nil { text += task.draw.strata.map { worth($0, task) }.joined() }
+      if record.hasList, task.listed == nil { text += notWhereSelected(task) }
     }
     if record.isAsDrawn { text += "\n" + sinceThen }
     var stages: [String] = []
@@ -37,6 +38,27 @@ extension ExplanationText {
     return say(
       "  stratum \(label), place \(place.rank): \(place.isSelected ? "SELECTED" : "alternate")\n",
       "  抽取层 \(label)，第 \(place.rank) 位：\(place.isSelected ? "正选" : "备选")\n")
+      + (task.draw.strata.first { $0.label == place.stratum }.map { cut($0, task) } ?? "")
+  }
+
+  /// Where a ticket would do and the list has it not, the id is not in that stratum's frame.
+  private func notWhereSelected(_ task: RecordExplanation.Task) -> String {
+    let wouldBeOn = task.draw.strata.contains {
+      $0.wouldSelect(task.ticket, isWeighted: task.draw.isWeighted) ?? false
+    }
+    if !wouldBeOn { return "" }
+    return say(
+      "  In a stratum that would select it, it would be on the list: it is in none of those, but "
+        + "in another, of another district, or out of the scope.\n",
+      "  若属会入选的层，名单中应有该编号；可见它不在这些层中，而属其他层、其他区，或不在抽查范围内。\n")
+  }
+
+  /// The cut-off ticket of a stratum, where one ticket decides.
+  private func cut(_ stratum: RecordedStratum, _ task: RecordExplanation.Task) -> String {
+    guard !task.draw.isWeighted, stratum.selected < stratum.population,
+      let last = stratum.lastSelected
+    else { return "" }
+    return say("    ticket of the last selected: ", "    最后一户正选的票号：") + last + "\n"
   }
 
   private func worth(_ stratum: RecordedStratum, _ task: RecordExplanation.Task) -> String {
@@ -54,6 +76,7 @@ extension ExplanationText {
       "  if in stratum \(label) (N = \(stratum.population), n = \(stratum.selected)): "
         + "\(verdict)\n",
       "  若属抽取层 \(label)（总体 \(stratum.population) 户，正选 \(stratum.selected) 户）：\(verdict)\n")
+      + cut(stratum, task)
   }
 
   func notACode(_ found: NotACodeExplanation) -> String {

@@ -154,7 +154,14 @@ struct ExplanationText {
         ? say("as drawn, no visit in this plan\n", "抽取时本计划未安排检查\n")
         : say("no visit in this plan\n", "本计划不安排检查\n")
     }
-    let day = visit.day?.text ?? "—"
+    guard let day = visit.day?.text else {
+      let number = visit.number
+      return isAsDrawn
+        ? say("as drawn, it was visit \(number) of the plan\n", "抽取时的检查序号为 \(number)\n")
+        : say(
+          "visit \(number) of the plan, which has no calendar and sets no days\n",
+          "检查序号 \(number)；计划未提供日历，不排检查日期\n")
+    }
     let deadline = visit.deadline?.text ?? "—"
     if isAsDrawn {
       return say(

@@ -97,12 +97,15 @@ import Testing
         #expect(run.output.contains("stratum \(place[1]), place \(place[2]): \(word)\n"))
       }
       let count = run.output.components(separatedBy: "not on the list: not drawn").count - 1
-      #expect(count == 2 - places.count && !run.output.contains("if in stratum"))
+      #expect(count == 2 - places.count && run.output.contains("if in stratum") == (count > 0))
     }
     #expect(words.count == 2)
     let other = try ask(workplace, "911101091000791907")
     #expect(lists["911101091000791907"] == nil && other.status == 0)
     #expect(other.output.components(separatedBy: "not on the list: not drawn").count == 3)
+    // With the list no less is said than without.
+    #expect(other.output.contains("if in stratum A"), "\(other.output)")
+    #expect(other.output.contains("    ticket of the last selected: "), "\(other.output)")
     let json = try ask(workplace, "911101091000791907", "--json").output
     #expect(json.contains("\"drawn\": false"))
   }

@@ -150,7 +150,90 @@ import Testing
     #expect(run.errors.contains("p.json5:3:22: 警告：[input-not-kept]"), "\(run.errors)")
   }
 
+  @Test("a target in two parts is named with its rows, by a check as well")
+  func twoParts() throws {
+    let workplace = try town(
+      targets: "{ parts: [\"a.csv\", \"b.csv\"] }", task: "quantity: { count: 1 }",
+      [
+        "a.csv": "统一社会信用代码,企业名称\n91110102101398134E,甲\n91110107102702927U,丁\n",
+        "b.csv": "统一社会信用代码,企业名称\n91110102633707786L,乙\n91110107102702927U,丁\n",
+      ])
+    for run in [
+      try zh(workplace, "check", "p.json5"),
+      try zh(workplace, "draw", "p.json5", "--seed", "s", "-o", "out"),
+    ] {
+      #expect(run.errors.contains("其代码写作 91110107102702927U，见 a.csv:3、b.csv:3；"), "\(run.errors)")
+    }
+  }
+
+  @Test("an engine's result is told what columns it needs, and a query that it is no result")
+  func result() throws {
+    let workplace = try town()
+    _ = try zh(workplace, "draw", "p.json5", "--seed", "s", "-o", "out")
+    try workplace.write("r.csv", Array("任务编号,抽取层,统一社会信用代码\n1,,x\ny\n".utf8))
+    let run = try zh(workplace, "verify", "out/P", "--against", "r.csv")
+    #expect(run.status == 2 && run.errors.contains("r.csv:1: 错误：[result-columns-missing]"))
+    #expect(run.errors.contains("现有各列：任务编号、抽取层、统一社会信用代码\n1 个错误"), "\(run.errors)")
+    _ = try Program.shell(
+      "shuangsuiji sql out/P --engine duckdb > q.sql", in: workplace.folder)
+    let query = try zh(workplace, "verify", "out/P", "--against", "q.sql")
+    #expect(query.errors.hasPrefix("q.sql: 错误：[query-not-run]"), "\(query.errors)")
+    #expect(query.errors.contains("1 个错误\n"), "\(query.errors)")
+  }
+
+  @Test("a secret given for another file is not shown")
+  func secret() throws {
+    let workplace = try town()
+    _ = try zh(workplace, "draw", "p.json5", "--seed", "s", "-o", "out")
+    try workplace.write("salt", Array("1f6c0b7fd27c4be08a5d91e4c3a86f20aa\n".utf8))
+    for (command, code) in [
+      ("verify salt", "not-a-record"), ("explain salt 1", "not-a-record"),
+      ("sql salt --engine duckdb", "not-a-record"),
+      ("draw p.json5 --commitment salt --seed x -o o", "not-a-commitment"),
+      ("seed --commitment salt --entropy x --salt-file salt -o s", "not-a-commitment"),
+      ("verify out/P --against salt", "result-columns-missing"),
+    ] {
+      let run = try Program.shell("shuangsuiji \(command)", in: workplace.folder)
+      #expect(run.errors.contains("[\(code)]"), "\(command): \(run.errors)")
+      #expect(!run.errors.contains("1f6c0b") && !run.output.contains("1f6c0b"), "\(command)")
+    }
+  }
+
+  // MARK: - Words
+
+  @Test("what is said of visits without days, of bounds, and of other files")
+  func words() throws {
+    let workplace = try town()
+    _ = try zh(workplace, "draw", "p.json5", "--seed", "s", "-o", "out")
+    let visit = try zh(workplace, "explain", "out/P", "91110102101398134E").output
+    #expect(visit.contains("；计划未提供日历，不排检查日期\n") && !visit.contains("—；"), "\(visit)")
+    let other = try zh(workplace, "verify", "out/P/draw.csv").errors
+    #expect(other.contains("  建议：请给出同一文件夹中的 record.json"), "\(other)")
+    let bounds = try town(task: "quantity: \"100%\", scope: { 户数: { from: 3, to: 2 } }")
+    let errors = try zh(bounds, "check", "p.json5").errors
+    #expect(errors.contains("tasks.a.scope.户数：下限 3 大于上限 2"), "\(errors)")
+  }
+
+  @Test("what an officer has at most is not rounded down")
+  func loadAtMost() throws {
+    let workplace = try town(
+      inputs: Self.people,
+      ["o.csv": Self.officers.replacing("4,赵四,B,海淀,,C4,2028-01-01,在岗\n", with: "")])
+    let output = try zh(workplace, "check", "p.json5").output
+    #expect(output.contains("人均至多 2.67 次"), "\(output)")
+  }
+
   // MARK: - Officers
+
+  @Test("of a department without officers the plan is named beside it")
+  func noJointOfficer() throws {
+    let workplace = try town(
+      inputs: Self.people + ", departments: { 环保: \"e.csv\" }",
+      task: "quantity: \"100%\", departments: { 环保: 2 }", plan: ", district: \"西城\"",
+      ["e.csv": "人员编号,姓名,所属区,执法证号,执法证有效期至\nH,甲,海淀,H1,2028-01-01\n"])
+    let errors = try zh(workplace, "check", "p.json5").errors
+    #expect(errors.contains("[no-joint-officer] 计划 P 要求“环保”派人参加"), "\(errors)")
+  }
 
   @Test("a district is one place in all spellings that the plan gives it")
   func spellings() throws {

@@ -18,6 +18,20 @@ extension MessageTable {
       hints: .init(
         "save it so, and draw from that file", "请按此格式另存，并从另存的文件抽取")),
     Message(
+      "query-not-run", "this is a query, not its result", "这是查询脚本，不是查询结果",
+      hints: .init(
+        "let the engine run it, and name what it wrote: duckdb -csv < draw.sql > result.csv",
+        "请先由查询引擎运行，再给出其结果：duckdb -csv < draw.sql > result.csv")),
+    // {0} the columns, {1} those that are there
+    Message(
+      "result-columns-missing", "the result has no column {0}", "查询结果缺少“{0,}”列",
+      hints: .init(
+        "it needs 任务编号, 统一社会信用代码 and 抽取序号, or task, id and rank; here: {1}",
+        "须有任务编号、统一社会信用代码、抽取序号三列（或 task、id、rank）；现有各列：{1,}"),
+      .init(
+        "it needs 任务编号, 统一社会信用代码 and 抽取序号, or task, id and rank",
+        "须有任务编号、统一社会信用代码、抽取序号三列（或 task、id、rank）")),
+    Message(
       "no-draw-list",
       "draw.csv is not beside the record: the result is held against the record's counts, "
         + "keys and cut-off tickets alone",

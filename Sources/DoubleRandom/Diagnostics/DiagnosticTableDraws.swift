@@ -102,10 +102,17 @@ extension MessageTable {
       hints: .init(
         "the officer is on no team; complete the registry, or mark auxiliary staff as such",
         "该人员不编入检查组；请补全名录库，辅助人员请注明")),
-    // {0} the district or department, {1} the district as the plan spells it
+    // {0} the department, {1} the plan
     Message(
-      "no-officer", "nobody can be sent: the inspector registry has no officer of {0} who may go",
-      "无人可派：执法检查人员名录库中没有“{0,}”可执行检查的人员",
+      "no-joint-officer", "no officer of {0} may go for plan {1}, which asks for some",
+      "计划 {1} 要求“{0}”派人参加，但该部门名录库中没有可执行检查的人员",
+      hints: .init(
+        "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry",
+        "请核对所属区、执法证、岗位状态和是否辅助人员")),
+    // {0} the district, {1} the same as the plan spells it
+    Message(
+      "no-officer", "the inspector registry has no officer of {0} who may go",
+      "执法检查人员名录库中没有“{0,}”可执行检查的人员",
       hints: .init(
         "look at 所属区, certificates, 岗位状态 and auxiliary staff in the registry; where it spells "
           + "the district otherwise, give all: district: [{1}, \"…\"]",

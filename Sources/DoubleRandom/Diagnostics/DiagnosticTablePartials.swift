@@ -16,6 +16,11 @@ extension MessageTable {
       "a target stands in the frames of several parts ({2}): its ticket ({0}) begins with {1}",
       "同一对象出现在几个部分（{2,}）的抽样框中：其票号（{0}）以 {1} 开头",
       hints: .init(
+        "it is written {3} ({4}); parts share no target, merged rows neither, nor one code in two "
+          + "spellings: its row must go from all parts but one",
+        "其代码写作 {3,}，见 {4,}；各部分之间不得有相同的对象，按代码合并的行、同一代码的不同写法也一样："
+          + "请只在一个部分中保留"),
+      .init(
         "it is written {3}; parts share no target, merged rows neither, nor one code in two "
           + "spellings: its row must go from all parts but one",
         "其代码写作 {3,}；各部分之间不得有相同的对象，按代码合并的行、同一代码的不同写法也一样：请只在一个部分中保留"),

@@ -35,7 +35,7 @@ extension MessageTable {
     // {0} what it is, {1} what was wanted, {2} who reads it
     Message(
       "other-file", "this is {0~}, not {1~}", "这是{0~}，不是{1~}",
-      hints: .init("{2~}", "处理办法：{2~}")),
+      hints: .init("{2~}", "{2~}")),
     Message(
       "record-from-stdin", "no files stand beside a record that comes through standard input",
       "来自标准输入的记录没有同文件夹的文件可用",
@@ -260,7 +260,7 @@ extension MessageTable {
     Message(
       "starved-by-too-few-people",
       "{0} trips have fewer eligible people than places ({3} for {1}): {4~}",
-      "有 {0} 个检查组次可派人员少于名额（{1} 个名额，可派 {3} 人）：{4~}", hints: fromElsewhere, moreOfficers),
+      "有 {0} 个检查组次可派人员少于名额（{1} 个名额，可派 {3} 人次）：{4~}", hints: fromElsewhere, moreOfficers),
     Message(
       "starved-by-period-limit",
       "{0} trips need {4~}: {1} places, {2} officers, who can fill {3} within the period's limit",

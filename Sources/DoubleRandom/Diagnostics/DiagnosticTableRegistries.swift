@@ -286,17 +286,17 @@ extension MessageTable {
       .init("write the number as the registry does: {3}", "请照人员名录库填写人员编号：{3}"),
       .init(
         "write the number that the inspector registry has", "请照人员名录库填写人员编号")),
-    // {2} the numbers meant, {3} the cells
+    // {2} the numbers meant, {3} how many such stand in all cells
     Message(
       "officer-not-by-number", cell: true,
-      "“{1}” is no officer's number, and nobody is recused by it; cells: {3}",
-      "“{1}”不是人员编号，不起回避作用，涉及 {3} 格",
+      "“{1}” is no officer's number, and nobody is recused by it; such entries: {3}",
+      "“{1}”不是人员编号，不起回避作用，涉及 {3} 处",
       hints: .init("write the number as the registry does: {2}", "请照人员名录库填写人员编号：{2}")),
-    // {2} the cells
+    // {2} how many stand in all cells
     Message(
       "officer-gone", cell: true,
-      "“{1}” is in no inspector registry, and nobody is recused by it; cells of this kind: {2}",
-      "“{1}”不在执法检查人员名录库中，不起回避作用，此类共 {2} 格",
+      "“{1}” is in no inspector registry, and nobody is recused by it; such numbers: {2}",
+      "“{1}”不在执法检查人员名录库中，不起回避作用，此类编号共 {2} 处",
       hints: .init(
         "as it should be of those who have left; otherwise correct the number",
         "人员已调离的无须处理；否则请更正编号")),

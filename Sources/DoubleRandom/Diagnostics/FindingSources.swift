@@ -113,9 +113,7 @@ extension Findings {
   public mutating func add(_ error: DrawRecord.Problem, file: String, bytes: [UInt8] = []) {
     if addKind(of: bytes, wanted: .record, file: file) { return }
     switch error {
-    // What is no JSON from its first character on is another file.
-    case .syntax(let error) where error.position.line == 1 && error.position.column == 1:
-      report("not-a-record", file: file)
+    case .syntax where !beginsObject(bytes): report("not-a-record", file: file)
     case .syntax(let error): add(Finding(error, file: file))
     case .notARecord: report("not-a-record", file: file)
     case .otherForm(let form): report("other-record-form", file: file, arguments: [form])
@@ -123,6 +121,13 @@ extension Findings {
     case .missing(let key): report("record-key-missing", file: file, arguments: [key])
     }
   }
+}
+
+/// Whether a file may be JSON of ours: another one may be a secret, of which nothing is shown.
+func beginsObject(_ bytes: [UInt8]) -> Bool {
+  let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
+  let first = bytes.first { !blanks.contains($0) }
+  return first == UInt8(ascii: "{") || first == UInt8(ascii: "/")
 }
 
 extension Finding {

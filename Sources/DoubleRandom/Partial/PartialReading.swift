@@ -26,8 +26,10 @@ public func readPartial(
   at path: String, of plans: [Plan], seed: Seed, findings: inout Findings
 ) -> PartialDraw? {
   do {
-    let tree = try parseJSON5(try readWholeFile(at: path))
-    guard tree["format"]?.string == Version.partial, tree["protocol"]?.string == Version.draw
+    let bytes = try readWholeFile(at: path)
+    let tree = beginsObject(bytes) ? try parseJSON5(bytes) : nil
+    guard let tree, tree["format"]?.string == Version.partial,
+      tree["protocol"]?.string == Version.draw
     else {
       findings.report("not-a-partial", file: path)
       return nil

@@ -92,9 +92,7 @@ private func notAPlan(_ bytes: [UInt8], _ path: String, _ error: JSON5Error) -> 
   case .unquotedText, .unexpectedCharacter, .unexpectedEnd, .badNumber: break
   default: return nil
   }
-  let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
-  let first = bytes.first { !blanks.contains($0) }
-  if first == UInt8(ascii: "{") || first == UInt8(ascii: "/") { return nil }
+  if beginsObject(bytes) { return nil }
   return Finding(
     severity: .error, code: "not-a-plan", file: Paths.shortened(path), line: error.position.line,
     column: error.position.column)

@@ -100,7 +100,7 @@ extension PlanReader {
     case .days(let from?, let to?) where from > to:
       error("window-reversed", node.location, path, from.text, to.text)
     case .numbers(let from?, let to?) where from > to:
-      error("window-reversed", node.location, path, decimalText(from), decimalText(to))
+      error("minimum-above-maximum", node.location, path, decimalText(from), decimalText(to))
     default: break
     }
     return test

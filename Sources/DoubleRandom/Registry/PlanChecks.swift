@@ -93,9 +93,12 @@ private func checkOfficers(_ plan: Plan, _ registry: Registries, _ findings: ino
   guard let file = plan.inputs.inspectors, let inspectors = registry.inspectors,
     registry.hasRead("inspectors"), !findings.hasErrors(in: file.display)
   else { return }
-  checkOfficers(
-    inspectors, file, of: plan.district.joined(separator: ", "), spelt: plan.district, plan,
-    &findings)
+  if !anyMayGo(inspectors, file, plan, &findings) {
+    let spellings = plan.district.map { "\"\($0)\"" }.joined(separator: ", ")
+    findings.warning(
+      "no-officer", file: file.display,
+      arguments: [plan.district.joined(separator: ", "), spellings])
+  }
   let own = Dictionary(inspectors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   for department in plan.inputs.departments {
     let joint = registry.jointInspectors.filter { $0.department == department.name }
@@ -106,8 +109,10 @@ private func checkOfficers(_ plan: Plan, _ registry: Registries, _ findings: ino
     }
     // Plans that share a file name departments that others go with.
     if plan.tasks.contains(where: { $0.departments.contains { $0.name == department.name } }) {
-      checkOfficers(
-        joint, department.file, of: "\(department.name) (\(plan.id))", spelt: [], plan, &findings)
+      if !anyMayGo(joint, department.file, plan, &findings) {
+        findings.warning(
+          "no-joint-officer", file: department.file.display, arguments: [department.name, plan.id])
+      }
     }
     for twin in joint.lazy.compactMap({ own[$0.reference] }) {
       findings.add(
@@ -118,13 +123,10 @@ private func checkOfficers(_ plan: Plan, _ registry: Registries, _ findings: ino
   }
 }
 
-/// - Parameters:
-///   - place: the district or the department, for messages.
-///   - spellings: of the district; none of a department.
-private func checkOfficers(
-  _ inspectors: [Inspector], _ file: InputFile, of place: String, spelt spellings: [String],
-  _ plan: Plan, _ findings: inout Findings
-) {
+/// Whether a registry has officers for a plan, and who of them lacks a certificate.
+private func anyMayGo(
+  _ inspectors: [Inspector], _ file: InputFile, _ plan: Plan, _ findings: inout Findings
+) -> Bool {
   let own = inspectors.filter {
     plan.isOfDistrict($0) && $0.isActive && !$0.isAuxiliary && !$0.isExpert
   }
@@ -142,10 +144,7 @@ private func checkOfficers(
       arguments: [officer.id, until.text])
     able -= 1
   }
-  if able == 0 {
-    let spellings = spellings.map { "\"\($0)\"" }.joined(separator: ", ")
-    findings.warning("no-officer", file: file.display, arguments: [place, spellings])
-  }
+  return able > 0
 }
 
 /// What fallbacks name and the registries do not hold.

@@ -188,6 +188,7 @@ extension Findings {
   public mutating func add(_ error: Commitment.Problem, file: String, bytes: [UInt8]) {
     if addKind(of: bytes, wanted: .commitment, file: file) { return }
     switch error {
+    case .syntax where !beginsObject(bytes): report("not-a-commitment", file: file)
     case .syntax(let error): add(Finding(error, file: file))
     case .notACommitment: report("not-a-commitment", file: file)
     case .otherForm(let form): report("other-record-form", file: file, arguments: [form])

@@ -34,10 +34,11 @@ private struct ResultTable {
 
   /// Reads a result; nil with a finding.
   init?(_ path: String, _ findings: inout Findings) {
-    guard let table = readTable(at: path, &findings) else { return nil }
-    for finding in table.report.findings {
-      findings.add(Finding(finding, file: path, header: table.header))
+    if path.lowercased().hasSuffix(".sql") {
+      findings.report("query-not-run", file: path)
+      return nil
     }
+    guard let table = readTable(at: path, &findings) else { return nil }
     var columns: [String: Int] = [:]
     for (role, names) in ResultTable.names {
       guard let index = names.lazy.compactMap(table.header.index(of:)).first else { continue }
@@ -45,10 +46,20 @@ private struct ResultTable {
       headers[role] = table.header.names[index]
     }
     guard let task = columns["task"], let id = columns["id"], let rank = columns["rank"] else {
-      for role in ["task", "id", "rank"] where columns[role] == nil {
-        findings.missingColumn(ResultTable.names[role]?[0] ?? role, table.header, file: path)
-      }
+      let missing = ["task", "id", "rank"].filter { columns[$0] == nil }
+        .compactMap { ResultTable.names[$0]?[0] }
+      let names = table.header.names
+      findings.add(
+        Finding(
+          severity: .error, code: "result-columns-missing", file: path, line: 1,
+          // One name is no list of columns, and may be what stands in another file altogether.
+          arguments: [
+            missing.joined(separator: ", "), names.count > 1 ? names.joined(separator: ", ") : "",
+          ]))
       return nil
+    }
+    for finding in table.report.findings {
+      findings.add(Finding(finding, file: path, header: table.header))
     }
     let isForPeople = table.report.hasByteOrderMark
     rows = zip(table.lines, table.rows).map { line, cells in
