@@ -41,7 +41,7 @@ import Testing
     arguments: [
       ("P1;P2", []), ("P1、P2", ["warning: [undivided-values] column 人员编号: “P1、P2” is one"]),
       ("甲一;P2", ["warning: [officer-not-by-number] column 人员编号: “甲一” is no", "does: P1\n"]),
-      ("p1；P02", ["warning: [officer-not-by-number] column 人员编号: “p1” is no", "cells: 1"]),
+      ("p1；P02", ["warning: [officer-not-by-number] column 人员编号: “p1” is no", "entries: 1"]),
       ("P9", ["note: [officer-gone] column 人员编号: “P9” is in no"]),
     ] as [(String, [String])])
   func pastOfficers(cell: String, said: [String]) throws {
