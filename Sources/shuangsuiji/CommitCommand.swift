@@ -34,7 +34,7 @@ func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   ledger.appendCommitment(file: place.name, bytes, commitment)
   // The file first: a run that is killed between the two is finished by the next one.
   let files: [OutputFolder.File] = [(place.name, bytes), (Ledger.fileName, ledger.bytes)]
-  guard publish(files, in: folder, replace: false, &findings) else {
+  guard publish(files, in: folder, replace: nil, &findings) else {
     return invocation.refuse(console, findings, "nothing was committed", "未作承诺")
   }
   return invocation.conclude(
@@ -85,7 +85,7 @@ func runSeed(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   do {
     try writeFile(transcript.bytes, to: output, replace: false)
   } catch {
-    findings.add(error)
+    findings.add(error, canForce: false)
     return invocation.refuse(console, findings, "no seed was made", "未生成种子")
   }
   return invocation.conclude(

@@ -28,7 +28,7 @@ private func runInit(_ invocation: Invocation, _ console: Console) -> ExitStatus
   let path = invocation.operands[0]
   let files = exampleFiles(console.language)
   guard let folder = prepareOutput(path, &findings), isFree(folder, &findings),
-    publish(files, in: folder, replace: false, &findings)
+    publish(files, in: folder, replace: nil, &findings)
   else {
     return invocation.refuse(console, findings, "nothing was written", "未写入任何文件")
   }

@@ -61,10 +61,11 @@ final class Publication: Sendable {
   ///
   /// - Parameters:
   ///   - growing: other files that have only grown.
+  ///   - canForce: whether the command has `--force`.
   ///   - then: what stands elsewhere and belongs to it; see `OutputFolder.publish`.
   func finish(
-    inOrder order: [String], replace: Bool, growing: [String] = [], _ findings: inout Findings,
-    then: () throws(OutputError) -> Void = {}
+    inOrder order: [String], replace: Bool, growing: [String] = [], canForce: Bool = true,
+    _ findings: inout Findings, then: () throws(OutputError) -> Void = {}
   ) -> Bool {
     do throws(OutputError) {
       let leftover = try place(inOrder: order, replace: replace, growing: growing, then: then)
@@ -72,7 +73,7 @@ final class Publication: Sendable {
       return true
     } catch {
       folder.removeTemporaries()
-      findings.add(error)
+      findings.add(error, canForce: canForce)
       return false
     }
   }
@@ -94,19 +95,24 @@ final class Publication: Sendable {
 }
 
 /// Writes files and folders of files in the order given; see `Publication`.
+///
+/// - Parameter replace: nil where the command has no `--force`.
 func publish(
-  _ files: [OutputFolder.File], in folder: OutputFolder, replace: Bool,
+  _ files: [OutputFolder.File], in folder: OutputFolder, replace: Bool?,
   _ findings: inout Findings
 ) -> Bool {
   let (publication, order) = staged(files, in: folder)
-  return publication.finish(inOrder: order, replace: replace, &findings)
+  return publication.finish(
+    inOrder: order, replace: replace ?? false, canForce: replace != nil, &findings)
 }
 
 /// Writes ledgers with their new lines, and then what these speak of into another folder: all of it
 /// or nothing.
+///
+/// - Parameter replace: nil where the command has no `--force`.
 func publish(
   _ ledgers: [(ledger: Ledger, folder: OutputFolder)], then files: [OutputFolder.File],
-  in target: OutputFolder, replace: Bool, _ findings: inout Findings
+  in target: OutputFolder, replace: Bool?, _ findings: inout Findings
 ) -> Bool {
   let entered = ledgers.map {
     let (publication, _) = staged([(Ledger.fileName, $0.ledger.bytes)], in: $0.folder)
@@ -114,14 +120,14 @@ func publish(
   }
   let (publication, order) = staged(files, in: target)
   do throws(OutputError) {
-    let all = entered + [(publication: publication, order: order, replace: replace)]
+    let all = entered + [(publication: publication, order: order, replace: replace ?? false)]
     for leftover in try place(all[...]) {
       findings.report("leftover", file: leftover, severity: .warning)
     }
     return true
   } catch {
     for folder in ledgers.map(\.folder) + [target] { folder.removeTemporaries() }
-    findings.add(error)
+    findings.add(error, canForce: replace != nil)
     return false
   }
 }

@@ -138,7 +138,7 @@ func runDisclose(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   if let file = result.commitment { files.append((file.name, file.bytes)) }
   files += result.files.map { ("\(request.record.planID)/\($0.name)", $0.bytes) }
   guard let target = prepareOutput(output, &findings),
-    publish([(result.ledger, folder)], then: files, in: target, replace: false, &findings)
+    publish([(result.ledger, folder)], then: files, in: target, replace: nil, &findings)
   else { return invocation.refuse(console, findings, "nothing was disclosed", "未公开") }
   // Shown without the way up from the record's folder.
   let own = OutputPlace(path).folder

@@ -140,8 +140,12 @@ extension MessageTable {
     Message(
       "output-exists", "results stand here already; they are not overwritten", "此处已有结果，未予覆盖",
       hints: .init(
-        "choose another place, or replace them with --force where the command has it",
-        "请换一个输出位置；命令有 --force 选项的，可用它替换")),
+        "choose another place, or replace them with --force",
+        "请换一个输出位置，或用 --force 替换")),
+    Message(
+      "output-stands", "other results stand here already; they are not overwritten",
+      "此处已有其他结果，未予覆盖",
+      hints: .init("choose another place (-o)", "请换一个输出位置（-o）")),
     // {0} the plan
     Message(
       "draw-stands", "another draw of {0} stands in the ledger and is not void",

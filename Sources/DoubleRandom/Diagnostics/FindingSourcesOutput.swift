@@ -5,10 +5,12 @@ import Tables
 
 extension Findings {
   /// Output that could not be written.
-  public mutating func add(_ error: OutputError) {
+  ///
+  /// - Parameter canForce: whether the command has `--force`.
+  public mutating func add(_ error: OutputError, canForce: Bool = true) {
     let (code, arguments): (String, [String]) =
       switch error.reason {
-      case .exists: ("output-exists", [])
+      case .exists: (canForce ? "output-exists" : "output-stands", [])
       case .isInput: ("output-is-input", [])
       case .isLink: ("output-is-link", [])
       case .notAFolder: ("output-not-a-folder", [])
