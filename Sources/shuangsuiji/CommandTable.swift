@@ -115,8 +115,10 @@ let mainCommands = [
           "records",
           Words(
             "a record each: record (path), status, unchecked (files that were not compared), "
+              + "entropy (with --disclosed: lines of the seed to be looked up), "
               + "discrepancies (stage, file, line, place, expected, found), findings",
-            "每份记录：路径、状态、未核对的文件（unchecked）、不符之处（环节、文件、行、位置、应为、实为）、问题")
+            "每份记录：路径、状态、未核对的文件（unchecked）、用 --disclosed 时须自行查对的公开信息（entropy）、"
+              + "不符之处（环节、文件、行、位置、应为、实为）、问题")
         )
       ]),
     options: [

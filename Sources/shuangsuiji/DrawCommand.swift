@@ -84,6 +84,10 @@ private func draw(
   guard areReadable(entered.records, of: campaigns, &findings),
     mayReplace(entered, before, folder, invocation, &findings)
   else { return nil }
+  ledger.checkSeed(
+    of: campaigns, after: before.entries.count, file: "\(folder.path)/\(Ledger.fileName)",
+    findings: &findings)
+  if findings.hasErrors { return nil }
   return Results(
     campaigns: campaigns, entered: entered, publication: publication, flavour: flavour,
     ledger: ledger)
@@ -135,7 +139,14 @@ func followed(
       findings.report("commitment-is-void", file: path, arguments: ["\(line)"])
     }
   } else if ledger != nil {
-    findings.report("commitment-not-in-ledger", file: path)
+    let place = "\(invocation.value("--output") ?? ".")/\(OutputPlace(path).name)"
+    let isBeside = (try? readBoundedFile(at: path)).map { isFile(at: place, $0) } ?? false
+    if isBeside, ledger?.entries.isEmpty == true {
+      findings.report(
+        "ledger-of-commitment-gone", file: path, arguments: ["\(commitment.sequence)"])
+    } else {
+      findings.report("commitment-not-in-ledger", file: path)
+    }
     if let ledger, let bytes = try? readBoundedFile(at: path) {
       findings.noteSavedOtherwise(bytes, file: path) {
         ledger.commitment(PieceDigest(of: $0).hex) != nil
@@ -143,7 +154,9 @@ func followed(
     }
   }
   if let seedFile, let transcript = SeedTranscript(seed.bytes) {
-    _ = commitment.check(transcript, file: seedFile, findings: &findings)
+    if commitment.check(transcript, file: seedFile, findings: &findings) {
+      commitment.warnOfFallbacks(transcript, file: seedFile, findings: &findings)
+    }
   } else {
     findings.report(
       seedFile == nil ? "commitment-needs-transcript" : "not-a-transcript",

@@ -33,10 +33,13 @@ func runLedger(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     return invocation.refuse(console, findings, "nothing was checked", "未作核对")
   }
   let status: ExitStatus = findings.hasErrors ? .no : .done
+  // What it shows against draws and results does not make it another ledger.
+  let others = ["commitment-two-seeds", "results-altered"].map { findings.count(code: $0) }
+  let isWhole = findings.count(.error) == others.reduce(0, +)
   let broken = console.text("\(path): not as it was written\n", "\(path)：与写入时不一致\n")
   return invocation.conclude(
     console, status, findings,
-    text: ledger.flatMap { status == .done ? text($0, path, console) : nil } ?? broken,
+    text: ledger.flatMap { isWhole ? text($0, path, console) : nil } ?? broken,
     [
       (
         "entries",
@@ -88,9 +91,18 @@ func runVoid(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     findings.report("already-void", file: path)
     return invocation.refuse(console, findings, "nothing was done", "未作处理")
   }
+  if let day = grounds.date { ledger.checkVoidDay(day, of: entry, findings: &findings) }
+  if findings.hasErrors {
+    return invocation.refuse(console, findings, "nothing was done", "未作处理")
+  }
+  let draws = ledger.standingDraws(ofCommitment: entry).map { "\($0)" }
+  if !draws.isEmpty {
+    findings.report(
+      "void-of-drawn", file: path, arguments: [draws.joined(separator: ", ")], severity: .warning)
+  }
   ledger.appendVoid(entry, grounds)
   guard
-    publish([(Ledger.fileName, ledger.bytes)], in: folder, replace: false, &findings)
+    publish([(Ledger.fileName, ledger.bytes)], in: folder, replace: nil, &findings)
   else { return invocation.refuse(console, findings, "nothing was done", "未作处理") }
   let line = ledger.entries.count
   return invocation.conclude(

@@ -41,6 +41,8 @@ struct VerifyAnswer {
   var isOfPublicFiles = false
   /// Files that belong to the draw and were not compared.
   var unchecked: [String] = []
+  /// Of disclosed files, the public lines of the seed, which nothing here can look up.
+  var entropy: [String] = []
   /// The ledger's line that declares the draw void; nil where it stands, or no ledger tells.
   var void: Int?
   /// The files that were read to repeat the draw, the plan's first.
@@ -51,6 +53,7 @@ struct VerifyAnswer {
       ("record", .string(path)), ("status", .int(Int(status.rawValue))),
       ("void", void.map(JSON.int) ?? .null),
       ("unchecked", .array(unchecked.map(JSON.string))),
+      ("entropy", .array(entropy.map(JSON.string))),
       ("plan", files.first.map { .string($0.path) } ?? .null),
       (
         "files",
@@ -117,11 +120,15 @@ private func text(
 }
 
 extension VerifyAnswer {
-  /// What a verdict goes on with where the draw is void.
+  /// What a verdict goes on with where the draw is void, or its seed a second one.
   func voidText(_ console: Console) -> String {
-    guard let void else { return "" }
-    return console.text(
-      "; this draw was declared void (ledger line \(void))", "；此次抽取已作废（台账第 \(void) 行）")
+    let fallback =
+      findings.count(code: "entropy-fallback-used") == 0
+      ? "" : console.text("; its seed has a fallback source", "；种子用了备用来源")
+    guard let void else { return fallback }
+    return fallback
+      + console.text(
+        "; this draw was declared void (ledger line \(void))", "；此次抽取已作废（台账第 \(void) 行）")
   }
 
   /// The line below a verdict that does not speak of all files of the draw.

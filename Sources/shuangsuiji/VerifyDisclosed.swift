@@ -25,10 +25,12 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   }
   let request = DisclosureRequest(
     record: read.record, recordBytes: read.bytes, recordPath: path, seed: seed)
+  let seedBytes = seed ?? Array((read.record.seedText ?? "").utf8)
   var unchecked: [String] = []
   let verdict = verifyDisclosed(request, unchecked: &unchecked, findings: &findings)
   var answer = VerifyAnswer(
     path: path, status: .done, findings: findings, isOfPublicFiles: true, unchecked: unchecked,
+    entropy: SeedTranscript(seedBytes)?.entropy ?? [],
     void: voidLine(read.bytes, at: path))
   switch verdict {
   case .identical: break
@@ -56,6 +58,12 @@ func disclosedText(_ answer: VerifyAnswer, _ console: Console) -> String {
     + absent.uncheckedText(console, ", because not at hand", "（不在原处）")
     + untold.uncheckedText(
       console, ", for want of a ledger that tells of them", "（缺少载明它们的台账）")
+    + (answer.entropy.isEmpty
+      ? ""
+      : console.text(
+        "  not checked, look them up where they were published:\n",
+        "  未核对，请与公布的结果核对：\n")
+        + answer.entropy.map { "    \(visible($0, limit: 400))\n" }.joined())
     + console.text(
       "  not looked at: who is in the frame, dates and teams; that takes plan and registries, "
         + "whose digests the record holds\n",

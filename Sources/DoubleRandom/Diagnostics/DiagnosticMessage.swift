@@ -50,8 +50,8 @@ public enum MessageTable {
 
   /// All messages, in the order of the tables.
   public static let all: [Message] =
-    tables + json5 + plans + schedules + registries + draws + records + trust + partials + answers
-    + results
+    tables + json5 + plans + schedules + registries + draws + records + trust + seeds + partials
+    + answers + results
 
   /// A code that stands twice is a defect; it must not make every message crash.
   private static let byCode = Dictionary(

@@ -212,6 +212,20 @@ extension MessageTable {
     "row": .init("the row differs", "该行不符"),
     "row-missing": .init("a row is missing here", "此处缺少一行"),
     "row-added": .init("this row is one too many", "此行是多出来的"),
+    "results-differ": .init(
+      "this is not the file that ledger line {0} registers; where it was corrected, register it: "
+        + "shuangsuiji results",
+      "与台账第 {0} 行登记的不是同一文件；如系更正，请用 results 重新登记"),
+    "ledger-members": .init(
+      "the line's members are others, or in another order", "该行的各项或其次序与写入时不同"),
+    "ledger-counts": .init(
+      "record and notice state draws {0} and voids {1} of this period; the lines of the ledger "
+        + "make {2} and {3}: lines were taken out or put in",
+      "抽取记录和公示稿载明抽取次数 {0}、废弃方案数 {1}，而台账各行只能得出 {2} 和 {3}：台账被删减或增添过"),
+    "other-seeds": .init(
+      "under the same commitment, line {0} has another list than this one: they were drawn from "
+        + "different seeds, and a commitment has one",
+      "同一承诺的第 {0,} 行与本行名单不同：先后用了不同的种子，而一份承诺只有一个种子"),
     "rows-exchanged": .init("this row and the next are exchanged", "本行与下一行被对调"),
     "line-end": .init("the line's end differs", "换行符不符"),
     "byte-order-mark": .init("the byte order mark differs", "字节顺序标记（BOM）不符"),

@@ -61,6 +61,12 @@ public struct Commitment: Sendable {
   public var planIDs: [String] { plans.compactMap { $0["id"]?.string } }
 
   func committedPlan(_ id: String) -> JSON5Value? { plans.first { $0["id"]?.string == id } }
+
+  /// The last day on which a plan may visit, as its rules say; its period's where they do not.
+  func lastDay(ofPlan id: String) -> String? {
+    let rules = committedPlan(id)?["rules"]
+    return rules?.text(at: ["schedule", "to"]) ?? rules?.text(at: ["period", "to"])
+  }
 }
 
 extension EntropySource {

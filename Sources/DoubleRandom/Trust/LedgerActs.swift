@@ -174,8 +174,8 @@ public struct DisclosureResult: Sendable {
 /// Prepares the public files of a draw: its list, record and notice as they are, its seed, and what
 /// was replaced, without officers.
 ///
-/// A seed discloses every draw that was made from it: no plan of the commitment may still have
-/// visits before it.
+/// A seed discloses every draw that was made from it: none of them, committed or not, may still
+/// have visits before it, and none may still have to be made.
 ///
 /// - Parameter day: on which the files become public, as the operator states it.
 public func disclose(
@@ -191,11 +191,7 @@ public func disclose(
     findings.report("no-ledger", file: request.recordPath)
     return .refused
   }
-  for other in view.ledger.drawsOfSameSeed(as: draw) where (other.text("until") ?? "") >= day.text {
-    findings.report(
-      "disclosure-too-early", file: view.path,
-      arguments: [other.text("plan") ?? "", other.text("until") ?? "", day.text])
-  }
+  view.ledger.checkDisclosure(of: draw, request.seed, on: day, view.path, &findings)
   if findings.hasErrors { return .refused }
   var files: [OutputFile] = []
   for name in ["notice.csv", "notice.html", "draw.csv", "record.json"] {
@@ -287,16 +283,6 @@ private func commitment(
 }
 
 extension Ledger {
-  /// The draws that still stand whose tickets this draw's seed discloses.
-  fileprivate func drawsOfSameSeed(as draw: LedgerEntry) -> [LedgerEntry] {
-    entries.filter { entry in
-      entry.kind == .draw && !isVoid(entry)
-        && (entry.sequence == draw.sequence
-          || (draw.text("commitment") != nil
-            && entry.text("commitment") == draw.text("commitment")))
-    }
-  }
-
   /// The line by which these very files are public already.
   fileprivate func disclosure(of draw: LedgerEntry, _ files: [OutputFile]) -> LedgerEntry? {
     entries.first { entry in

@@ -39,8 +39,13 @@ public func checkLedger(
   for entry in ledger.entries {
     ledger.checkReferences(of: entry, path, &findings)
     ledger.checkFiles(of: entry, in: folder, path, &findings)
+    if entry.kind == .draw { ledger.checkRecord(of: entry, in: folder, path, &findings) }
   }
   ledger.reportMissingRecords(in: folder, path, &findings)
+  ledger.reportOtherSeeds(path, &findings)
+  ledger.checkResults(path, &findings)
+  ledger.checkVoids(path, &findings)
+  ledger.reportOtherCommitments(in: folder, &findings)
   for (entry, plans) in ledger.openCommitments {
     findings.add(
       Finding(
@@ -104,6 +109,25 @@ extension Ledger {
     }
   }
 
+  /// A draw's line against the record that it names: where that stands beside the ledger, the line
+  /// was altered.
+  fileprivate func checkRecord(
+    of entry: LedgerEntry, in folder: String, _ path: String, _ findings: inout Findings
+  ) {
+    guard let record = record(of: entry, in: folder), let hash = entry.text("record")
+    else { return }
+    for difference in lineDifferences(entry, Ledger.drawData(record, hash: hash), path)
+      + standingDifferences(entry, stated: DrawStanding(record: record.tree), path)
+    {
+      findings.add(
+        Finding(
+          severity: .error, code: "ledger-line-differs", file: path, line: difference.line,
+          arguments: [
+            difference.place, difference.expected ?? "", difference.found ?? "", record.planID,
+          ]))
+    }
+  }
+
   /// The files that an entry names, unless a later one names them anew, with the SHA-256 that they
   /// may have.
   private func files(of entry: LedgerEntry) -> [(file: String, hashes: [String])] {
@@ -151,6 +175,21 @@ extension Ledger {
         Finding(
           severity: isThere("summary.csv") ? .warning : .note, code: "ledger-record-missing",
           file: path, line: line, arguments: [file]))
+    }
+  }
+
+  /// Commitments beside the ledger of which no line tells.
+  fileprivate func reportOtherCommitments(in folder: String, _ findings: inout Findings) {
+    let named = entries.filter { $0.kind == .commitment }.compactMap { $0.text("file") }
+    let names = Tables.entries(ofFolder: folder) ?? []
+    for name in names where name.hasSuffix(".json") && !named.contains(name) {
+      let path = Paths.joining(folder, name)
+      guard let bytes = try? readBoundedFile(at: path), let other = try? Commitment(bytes),
+        commitment(other.hash) == nil
+      else { continue }
+      findings.report(
+        "commitment-without-line", file: path, arguments: ["\(other.sequence)"],
+        severity: .warning)
     }
   }
 

@@ -39,13 +39,31 @@ extension Ledger {
   public func standing(
     of plan: Plan, at index: Int, commitment: CommitmentReference?
   ) -> DrawStanding {
-    let earlier = entries[..<index]
-    let draws = earlier.filter { $0.kind == .draw && $0.isOfSamePlace(as: plan) }
-    let sequences = Set(draws.map(\.sequence))
-    let voids = earlier.filter {
-      $0.kind == .void && sequences.contains($0.number("entry") ?? 0)
+    let counts = counts(before: index) { $0.isOfSamePlace(as: plan) }
+    return DrawStanding(commitment: commitment, draws: counts.draws + 1, voids: counts.voids)
+  }
+
+  /// The standing that a draw's record and notice must state, by the lines up to it.
+  func standing(of draw: LedgerEntry) -> DrawStanding {
+    let counts = counts(before: draw.sequence - 1) { other in
+      ["from", "to", "district"].allSatisfy { other.text($0) == draw.text($0) }
     }
-    return DrawStanding(commitment: commitment, draws: draws.count + 1, voids: voids.count)
+    let reference = draw.text("commitment").map { hash in
+      let line = commitment(hash)
+      return CommitmentReference(
+        draw: line?.text("draw") ?? "", sequence: line?.sequence ?? 0, hash: hash)
+    }
+    return DrawStanding(commitment: reference, draws: counts.draws + 1, voids: counts.voids)
+  }
+
+  private func counts(
+    before index: Int, where isOfSamePlace: (LedgerEntry) -> Bool
+  ) -> (draws: Int, voids: Int) {
+    let earlier = entries[..<index]
+    let draws = Set(
+      earlier.filter { $0.kind == .draw && isOfSamePlace($0) }.map(\.sequence))
+    let voids = earlier.filter { $0.kind == .void && draws.contains($0.number("entry") ?? 0) }
+    return (draws.count, voids.count)
   }
 
   /// The later line that declares an entry void.
@@ -162,6 +180,24 @@ extension Ledger {
       ("selected", .int(campaign.draws.reduce(0) { $0 + $1.selectedCount })),
       ("alternates", .int(campaign.draws.reduce(0) { $0 + $1.alternateCount })),
       ("visits", .int(campaign.visits.count)),
+    ]
+  }
+
+  /// The same, from the record that the line names.
+  static func drawData(_ record: DrawRecord, hash: String) -> [(String, JSON)] {
+    func text(_ path: String...) -> JSON { record.tree.text(at: path).map(JSON.string) ?? .null }
+    func sum(_ key: String) -> JSON {
+      .int((record.tree["tasks"]?.elements ?? []).reduce(0) { $0 + ($1[key]?.integer ?? 0) })
+    }
+    let district = record.tree.value(at: ["plan", "district"])?.elements?.first?.string
+    return [
+      ("plan", .string(record.planID)),
+      ("district", district.map(JSON.string) ?? text("plan", "authority")),
+      ("from", text("plan", "period", "from")), ("to", text("plan", "period", "to")),
+      ("until", text("visits", "window", "to")), ("commitment", text("commitment", "hash")),
+      ("record", .string(hash)), ("list", text("outputs", "list")),
+      ("selected", sum("selected")), ("alternates", sum("alternates")),
+      ("visits", .int(record.tree.value(at: ["visits", "count"])?.integer ?? 0)),
     ]
   }
 

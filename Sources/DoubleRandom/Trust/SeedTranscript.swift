@@ -121,6 +121,20 @@ extension Commitment {
     return names.count == lines.count ? names : nil
   }
 
+  /// Warns of each line that is a fallback's: with the source's own it is a second seed to choose
+  /// from, and only the published outcomes tell whether there was a choice.
+  ///
+  /// - Parameter transcript: that `check` has found to be of this commitment.
+  public func warnOfFallbacks(
+    _ transcript: SeedTranscript, file: String, findings: inout Findings
+  ) {
+    for (line, source) in zip(transcript.entropy, sources) {
+      guard let name = source.name(ofLine: line), name != source.name else { continue }
+      findings.warning(
+        "entropy-fallback-used", file: file, arguments: [name, source.name, source.date.text])
+    }
+  }
+
   /// Whether a transcript is the seed of this commitment; findings say what speaks against it.
   public func check(_ transcript: SeedTranscript, file: String, findings: inout Findings) -> Bool {
     if transcript.commitment != hash || transcript.draw != draw {

@@ -53,3 +53,19 @@ extension Findings {
     }
   }
 }
+
+extension Inputs {
+  func file(role: String) -> InputFile? {
+    switch role {
+    case "targets": targets.file
+    case "inspectors": inspectors
+    case "items": items
+    case "history": history
+    case "recusals": recusals
+    case "calendar": calendar
+    default:
+      departments.first { "departments.\($0.name)" == role }?.file
+        ?? targets.parts.first { TargetInput.role(ofPart: $0.name) == role }
+    }
+  }
+}

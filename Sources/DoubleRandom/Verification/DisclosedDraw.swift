@@ -134,20 +134,19 @@ extension DisclosureRequest {
     guard let entry = ledger.draw(ofRecord: hash) ?? ledger.draw(ofPlan: record.planID) else {
       return [LedgerView(path: path, ledger: ledger).lacksDraw]
     }
-    if ledger.isVoid(entry) {
+    if let line = ledger.voidLine(of: entry) {
       findings.report(
-        "draw-is-void", file: path, arguments: ["\(entry.sequence)", record.planID],
+        "draw-is-void", file: Paths.shortened(path), arguments: [record.planID, "\(line)"],
         severity: .warning)
     }
-    let own = record.tree
-    return differs(
-      .ledger, "data.record", hash, entry.text("record"), file: path, line: entry.sequence)
-      + differs(
-        .ledger, "data.list", own.text(at: ["outputs", "list"]), entry.text("list"), file: path,
-        line: entry.sequence)
-      + differs(
-        .ledger, "commitment.hash", entry.text("commitment"),
-        own.text(at: ["commitment", "hash"]))
+    return lineDifferences(entry, Ledger.drawData(record, hash: hash), path)
+      + ledger.standingDifferences(entry, stated: DrawStanding(record: record.tree), path)
+      + ledger.seedDifferences(entry, path) {
+        listHashes(at: Paths.joining(folder, "draw.csv")) ?? []
+      }
+      // The other table names who was visited by whom, and is not public.
+      + ledger.resultDifferences(
+        entry, path, [("publication.csv", "publication")], unchecked: &unchecked)
       + commitmentDifferences(ledger, entry, seedBytes, path, &unchecked, &findings)
       + replacementDifferences(ledger, entry, seed, &unchecked, &findings)
   }
@@ -160,8 +159,14 @@ extension DisclosureRequest {
     guard let hash = entry.text("commitment") else { return [] }
     let name = Paths.lastComponent(ledger.commitment(hash)?.text("file") ?? "commitment.json")
     let path = Paths.joining(Paths.folder(of: ledgerPath), name)
+    let shown = Paths.shortened(path)
+    if let line = ledger.commitment(hash).flatMap(ledger.voidLine) {
+      findings.report(
+        "commitment-is-void", file: shown, arguments: ["\(line)"],
+        severity: .warning)
+    }
     guard let bytes = readIfThere(path, isBounded: true, &findings) else {
-      findings.report("commitment-not-at-hand", file: path, arguments: [hash], severity: .note)
+      findings.report("commitment-not-at-hand", file: shown, arguments: [hash], severity: .note)
       unchecked.append(name)
       return []
     }
@@ -174,7 +179,9 @@ extension DisclosureRequest {
       findings.report("not-a-transcript", file: recordPath)
       return []
     }
-    _ = commitment.check(transcript, file: path, findings: &findings)
+    if commitment.check(transcript, file: shown, findings: &findings) {
+      commitment.warnOfFallbacks(transcript, file: shown, findings: &findings)
+    }
     return commitment.differences(from: record, file: recordPath)
   }
 

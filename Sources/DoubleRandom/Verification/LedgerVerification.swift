@@ -59,13 +59,9 @@ func readLedger(beside request: VerificationRequest, _ findings: inout Findings)
 func standing(of request: VerificationRequest, _ view: LedgerView?) -> DrawStanding {
   let stated = DrawStanding(record: request.record.tree)
   if let view, let entry = view.entry {
-    let reference = entry.text("commitment").map { hash in
-      let line = view.ledger.commitment(hash)
-      return CommitmentReference(
-        draw: line?.text("draw") ?? "", sequence: line?.sequence ?? 0, hash: hash)
-    }
-    return view.ledger.standing(
-      of: request.plan, at: entry.sequence - 1, commitment: reference)
+    // A record whose hash stands in its line was not altered since; the lines before it may be.
+    let isAsEntered = entry.text("record") == PieceDigest(of: request.recordBytes).hex
+    return isAsEntered ? stated : view.ledger.standing(of: entry)
   }
   let path = Paths.joining(request.folder, "notice.csv")
   let files = request.record.tree.value(at: ["outputs", "files"])?.elements ?? []
@@ -77,7 +73,7 @@ func standing(of request: VerificationRequest, _ view: LedgerView?) -> DrawStand
   return DrawStanding(notice: notice, record: stated) ?? stated
 }
 
-/// All that the draw's line says against what the repeated draw gives.
+/// All that the draw's line, and those before it, say against what the repeated draw gives.
 func compareLedger(
   _ view: LedgerView?, _ campaign: Campaign, _ standing: DrawStanding, _ files: [OutputFile]
 ) -> [Discrepancy] {
@@ -87,13 +83,48 @@ func compareLedger(
     PieceDigest(of: files.first { $0.name == name }?.bytes ?? []).hex
   }
   let hashes = DrawHashes(list: hash("draw.csv"), record: hash("record.json"))
-  return Ledger.drawData(campaign, standing, hashes).compactMap { key, value in
+  return lineDifferences(entry, Ledger.drawData(campaign, standing, hashes), view.path)
+    + view.ledger.standingDifferences(entry, stated: standing, view.path)
+}
+
+/// A draw's line against what it should say, member by member and in this order.
+func lineDifferences(
+  _ entry: LedgerEntry, _ data: [(String, JSON)], _ path: String
+) -> [Discrepancy] {
+  func difference(_ place: String, _ expected: String?, _ found: String?) -> Discrepancy {
+    Discrepancy(
+      stage: .ledger, file: path, line: entry.sequence, place: place, expected: expected,
+      found: found)
+  }
+  let values = data.compactMap { key, value in
     let expected = value.scalarText
     let found = entry.text(key) ?? entry.number(key).map { "\($0)" }
-    if found == expected { return nil }
-    return Discrepancy(
-      stage: .ledger, file: view.path, line: entry.sequence, place: "data.\(key)",
-      expected: expected, found: found)
+    return found == expected ? nil : difference("data.\(key)", expected, found)
+  }
+  let isInOrder = entry.data.members?.map(\.key) == data.map(\.0)
+  return values.isEmpty && !isInOrder ? [difference("ledger-members", nil, nil)] : values
+}
+
+extension Ledger {
+  /// What the lines before a draw's say of its standing, against what its record states.
+  func standingDifferences(
+    _ entry: LedgerEntry, stated: DrawStanding, _ path: String
+  ) -> [Discrepancy] {
+    let told = standing(of: entry)
+    if let own = stated.commitment?.sequence, let line = told.commitment?.sequence, own != line {
+      return [
+        Discrepancy(
+          stage: .ledger, file: path, line: line, place: "sequence", expected: "\(own)",
+          found: "\(line)")
+      ]
+    }
+    if (told.draws, told.voids) == (stated.draws, stated.voids) { return [] }
+    let counts = [stated.draws, stated.voids, told.draws, told.voids].map { "\($0)" }
+    return [
+      Discrepancy(
+        stage: .ledger, file: path, line: entry.sequence,
+        place: "ledger-counts:" + counts.joined(separator: ":"), expected: nil, found: nil)
+    ]
   }
 }
 
@@ -179,7 +210,9 @@ func checkCommitment(
   commitment.check([campaign], file: path, findings: &findings)
   guard let seed = request.seedBytes else { return }
   if let transcript = SeedTranscript(seed) {
-    _ = commitment.check(transcript, file: path, findings: &findings)
+    if commitment.check(transcript, file: path, findings: &findings) {
+      commitment.warnOfFallbacks(transcript, file: path, findings: &findings)
+    }
   } else {
     findings.report("not-a-transcript", file: path)
   }

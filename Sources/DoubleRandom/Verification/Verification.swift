@@ -99,6 +99,16 @@ public func verify(
 ) -> Verdict {
   let repeated = repeatDraw(request, jobs: jobs, findings: &findings)
   unchecked += repeated.unchecked
+  let verdict = verdict(of: repeated, request, &unchecked, &findings)
+  // Told here alone: what is wrong with other draws of a ledger keeps nobody from acting on this.
+  return verdict.adding(repeated.ledgerDifferences(&unchecked))
+}
+
+/// What was repeated, of a folder that was made public what is there.
+private func verdict(
+  of repeated: RepeatedDraw, _ request: VerificationRequest, _ unchecked: inout [String],
+  _ findings: inout Findings
+) -> Verdict {
   guard case .differs(let all) = repeated.verdict else { return repeated.verdict }
   let rest = all.filter { !$0.isOfSecretFile }
   if !request.isAsDisclosed(repeated.ledger) {
@@ -330,20 +340,4 @@ private func checkSeed(_ request: VerificationRequest) -> [Discrepancy] {
     ]
   }
   return []
-}
-
-extension Inputs {
-  func file(role: String) -> InputFile? {
-    switch role {
-    case "targets": targets.file
-    case "inspectors": inspectors
-    case "items": items
-    case "history": history
-    case "recusals": recusals
-    case "calendar": calendar
-    default:
-      departments.first { "departments.\($0.name)" == role }?.file
-        ?? targets.parts.first { TargetInput.role(ofPart: $0.name) == role }
-    }
-  }
 }
