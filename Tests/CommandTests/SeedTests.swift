@@ -120,6 +120,22 @@ import Testing
     #expect(findings.count(code: "disclosure-too-early") == 0)
   }
 
+  @Test("a seed is not disclosed with a salt that keeps another commitment secret")
+  func sharedSalt() throws {
+    let bureau = try DisclosureTests.bureau()
+    let plan = String(decoding: try bureau.read("plan.json5"), as: UTF8.self)
+    let later = plan.replacing("MTG-2026Q4", with: "MTG-later").replacing("11-30", with: "12-20")
+    try bureau.write("later.json5", Array(later.utf8))
+    let commit = ["commit", "later.json5", "--salt-file", "salt", "--output", "out/second.json"]
+    #expect(try Program.run(commit, in: bureau.folder).status == 0)
+    func disclose(_ day: String) throws -> Run {
+      try bureau.run("disclose", own, "--date", day, "--seed-file", "seed.txt")
+    }
+    let early = try disclose("2026-12-01")
+    #expect(early.status == 2 && early.errors.contains("[disclosure-of-salt]"), "\(early.errors)")
+    #expect(try disclose("2026-12-21").status == 0)
+  }
+
   @Test("a commitment is drawn from once, whatever the form of CSV; a fallback is told")
   func otherLines() throws {
     let bureau = try DisclosureTests.bureau()

@@ -24,6 +24,16 @@ extension MessageTable {
       hints: .init(
         "put its folder back beside the ledger, or disclose after {2}",
         "请把它的文件夹放回台账旁，或在 {2} 之后公开")),
+    // {0} the plan, {1} the line, {2} the last day of its schedule
+    Message(
+      "disclosure-of-salt",
+      "the seed holds the salt, which is that of {0} as well (commitment, ledger line {1}), whose "
+        + "visits may be made until {2}",
+      "种子中的盐值也用于 {0}（承诺见台账第 {1} 行），而其检查到 {2} 才结束：公开后即可算出其种子",
+      hints: .init(
+        "disclose after {2}, or declare that commitment void and commit anew with a salt of its "
+          + "own",
+        "请在 {2} 之后公开，或作废该承诺，另用新的盐值重新承诺")),
     // {0} the plan, {1} the line
     Message(
       "disclosure-before-draw",

@@ -69,6 +69,27 @@ extension Ledger {
         if until >= day.text { refuse(plan, until) }
       }
     }
+    checkSalt(of: draw, on: day, path, &findings)
+  }
+
+  /// The transcript holds the salt: whoever reads it has the seed of every other commitment with
+  /// that salt as well, once its public lines are known.
+  private func checkSalt(
+    of draw: LedgerEntry, on day: Day, _ path: String, _ findings: inout Findings
+  ) {
+    let folder = Paths.folder(of: path)
+    guard let own = draw.text("commitment").flatMap({ commitment($0) }),
+      let salt = commitmentFile(own, in: folder)?.saltHash
+    else { return }
+    for other in entries
+    where other.kind == .commitment && !isVoid(other) && other.text("hash") != own.text("hash") {
+      guard let file = commitmentFile(other, in: folder), file.saltHash == salt else { continue }
+      for plan in file.planIDs {
+        guard let until = file.lastDay(ofPlan: plan), until >= day.text else { continue }
+        findings.report(
+          "disclosure-of-salt", file: path, arguments: [plan, "\(other.sequence)", until])
+      }
+    }
   }
 
   /// The transcripts of two commitments differ, for they name them.
@@ -107,11 +128,13 @@ extension Ledger {
   public func checkSeed(
     of campaigns: [Campaign], after count: Int, file: String, findings: inout Findings
   ) {
-    let folder = Paths.folder(of: file)
-    for line in entries[count...] where line.kind == .draw {
+    let added = entries[count...].filter { $0.kind == .draw }
+    guard let seed = campaigns.first?.seed, !added.isEmpty else { return }
+    let told = disclosure(of: seed, in: Paths.folder(of: file))
+    for line in added {
       guard let campaign = campaigns.first(where: { $0.plan.id == line.text("plan") })
       else { continue }
-      if let told = disclosure(of: campaign.seed, in: folder) {
+      if let told {
         findings.report(
           "seed-is-public", file: file,
           arguments: [campaign.plan.id, told.text("date") ?? "", "\(told.sequence)"])
