@@ -127,6 +127,8 @@ import Testing
     // Registries are as they were drawn from: only a recusal that the draw knew of can be told.
     let recusals = try place.read("recusals.csv")
     try place.write("recusals.csv", recusals + Array("P4,\(id),亲属\n".utf8))
+    // Its results are registered: --force alone does not take it back.
+    #expect(try place.run("void", record, "--reason", "漏报回避").status == 0)
     #expect(try place.draw("--force").status == 0)
     #expect(
       try place.run("results", record, "--form", "form.csv", "--csv", "plain", "--force").status
