@@ -125,8 +125,11 @@ extension VerifyAnswer {
     let fallback =
       findings.count(code: "entropy-fallback-used") == 0
       ? "" : console.text("; its seed has a fallback source", "；种子用了备用来源")
-    guard let void else { return fallback }
-    return fallback
+    let commitment =
+      findings.count(code: "commitment-is-void") == 0
+      ? "" : console.text("; its commitment was declared void", "；所依据的承诺已作废")
+    guard let void else { return fallback + commitment }
+    return fallback + commitment
       + console.text(
         "; this draw was declared void (ledger line \(void))", "；此次抽取已作废（台账第 \(void) 行）")
   }

@@ -302,6 +302,7 @@ import Testing
     #expect(verify.errors.contains("out/disclosed/commitment.json: warning: [commitment-is-void]"))
     let lines = "look them up where they were published:\n    双色球第2026115期 03 07"
     #expect(verify.output.contains(lines), "\(verify.output)")
+    #expect(verify.output.contains("ledger; its commitment was declared void\n"))
     // A file that is in the way is not said to yield to an option that there is not.
     try bureau.write("out/disclosed/MTG-2026Q4/draw.csv", [0x41])
     let again = try Program.run(disclose, in: bureau.folder)
