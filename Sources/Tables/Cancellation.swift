@@ -29,7 +29,7 @@ public final class Cancellation: Sendable {
 
   /// Asks everything to stop and removes all temporaries; nothing new begins afterwards.
   ///
-  /// Waits for what cannot be left half done: entries being renamed.
+  /// Waits for what cannot be left half done: files being written, entries being renamed.
   public func request() {
     flag.store(true, ordering: .relaxed)
     entries.withLock { entries in

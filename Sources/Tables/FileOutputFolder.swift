@@ -103,11 +103,8 @@ public final class OutputFolder: Sendable {
         return try current.places(of: files)
       }
     }
-    do throws(OutputError) {
+    try hidden.write { () throws(OutputError) in
       for place in places { disk.put(try place.write(cancelled: hidden.isCancelled)) }
-    } catch {
-      // A folder that was removed meanwhile is no failure of the system's.
-      throw hidden.isCancelled.load(ordering: .relaxed) ? OutputError(.closed, path: path) : error
     }
   }
 

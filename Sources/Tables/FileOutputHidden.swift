@@ -1,6 +1,7 @@
 // The hidden folder in which results are put together: made and locked, taken over from a killed
 // run, emptied and removed. What it becomes stands in FileOutputFolder.swift.
 
+import Dispatch
 import Synchronization
 
 /// A hidden folder of this run.
@@ -13,6 +14,10 @@ final class HiddenFolder: Sendable {
   private let keepsOld: Bool
   /// Whether `removeTemporaries` was called.
   let isCancelled = Atomic(false)
+  /// Threads that may write into it at once: each has the files of a folder open. Whoever removes
+  /// it takes all of their places, and so waits for the file that each has under way.
+  private static let writersMax = 16
+  private let writers = DispatchSemaphore(value: writersMax)
   /// Descriptors for the removal, which lists folders and so needs more of them than writing did.
   private let reserve: Mutex<[FolderHandle]>
 
@@ -53,10 +58,19 @@ final class HiddenFolder: Sendable {
     }
   }
 
+  /// Writes files into it, side by side with other threads and without `handle`.
+  func write<Failure>(_ body: () throws(Failure) -> Void) throws(Failure) {
+    writers.wait()
+    defer { writers.signal() }
+    try body()
+  }
+
   /// Gives up: removes all that has not been published; see `OutputFolder.removeTemporaries`.
   func removeTemporaries() {
     isCancelled.store(true, ordering: .relaxed)
     handle.withLock { handle in
+      for _ in 0..<HiddenFolder.writersMax { writers.wait() }
+      defer { for _ in 0..<HiddenFolder.writersMax { writers.signal() } }
       if let folder = handle { _ = remove(folder) }
       handle = nil
     }

@@ -4,7 +4,8 @@
 import Dispatch
 import Synchronization
 
-/// What has been staged so far: one thread at a time adds to it, and then writes what it added.
+/// What has been staged so far. One thread at a time adds to it; what each adds it then writes by
+/// itself.
 struct Staging {
   /// A folder or a file directly in the output folder.
   struct Entry {

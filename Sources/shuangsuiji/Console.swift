@@ -110,17 +110,22 @@ final class Console {
   }
 
   /// After an answer that standard output did not take: that what the command wrote stands, and
-  /// where.
+  /// where, as far as a file was asked for by name.
   func sayDone(_ invocation: Invocation, _ status: ExitStatus) {
     let acts = ["void", "replace", "disclose", "init"].contains(invocation.command.name)
-    let files = ["--output", "--form", "--html"].lazy.compactMap(invocation.value).first
-    guard let file = files ?? (acts ? invocation.operands.first : nil) else { return }
-    let place = visible(file, limit: 400)
+    let files = ["--output", "--form", "--html", "--rejects"].compactMap(invocation.value)
+      .filter { isRegularFile(at: $0) || entries(ofFolder: $0) != nil }
+    if files.isEmpty, !acts { return }
+    let names = files.map { visible($0, limit: 400) }
+    let (english, chinese) =
+      names.isEmpty
+      ? ("", "")
+      : (": " + names.joined(separator: ", "), "（\(names.joined(separator: "、"))）")
     printError(
       text(
         "  only the answer is lost: the command is done (status \(status.rawValue)), and what it "
-          + "wrote stands: \(place)\n",
-        "  命令已执行完毕（退出状态本应为 \(status.rawValue)），写出的内容仍然有效（\(place)），"
+          + "wrote stands\(english)\n",
+        "  命令已执行完毕（退出状态本应为 \(status.rawValue)），写出的内容仍然有效\(chinese)，"
           + "只是此处的回答未能输出\n"))
   }
 

@@ -202,13 +202,13 @@ private func mayReplace(
   let there = (try? folder.existing(entered.replaced)) ?? []
   let file = "\(folder.path)/\(Ledger.fileName)"
   for id in entered.replaced {
-    if !invocation.has("--force") {
-      if !there.contains(id) { findings.report("draw-stands", file: file, arguments: [id]) }
-    } else if let act = ledger.draw(ofPlan: id).flatMap(ledger.lastAct) {
+    if let act = ledger.draw(ofPlan: id).flatMap(ledger.lastAct) {
       let path = "\(folder.path)/\(id)/record.json"
       let (kind, record) = ("act-\(act.kind.rawValue)", isRegularFile(at: path) ? path : "")
       findings.report(
         "draw-acted-on", file: file, arguments: [id, kind, "\(act.sequence)", record])
+    } else if !invocation.has("--force"), !there.contains(id) {
+      findings.report("draw-stands", file: file, arguments: [id])
     }
   }
   return !findings.hasErrors

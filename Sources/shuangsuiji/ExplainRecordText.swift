@@ -48,9 +48,11 @@ extension ExplanationText {
     }
     if !wouldBeOn { return "" }
     return say(
-      "  In a stratum that would select it, it would be on the list: it is in none of those, but "
-        + "in another, of another district, or out of the scope.\n",
-      "  若属会入选的层，名单中应有该编号；可见它不在这些层中，而属其他层、其他区，或不在抽查范围内。\n")
+      "  In the frame of a stratum that would select it, it would be on the list: it was in none "
+        + "of those, but in another stratum, of another district, out of the scope, or left out "
+        + "for its status, its earlier visits or by the plan's list.\n",
+      "  若在会入选的层的抽样框中，名单中应有该编号；可见它未列入这些层的抽样框：或属其他层、其他区，"
+        + "或不在抽查范围内，或因登记状态、检查频次或名单未列入。\n")
   }
 
   /// The cut-off ticket of a stratum, where one ticket decides.

@@ -63,7 +63,7 @@ import Testing
     let ranked = try against(workplace, other)
     #expect(ranked.status == 1 && ranked.output.contains("result.csv:3:"))
     let poor = try against(workplace, ["id,rank", "x,1"])
-    #expect(poor.status == 2 && poor.errors.contains("[missing-column]"))
+    #expect(poor.status == 2 && poor.errors.contains("[result-columns-missing]"))
   }
 
   @Test("the record alone notices counts, tickets and cut-offs that are not its own")

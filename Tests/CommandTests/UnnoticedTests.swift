@@ -148,7 +148,7 @@ import Testing
     #expect(!plain.contains("name-missing") && !plain.contains("code-of-two-statuses"))
     let lines = [
       "91110109100000008R,旧名,企业,110109,大峪所,,C1310,注销,A,,,,,0,,0",
-      "91350100M000100Y43,,企业,110109,大峪所,,C1310,存续,A,,,,,0,,0",
+      "91350100M000100Y43,\"\",企业,110109,大峪所,,C1310,存续,A,,,,,0,,0",
       "91330102MA27YU8W73,,企业,110105,某所,,C1310,存续,A,,,,,0,,0",
     ]
     let text =
@@ -167,8 +167,8 @@ import Testing
         "\(run.errors)")
       #expect(
         run.errors.contains(
-          "targets.csv:63: warning: [name-missing] column 企业名称: rows that may be drawn have no "
-            + "name: 1, the first on 63\n"), "\(run.errors)")
+          "targets.csv:63: warning: [name-missing] column 企业名称: rows of the plan's districts "
+            + "have no name: 1, the first on 63\n"), "\(run.errors)")
     }
   }
 

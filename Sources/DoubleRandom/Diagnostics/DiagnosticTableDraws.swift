@@ -5,9 +5,11 @@ extension MessageTable {
     // {1} the rows, {2} the first lines
     Message(
       "name-missing", cell: true,
-      "rows that may be drawn have no name: {1}, the first on {2}",
-      "可能抽中的行中有 {1} 行没有填写，最先出现在第 {2,} 行",
-      hints: .init("on the lists they have none; fill them in", "抽中后名单中此项为空，请补全")),
+      "rows of the plan's districts have no name: {1}, the first on {2}",
+      "计划所属区的行中有 {1} 行没有填写，最先出现在第 {2,} 行",
+      hints: .init(
+        "where one is drawn, the lists have no name of it; fill them in",
+        "如被抽中，名单中此项为空，请补全")),
     // {1} the id, {2} and {4} lines, {3} and {5} statuses, {6} how many
     Message(
       "code-of-two-statuses", cell: true,

@@ -160,9 +160,10 @@ extension MessageTable {
       "{0} 的现有抽取{1~}（台账第 {2} 行），不能仅凭 --force 替换",
       hints: .init(
         "draw into another folder; or, where this draw must not stand, say why first: shuangsuiji "
-          + "void {3} --reason TEXT, and then the same command again",
+          + "void {3} --reason TEXT, and then the same command again, with another seed where this "
+          + "one is public",
         "请换一个输出文件夹；原抽取确应作废的，请先说明理由：shuangsuiji void {3} --reason 理由，"
-          + "再运行同一命令"),
+          + "再运行同一命令；种子已公开的，须换用新的种子"),
       .init("draw into another folder", "请换一个输出文件夹")),
     // {0} the plans
     Message(

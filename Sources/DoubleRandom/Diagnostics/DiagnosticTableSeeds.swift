@@ -130,12 +130,15 @@ extension MessageTable {
       hints: .init(
         "where they must not stand, declare each of them void, too",
         "确应作废的，请另行作废各次抽取")),
-    // {0} its number
+    // {0} its number, {1} its file where it would be the ledger's next entry
     Message(
       "commitment-without-line",
       "the ledger has no line of this commitment, which says that it is its entry {0}",
       "台账中没有这份承诺，而承诺载明其为台账第 {0} 号记录",
       hints: .init(
+        "a commit that was stopped leaves it so: the same commit command again (-o {1}) enters it",
+        "commit 中途停止会留下这样的承诺：再次运行同一条 commit 命令（-o {1}）即可登记"),
+      .init(
         "it is of another folder, or the ledger was taken away and begun anew",
         "承诺属于另一文件夹，或台账曾被移除后重新开始")),
     // {0} its number

@@ -20,12 +20,13 @@ func reportShared(
     }
     let repeated = PrefixBag.repeated(in: bags, jobs: 1)
     guard !repeated.isEmpty, let stage = Stage(name) else { continue }
-    let rows = sharedRows(plans[0].plan.inputs.targets, seed.key(stage), Set(repeated))
+    let shared = sharedRows(plans[0].plan.inputs.targets, seed.key(stage), Set(repeated))
+    let rows = Dictionary(grouping: shared, by: \.word)
     let ids = HeldIDs(parts, plans, stage, seed.key(stage), repeated)
     var told: Set<[String]> = []
     // A wrong code that stands twice is told by its own ticket.
     for word in repeated.filter(ids.isOwn) + repeated.filter({ !ids.isOwn($0) }) {
-      let rows = rows.filter { $0.word == word }
+      let rows = rows[word] ?? []
       let known = inByteOrder(Set(ids.known(word)).union(rows.map(\.id)))
       if !known.isEmpty, !told.insert(known).inserted { continue }
       let holders = parts.filter { $0.survey.prefixes[index].holds(word) }.map(\.name)

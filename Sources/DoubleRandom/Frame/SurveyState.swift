@@ -113,10 +113,12 @@ struct StratumTally {
 
   init(_ retention: Retention) { self.retention = retention }
 
-  /// Keeps a candidate. Room is made sixteenfold: what is never used of it costs nothing, and
-  /// moving costs twice.
+  /// Keeps a candidate. Room is made sixteenfold, twofold from a million on: what is never used of
+  /// it costs nothing, and moving costs twice.
   mutating func append(_ candidate: Kept) {
-    if kept.count == kept.capacity { kept.reserveCapacity(max(256, 16 * kept.count)) }
+    if kept.count == kept.capacity {
+      kept.reserveCapacity(max(256, kept.count * (kept.count < 1 << 16 ? 16 : 2)))
+    }
     kept.append(candidate)
   }
 

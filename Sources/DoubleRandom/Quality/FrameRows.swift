@@ -1,6 +1,6 @@
-// Rows of the target registry that may be drawn, judged by their cells alone: those that have no
-// name on any list, and codes that stand on two rows of which a status excludes one. For `check`: a
-// draw looks at no names, and at rows that are excluded not once more.
+// Rows of the target registry that may be drawn, judged by district and status alone: those that
+// have no name on any list, and codes that stand on two rows of which a status excludes one. For
+// `check`: a draw looks at no names, and at rows that are excluded not once more.
 
 /// What tells of a row by itself that it may be drawn.
 struct FrameRows: Sendable {
@@ -19,6 +19,9 @@ struct FrameRows: Sendable {
     if let districts, let district, !districts.contains(district) { return false }
     return excluded.contains { !$0.contains(status) }
   }
+
+  /// Whether a task leaves any status out.
+  var asksStatuses: Bool { excluded.contains { !$0.isEmpty } }
 
   /// Whether a task leaves one status out and not the other.
   func divides(_ inside: [UInt8], _ outside: [UInt8]) -> Bool {

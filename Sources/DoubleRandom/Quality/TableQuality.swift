@@ -246,7 +246,7 @@ extension Repetition {
 extension KeySightings {
   /// Codes that may be drawn by one row, and of which a task excludes another one by its status.
   fileprivate func divided(_ program: TableProgram, _ report: ScanReport) -> [DividedCode] {
-    guard let frame = program.frame, program.targets?.mergesRows == false else { return [] }
+    guard let frame = program.frame, program.asksStatuses else { return [] }
     let found = seen.compactMap { key, seen -> DividedCode? in
       let rows = seen.statuses.sorted { $0.value.place < $1.value.place }
       for inside in rows where inside.value.mayBeDrawn {

@@ -29,6 +29,12 @@ struct TableProgram: Sendable {
   var asked: Set<[UInt8]> = []
   /// Hashes that were met more than once; in a second pass only.
   var suspects: Set<UInt64>?
+
+  /// Whether rows of one key are told apart by their status.
+  var asksStatuses: Bool {
+    guard let frame, let targets else { return false }
+    return frame.asksStatuses && !targets.mergesRows
+  }
 }
 
 /// Sees a share of a table's records.
@@ -83,7 +89,7 @@ final class TableSurvey: RecordSink {
     let key = key(record, bytes, fields)
     if !key.isEmpty { hashes.insert(keyHash(key)) }
     if !program.asked.isEmpty, program.asked.contains(key) { met.insert(key) }
-    if let column = program.name, record.range(column, fields).isEmpty,
+    if let column = program.name, isBlank(bytes, record.range(column, fields)),
       mayBeDrawn(record, bytes, fields)
     {
       nameless.add(place, [])
@@ -114,9 +120,12 @@ final class TableSurvey: RecordSink {
   ) {
     let key = key(record, bytes, fields)
     if key.isEmpty || !suspects.contains(keyHash(key)) { return }
-    let status = program.status.map { cell($0, record, bytes, fields) } ?? []
-    sightings.add(
-      key, place, status: status, mayBeDrawn: mayBeDrawn(record, bytes, fields))
+    guard program.asksStatuses, let column = program.status else {
+      return sightings.add(key, place, statuses: [:])
+    }
+    let standing = KeySightings.Standing(
+      place: place, mayBeDrawn: mayBeDrawn(record, bytes, fields))
+    sightings.add(key, place, statuses: [cell(column, record, bytes, fields): standing])
   }
 
   private func mayBeDrawn(
@@ -153,7 +162,7 @@ struct KeySightings: Sendable {
     var count: Int
     /// The first two, ascending.
     var places: [RecordPlace]
-    /// The first place of each status, and whether it may be drawn there.
+    /// The first place of each status, and whether it may be drawn there; none where nobody asks.
     var statuses: [[UInt8]: Standing]
   }
 
@@ -165,10 +174,9 @@ struct KeySightings: Sendable {
   private(set) var seen: [[UInt8]: Seen] = [:]
 
   mutating func add(
-    _ key: [UInt8], _ place: RecordPlace, status: [UInt8], mayBeDrawn: Bool
+    _ key: [UInt8], _ place: RecordPlace, statuses: [[UInt8]: Standing]
   ) {
-    let standing = Standing(place: place, mayBeDrawn: mayBeDrawn)
-    merge(key, Seen(count: 1, places: [place], statuses: [status: standing]))
+    merge(key, Seen(count: 1, places: [place], statuses: statuses))
   }
 
   mutating func merge(_ other: KeySightings) {
@@ -187,6 +195,13 @@ struct KeySightings: Sendable {
     }
     seen[key] = known
   }
+}
+
+/// Whether a raw field holds nothing but blanks, in quotes or not.
+private func isBlank(_ bytes: Span<UInt8>, _ field: Range<Int>) -> Bool {
+  let isQuoted = isQuoted(bytes, from: field.lowerBound, to: field.upperBound)
+  let inner = isQuoted ? field.lowerBound + 1..<field.upperBound - 1 : field
+  return trimmed(bytes, inner).isEmpty
 }
 
 /// 64 bits that equal keys share and others hardly; the keys themselves decide (FNV-1a, then

@@ -122,6 +122,7 @@ private func reportResult(
     findings.warning(
       "result-stands-already", file: path, line: line,
       arguments: [result, restored(row[results]), step.target.idText])
+    return
   }
 }
 

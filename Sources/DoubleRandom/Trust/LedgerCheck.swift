@@ -188,7 +188,10 @@ extension Ledger {
         commitment(other.hash) == nil
       else { continue }
       findings.report(
-        "commitment-without-line", file: path, arguments: ["\(other.sequence)"],
+        "commitment-without-line", file: path,
+        arguments: [
+          "\(other.sequence)", other.sequence == entries.count + 1 ? Paths.shortened(path) : "",
+        ],
         severity: .warning)
     }
   }

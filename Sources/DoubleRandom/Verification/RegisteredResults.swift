@@ -5,7 +5,7 @@
 import Tables
 
 extension Ledger {
-  /// A draw's results that are not those of any of its lines.
+  /// Results of a draw's plan that are not those of any line, be it of an earlier draw of it.
   ///
   /// - Parameters:
   ///   - path: of the ledger.
@@ -19,7 +19,9 @@ extension Ledger {
   ) -> [Discrepancy] {
     guard let last = lastResults(of: draw), let plan = draw.text("plan"), isSafePlanID(plan)
     else { return [] }
-    let lines = entries.filter { $0.kind == .results && $0.number("draw") == draw.sequence }
+    let draws = Set(
+      entries.filter { $0.kind == .draw && $0.text("plan") == plan }.map(\.sequence))
+    let lines = entries.filter { $0.kind == .results && draws.contains($0.number("draw") ?? 0) }
     let folder = Paths.folder(of: path)
     let places = (Tables.entries(ofFolder: folder) ?? []).map {
       Paths.joining(Paths.joining(folder, $0), plan)
