@@ -43,7 +43,7 @@ extension UsageError {
     case .unknownCommand(let name):
       lines(
         language, Words("unknown command '\(name)'", "没有“\(name)”命令"),
-        nearest(name, among: commandTable.map(\.name)), nil)
+        page(named: name) ?? nearest(name, among: commandTable.map(\.name)), nil)
     case .notText(let word):
       lines(language, Words("'\(word)' is not UTF-8", "“\(word)”不是 UTF-8 编码"), nil, nil)
     case .unknownTopic(let name):
@@ -104,6 +104,13 @@ extension UsageError {
     case .badNumber(let option, let value, let range, let command):
       lines(language, noNumber(option, value, range), nil, command)
     }
+  }
+
+  /// How a page is asked for whose name was taken for a command.
+  private func page(named name: String) -> String? {
+    let report = commandTable.first { $0.name == "report" }
+    let pages = report?.options.first { $0.name == "--page" }?.choices ?? []
+    return pages.contains(name) ? "report --page \(name)" : nil
   }
 
   private func noNumber(_ option: String, _ value: String, _ range: ClosedRange<Int>) -> Words {

@@ -118,6 +118,7 @@ import Testing
     "a wrong command line is told what is wrong with it and what was probably meant",
     arguments: [
       ("drwa", "unknown command 'drwa'", "draw"), ("lottery", "unknown command 'lottery'", nil),
+      ("notice", "unknown command 'notice'", "report --page notice"),
       ("help nothing", "no command and no topic is called 'nothing'", nil),
       ("help verfy", "no command and no topic is called 'verfy'", "verify"),
       ("draw p --outptu x", "unknown option '--outptu'", "--output"),

@@ -287,7 +287,8 @@ extension MessageTable {
         + "first column's name",
       "文件开头有两个字节顺序标记（BOM），第二个被当作首列列名的一部分",
       hints: .init(
-        "export it again, or take one away: tail -c +4 FILE", "请重新导出，或去掉其中一个：tail -c +4 文件")),
+        "export it again, or take one away; of a file in UTF-8: tail -c +4 FILE",
+        "请重新导出，或去掉其中一个；UTF-8 编码的文件可用 tail -c +4 文件")),
     // {0} the name, {1} the nearest, {2} all, {3} the role
     Message(
       "missing-column", "the column {0} is missing", "缺少“{0}”列",
