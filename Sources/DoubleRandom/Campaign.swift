@@ -38,7 +38,7 @@ public struct InputDigest: Sendable {
   public var encoding: TextEncoding
 }
 
-/// Draws every plan of a batch.
+/// Draws every plan's samples from its frames, which are given back: the rest is done with.
 ///
 /// - Parameters:
 ///   - seed: of all plans; each district's draw depends on it and its own targets alone.
@@ -65,10 +65,9 @@ public func conduct(
   WorkStep.draw.begin()
   let allocations = allocateSamples(plans, surveys, findings: &findings)
   guard !findings.hasErrors else { return nil }
-  let draws = drawSamples(plans, surveys, allocations, jobs: jobs)
-  // Who was not drawn is done with.
-  for index in surveys.indices { surveys[index].frames = [] }
-  var visits = parallelMap(plans.count, jobs: jobs) {
+  let draws = drawSamples(plans, &surveys, allocations, jobs: jobs)
+  let drawn = draws.map { $0.reduce(0) { $0 + $1.selectedCount } }
+  var visits = parallelMap(plans.count, jobs: jobs, weight: { drawn[$0] }) {
     mergeIntoVisits(draws[$0], order: plans[$0].schedule.order, seed: seed)
   }
   scheduleVisits(&visits, plans, registries, findings: &findings)
@@ -135,13 +134,18 @@ func allocateSamples(
   }
 }
 
+/// Draws every plan's samples from its frames, which are given back: the rest is done with.
 private func drawSamples(
-  _ plans: [Plan], _ surveys: [PlanSurvey], _ allocations: [[Allocation]], jobs: Int
+  _ plans: [Plan], _ surveys: inout [PlanSurvey], _ allocations: [[Allocation]], jobs: Int
 ) -> [[TaskDraw]] {
-  parallelMap(plans.count, jobs: jobs) { index in
-    plans[index].tasks.indices.map { task in
-      drawTargets(
-        plans[index].tasks[task], from: surveys[index].frames[task], allocations[index][task])
+  let candidates = surveys.map { survey in
+    survey.frames.flatMap(\.strata).reduce(0) { $0 + $1.candidates.count }
+  }
+  let frames = Handover(surveys.map(\.frames))
+  for index in surveys.indices { surveys[index].frames = [] }
+  return parallelMap(plans.count, jobs: jobs, weight: { candidates[$0] }) { plan in
+    zip(zip(plans[plan].tasks, frames.take(plan)), allocations[plan]).map {
+      drawTargets($0.0, from: $0.1, $1)
     }
   }
 }
@@ -160,7 +164,7 @@ private func staffVisits(
   _ visits: [[Visit]], _ plans: [Plan], _ registries: [Registries], seed: Seed, jobs: Int,
   findings: inout Findings
 ) -> [Staffing?] {
-  let staffings = parallelMap(plans.count, jobs: jobs) { index in
+  let staffings = parallelMap(plans.count, jobs: jobs, weight: { visits[$0].count }) { index in
     staff(visits[index], plans[index], registries[index], seed: seed)
   }
   for staffing in staffings { staffing?.report(&findings) }

@@ -1,5 +1,6 @@
 // The start of a table: byte order mark and header. Read before any worker starts, because a sink
-// needs the header. The one thing to know: the first part is as many parts as the header needs.
+// needs the header. The one thing to know: the first part is as long as the header needs, in whole
+// digest pieces.
 
 /// A table opened: its header and its first part, ready to be worked on.
 struct Opening {
@@ -22,11 +23,13 @@ struct Opening {
 
   /// - Throws: a fatal finding when there is no usable header.
   init(_ source: ByteSource, _ format: TableFormat, partSize: Int) throws(TableError) {
-    var buffer = PartBuffer(capacity: min(partSize, source.expectedSize ?? partSize))
+    // One digest piece mostly, so that workers need not wait for a whole part to begin.
+    let step = partSize % FileDigest.pieceSize == 0 ? FileDigest.pieceSize : partSize
+    var buffer = PartBuffer(capacity: min(step, source.expectedSize ?? step))
     var scan = HeaderScan(rowPerLine: format.rowPerLine)
     var isLast = false
     repeat {
-      isLast = try buffer.append(from: source, count: partSize) < partSize
+      isLast = try buffer.append(from: source, count: step) < step
       scan.advance(buffer, isLast: isLast)
     } while scan.end == nil
 

@@ -3,19 +3,40 @@
 import Synchronization
 
 /// The results of `body(0)…body(count − 1)`, in that order, computed by at most `jobs` threads.
+///
+/// - Parameter weight: how much work each is, where that differs: the greatest ones begin first, so
+///   that the threads end together.
 public func parallelMap<Result: Sendable>(
-  _ count: Int, jobs: Int, _ body: @Sendable (Int) -> Result
+  _ count: Int, jobs: Int, weight: (Int) -> Int = { _ in 0 }, _ body: @Sendable (Int) -> Result
 ) -> [Result] {
   if jobs <= 1 || count <= 1 { return (0..<count).map(body) }
+  let order = (0..<count).map { (-weight($0), $0) }.sorted(by: <).map(\.1)
   let results = Mutex([Result?](repeating: nil, count: count))
   let next = Atomic(0)
   concurrently(min(jobs, count)) { _ in
     while true {
-      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      if index >= count { return }
+      let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      if position >= count { return }
+      let index = order[position]
       let result = body(index)
       results.withLock { $0[index] = result }
     }
   }
   return results.withLock { $0.compactMap { $0 } }
+}
+
+/// Values of which each is taken away once, by the thread that needs it last: what it holds is
+/// given back there, beside the work of others.
+public final class Handover<Value: Sendable>: Sendable {
+  private let values: Mutex<[Value?]>
+
+  public init(_ values: [Value]) { self.values = Mutex(values) }
+
+  /// - Precondition: not taken before.
+  public func take(_ index: Int) -> Value {
+    guard let value = values.withLock({ $0[index].take() }) else {
+      preconditionFailure("a value is taken once")
+    }
+    return value
+  }
 }

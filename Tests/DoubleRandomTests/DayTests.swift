@@ -66,6 +66,22 @@ private func calendar2026() -> WorkCalendar {
     #expect(Day(iso: text) == nil)
   }
 
+  @Test("of all bytes in each place of a date, only digits and dashes where they belong are read")
+  func everyByte() throws {
+    for place in 0..<10 {
+      for byte in UInt8.min...UInt8.max {
+        var text = Array("2024-12-21".utf8)
+        text[place] = byte
+        let parts = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        let isDate =
+          parts.map(\.count) == [4, 2, 2] && parts.joined().allSatisfy { 0x30...0x39 ~= $0 }
+        let numbers = parts.map { $0.reduce(0) { $0 &* 10 &+ Int($1) &- 0x30 } }
+        let expected = isDate ? Day(year: numbers[0], month: numbers[1], day: numbers[2]) : nil
+        #expect(Day(iso: text.span, from: 0, to: 10) == expected, "\(text)")
+      }
+    }
+  }
+
   @Test("dates are read and written")
   func dates() {
     for text in ["2026-10-12", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"] {

@@ -45,24 +45,22 @@ extension SurveyState {
   private mutating func askConditions(
     _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch
   ) {
-    for index in classes.asked.indices {
-      let record = Int(classes.asked[index])
+    let (asked, asksIDs, answers) = (classes.asked, classes.asksIDs, classes.answers)
+    let scopes = program.scopes
+    for index in asked.indices {
+      let record = Int(asked[index])
       let row = RecordFields(base: record * (batch.columns + 1))
       let combination = Int(classes.ofRow[record])
-      placeID(row, fields)
-      let isOwn =
-        classes.conditions[combination].asksIDs
-        && isConcerned(classes.conditions[combination], bytes)
-      let holding = isOwn ? 0 : holding(combination, row, bytes, fields)
-      classes.ofRow[record] = isOwn ? -1 : classes.rowClass(combination, holding: holding)
+      if asksIDs[combination] {
+        placeID(row, fields)
+        if isConcerned(classes.conditions[combination], bytes) {
+          classes.ofRow[record] = -1
+          continue
+        }
+      }
+      let holding = answers.holding(combination) { scopes.hold($0, bytes, fields, row, doubts) }
+      classes.ofRow[record] = answers[combination, holding: holding]
     }
-  }
-
-  /// Which of a combination's scopes hold for a row.
-  private func holding(
-    _ combination: Int, _ row: RecordFields, _ bytes: Span<UInt8>, _ fields: Span<UInt32>
-  ) -> Int {
-    classes.holding(combination) { program.tasks[$0].scope.holds(bytes, fields, row, doubts) }
   }
 
   /// Computes the tickets of the rows whose classes need one of this stage.
@@ -142,8 +140,10 @@ extension SurveyState {
       let combination = classes.table.insert(bytes, fields, base: row.fields.base, width: width)
     else { return }
     if combination == classes.conditions.count { classes.append(fresh) }
-    let holding = holding(combination, row.fields, bytes, fields)
-    if classes.rowClass(combination, holding: holding) >= 0 { return }
+    let holding = classes.answers.holding(combination) {
+      program.scopes.hold($0, bytes, fields, row.fields, doubts)
+    }
+    if classes.answers[combination, holding: holding] >= 0 { return }
     standing.clear()
     standing.place = row.place
     for plan in plans where !open.contains(plan) { consider(plan, row, bytes, fields) }

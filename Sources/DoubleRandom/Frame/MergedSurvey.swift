@@ -212,7 +212,8 @@ struct MergedSurvey {
   private var rows: Int { scan.records + scan.rejected }
 
   func survey(jobs: Int) -> RegistrySurvey {
-    let frames = parallelMap(program.tasks.count, jobs: jobs) { frame($0) }
+    let units = tasks.map { $0.strata.values.reduce(0) { $0 + $1.population } }
+    let frames = parallelMap(units.count, jobs: jobs, weight: { units[$0] }) { frame($0) }
     return RegistrySurvey(
       facts: RegistryFacts(
         rows: rows, setAside: scan.rejected + rejectedRows, byDistrictAndGrade: table(places),

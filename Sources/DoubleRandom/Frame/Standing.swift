@@ -57,18 +57,45 @@ struct RowCondition {
   var listingTasks: [Int]
   /// Tasks whose scope the row may be in or not.
   var scopes: [Int]
-  /// The class of each set of scopes that hold, the first scope's bit being the lowest; −1 unknown.
-  fileprivate var classes: [Int32]
-
-  init(historyPlans: [Int], listingTasks: [Int], scopes: [Int]) {
-    precondition(scopes.count <= RowCondition.mostScopes)
-    self.historyPlans = historyPlans
-    self.listingTasks = listingTasks
-    self.scopes = scopes
-    classes = [Int32](repeating: -1, count: 1 << scopes.count)
-  }
 
   var asksIDs: Bool { !historyPlans.isEmpty || !listingTasks.isEmpty }
+}
+
+/// The scopes that are asked of each combination's rows, and the class of each set of those that
+/// hold. Flat: where threads share arrays within arrays, counting their users takes longer than the
+/// question.
+struct ScopeAnswers {
+  /// Tasks, one combination after another, and where those of each begin and the last ones end.
+  private var tasks: [Int] = []
+  private var taskStarts: [Int] = [0]
+  /// The class of each set of scopes, the first scope's bit being the lowest; −1 if unknown.
+  private var classes: [Int32] = []
+  private var classStarts: [Int] = []
+
+  mutating func append(scopes: [Int]) {
+    precondition(scopes.count <= RowCondition.mostScopes)
+    tasks += scopes
+    taskStarts.append(tasks.count)
+    classStarts.append(classes.count)
+    classes += [Int32](repeating: -1, count: 1 << scopes.count)
+  }
+
+  /// Which of a combination's scopes hold: the first one's bit is the lowest.
+  @inline(__always)
+  func holding(_ combination: Int, _ holds: (Int) -> Bool) -> Int {
+    let start = taskStarts[combination]
+    var holding = 0
+    for index in start..<taskStarts[combination + 1] where holds(tasks[index]) {
+      holding |= 1 << (index - start)
+    }
+    return holding
+  }
+
+  /// The class of a combination's rows for which just the scopes in `holding` hold; −1 if unknown.
+  subscript(combination: Int, holding holding: Int) -> Int32 {
+    get { classes[classStarts[combination] + holding] }
+    set { classes[classStarts[combination] + holding] = newValue }
+  }
 }
 
 /// The classes that one worker has met.
@@ -91,6 +118,8 @@ struct RowClasses {
   var table: CombinationTable
   /// The conditions of the table's combinations.
   private(set) var conditions: [RowCondition] = []
+  private(set) var asksIDs: [Bool] = []
+  private(set) var answers = ScopeAnswers()
   /// The class of all rows of a combination; −1 where something is asked first.
   private var classOfAll: [Int32] = []
   var list: [RowClass] = []
@@ -134,6 +163,8 @@ struct RowClasses {
   /// Notes what is asked of rows of a new combination.
   mutating func append(_ condition: RowCondition) {
     conditions.append(condition)
+    asksIDs.append(condition.asksIDs)
+    answers.append(scopes: condition.scopes)
     classOfAll.append(-1)
   }
 
@@ -142,7 +173,7 @@ struct RowClasses {
     _ rowClass: RowClass, need: UInt64, combination: Int, holding: Int
   ) {
     let index = Int32(truncatingIfNeeded: list.count)
-    conditions[combination].classes[holding] = index
+    answers[combination, holding: holding] = index
     let condition = conditions[combination]
     if !condition.asksIDs && condition.scopes.isEmpty { classOfAll[combination] = index }
     list.append(rowClass)
@@ -152,22 +183,6 @@ struct RowClasses {
     needs.append(need)
     rows.append(0)
     limits.append(.max)
-  }
-
-  /// The class of a combination's rows for which just the scopes in `holding` hold; −1 if unknown.
-  func rowClass(_ combination: Int, holding: Int) -> Int32 {
-    conditions[combination].classes[holding]
-  }
-
-  /// Which of a combination's scopes hold: the first scope's bit is the lowest.
-  @inline(__always)
-  func holding(_ combination: Int, _ holds: (Int) -> Bool) -> Int {
-    var (holding, bit) = (0, 1)
-    for scope in conditions[combination].scopes {
-      if holds(scope) { holding |= bit }
-      bit <<= 1
-    }
-    return holding
   }
 
   /// Turns the combinations of a batch's rows into classes, −1 where the row is not plain; of those

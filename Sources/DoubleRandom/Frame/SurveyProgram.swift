@@ -47,7 +47,6 @@ struct TaskProgram: Sendable {
   var plan: Int
   var task: InspectionTask
   var stage: Int
-  var scope: CompiledCondition
   /// Stored, like everything that is asked for each row: a computed property of an array's element
   /// copies the element.
   var hasScope: Bool
@@ -103,6 +102,8 @@ struct SurveyProgram: Sendable {
   /// Whether frequency rules apply, by plan.
   var hasHistory: [Bool]
   var tasks: [TaskProgram] = []
+  /// The scopes of the tasks, by the same index.
+  private(set) var scopes = CompiledScopes()
   /// Tasks of each plan.
   var tasksOfPlan: [Range<Int>] = []
   var stages: [TicketKey] = []
@@ -223,12 +224,11 @@ struct SurveyProgram: Sendable {
       findings.unknownColumn(name, header, at: task.position)
       return 0
     }
+    scopes.append(
+      task.scope, columns: columns, cleansDates: input.file.cleansDates, findings: &findings)
     var program = TaskProgram(
       plan: plan, task: task, stage: stageIndex(seed.key(task.stage)),
-      scope: CompiledCondition(
-        task.scope, columns: columns, cleansDates: input.file.cleansDates, findings: &findings),
-      hasScope: false, strata: task.strata.map(column))
-    program.hasScope = !program.scope.isTrivial
+      hasScope: !scopes.isTrivial(tasks.count), strata: task.strata.map(column))
     if !task.exclusions.status.isEmpty {
       program.statusColumn = column("status")
       statusColumn = program.statusColumn

@@ -241,7 +241,7 @@ struct SurveyState {
     _ fields: Span<UInt32>
   ) -> ExclusionReason? {
     if program.tasks[task].hasScope,
-      !program.tasks[task].scope.holds(bytes, fields, record, doubts)
+      !program.scopes.hold(task, bytes, fields, record, doubts)
     {
       return .scope
     }

@@ -1,6 +1,6 @@
 // The language in which a plan says which registry rows a task is about (抽查范围).
 // A plan file writes an object whose keys must all hold; `all`, `any` and `not` nest.
-// Compiled for a registry's columns by `CompiledCondition`.
+// Compiled for a registry's columns by `CompiledScopes`.
 
 /// A condition on one registry row.
 public indirect enum Condition: Sendable {

@@ -1,4 +1,4 @@
-// Scopes and sizes as SQL: the same condition tree that `CompiledCondition` evaluates on bytes, and
+// Scopes and sizes as SQL: the same condition tree that `CompiledScopes` evaluates on bytes, and
 // the same rules that `allocate` applies to counts, written out for an engine.
 
 import Sampling

@@ -1,6 +1,6 @@
-// A scope compiled for one registry: column names have become indices, words one block of bytes,
-// the tree a flat list of nodes. It is evaluated on the raw bytes of every row, so nothing here
-// allocates, and a quoted cell is decoded only when a test reads it.
+// The scopes of all tasks, compiled for one registry: column names have become indices, words one
+// block of bytes, the trees one flat list of nodes. They are asked of the raw bytes of every row:
+// nothing here allocates, and a quoted cell is decoded only when a test reads it.
 
 import Tables
 
@@ -16,8 +16,8 @@ struct RecordFields {
   }
 }
 
-/// A `Condition` ready to be asked about raw records.
-struct CompiledCondition: Sendable {
+/// Each task's `Condition`, ready to be asked about raw records.
+struct CompiledScopes: Sendable {
   private enum Kind: UInt8 {
     case all, any, not, oneOf, prefix, contains, tag, days, numbers, isEmpty
   }
@@ -35,18 +35,22 @@ struct CompiledCondition: Sendable {
   private var nodes: [Node] = []
   private var words: [Range<Int>] = []
   private var text: [UInt8] = []
+  /// The first node of each scope.
+  private var roots: [Int] = []
   /// Whether dates may be written as spreadsheets do.
-  private let cleansDates: Bool
+  private var cleansDates = false
 
   /// Whether every row passes.
-  var isTrivial: Bool { nodes.count == 1 && nodes[0].kind == .all }
+  func isTrivial(_ scope: Int) -> Bool {
+    nodes[roots[scope]].kind == .all && nodes[roots[scope]].size == 1
+  }
 
-  /// Compiles a condition; a column that the registry does not have is reported and fails.
-  init(
-    _ condition: Condition, columns: ColumnFinder, cleansDates: Bool = false,
-    findings: inout Findings
+  /// Compiles a task's scope; a column that the registry does not have is reported and fails.
+  mutating func append(
+    _ condition: Condition, columns: ColumnFinder, cleansDates: Bool, findings: inout Findings
   ) {
     self.cleansDates = cleansDates
+    roots.append(nodes.count)
     append(condition, columns, &findings)
   }
 
@@ -101,14 +105,15 @@ struct CompiledCondition: Sendable {
     return Node(kind: kind, column: column, low: first, high: words.count)
   }
 
-  /// Whether a record passes.
+  /// Whether a record passes a scope.
   ///
   /// - Parameter doubts: are told of cells that are no date, or no number, where one is asked.
   /// - Complexity: linear in the bytes of the columns read.
-  func holds(
-    _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields, _ doubts: CellDoubts
+  func hold(
+    _ scope: Int, _ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ record: RecordFields,
+    _ doubts: CellDoubts
   ) -> Bool {
-    isTrivial || holds(0, bytes, fields, record, doubts)
+    holds(roots[scope], bytes, fields, record, doubts)
   }
 
   private func holds(
