@@ -77,6 +77,8 @@ public enum TableError: Error, Sendable, Hashable {
   case changedWhileReading(path: String)
   /// UTF-16 whose mark is missing and that nobody declared.
   case unmarked(TextEncoding)
+  /// UTF-8 of which something else was declared.
+  case declaredWrongly(TextEncoding)
   /// For callers: a pipe would have to be read a second time.
   case notRepeatable(path: String)
   /// The scan was asked to stop (`ScanOptions.cancellation`) and says nothing of the table.

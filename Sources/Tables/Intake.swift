@@ -20,11 +20,12 @@ extension ByteSource {
   ) throws(TableError) -> (source: ByteSource, encoding: TextEncoding) {
     var sample: [UInt8] = []
     var encoding = format.encoding
+    if let declared = format.encoding, declared != .utf8 {
+      try extend(&sample, to: sampleSizes[0], from: raw)
+      if TextEncoding.isCertainlyUTF8(sample) { throw .declaredWrongly(declared) }
+    }
     for size in sampleSizes where encoding == nil {
-      let known = sample.count
-      sample += [UInt8](repeating: 0, count: size - known)
-      let count = try raw.read(into: &sample, start: known, count: size - known, offset: known)
-      sample.removeSubrange((known + count)...)
+      try extend(&sample, to: size, from: raw)
       encoding = TextEncoding(told: sample)
       if sample.count < size { break }
     }
@@ -32,6 +33,16 @@ extension ByteSource {
       throw .unmarked(unmarked)
     }
     return table(raw, format, encoding ?? .utf8, sample)
+  }
+
+  /// Reads on until there are so many first bytes, or all.
+  private static func extend(
+    _ sample: inout [UInt8], to size: Int, from raw: ByteSource
+  ) throws(TableError) {
+    let known = sample.count
+    sample += [UInt8](repeating: 0, count: size - known)
+    let count = try raw.read(into: &sample, start: known, count: size - known, offset: known)
+    sample.removeSubrange((known + count)...)
   }
 
   private static func table(

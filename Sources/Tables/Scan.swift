@@ -40,7 +40,7 @@ private func scan<S: RecordSink>(
   precondition(delimiter < 0x80 && ![0, quote, lineFeed, carriageReturn].contains(delimiter))
 
   let (source, encoding) = try ByteSource.table(raw, format)
-  var opening = try open(source, format, options)
+  var opening = try open(source, encoding, format, options)
   let relay = Relay(opening.baton, first: 1, jobs: options.jobs)
   var workers: [ScanWorker<S>] = []
   for _ in 0..<options.jobs {
@@ -58,14 +58,16 @@ private func scan<S: RecordSink>(
 
 /// What is wrong with a header is said only of a file that did not change meanwhile.
 private func open(
-  _ source: ByteSource, _ format: TableFormat, _ options: ScanOptions
+  _ source: ByteSource, _ encoding: TextEncoding, _ format: TableFormat, _ options: ScanOptions
 ) throws(TableError) -> Opening {
   do throws(TableError) {
     return try Opening(
       source, format, partSize: options.partSize(of: source.expectedSize))
   } catch {
-    if case .finding = error { try source.checkUnchanged(byteCount: nil) }
-    throw error
+    guard case .finding(var finding, let earlier) = error else { throw error }
+    try source.checkUnchanged(byteCount: nil)
+    finding.name(encoding)
+    throw .finding(finding, earlier: earlier)
   }
 }
 

@@ -53,6 +53,13 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     self = little > big ? .utf16LittleEndian : .utf16BigEndian
   }
 
+  /// Whether the whole lines among these first bytes of a text are UTF-8 and hold four characters
+  /// beyond Latin: what is written otherwise, and means something, cannot be read so by accident.
+  static func isCertainlyUTF8(_ start: [UInt8]) -> Bool {
+    let lines = start.lastIndex(of: lineFeed).map { start[...$0] } ?? start[...]
+    return String(validating: lines, as: UTF8.self) != nil && longInUTF8(lines) >= 4
+  }
+
   /// UTF-8 if the lines can be; else GB 18030 if they can be and are Chinese then; else UTF-8.
   private init?(toldBy lines: ArraySlice<UInt8>) {
     if lines.allSatisfy({ $0 < 0x80 }) { return nil }

@@ -97,14 +97,19 @@ private func isCommandFor(_ option: OptionSpec, _ word: String?) -> Bool {
 private func split(_ word: String) -> (name: String, value: String?) {
   if !word.hasPrefix("--"), word.count > 2, let name = shortNames[String(word.prefix(2))] {
     let rest = word.dropFirst(2)
-    // `-hello` is no `-h` with a value.
+    // `-hello` is no `-h` with a value, and `-json` is not `-j`.
     if switchNames.contains(name), rest.first != "=" { return (word, nil) }
+    if isLongName("-" + word) { return (word, nil) }
     return (name, String(rest.first == "=" ? rest.dropFirst() : rest))
   }
   if let equals = word.firstIndex(of: "=") {
     return (String(word[..<equals]), String(word[word.index(after: equals)...]))
   }
   return (word == "-V" ? "--version" : shortNames[word] ?? word, nil)
+}
+
+private func isLongName(_ word: String) -> Bool {
+  commandTable.contains { $0.allOptions.contains { $0.name == word } }
 }
 
 /// Marks that Word and WeChat make of two hyphens.

@@ -34,5 +34,8 @@ func jsonAnswers(_ language: Language) -> String {
     }
     return "\n  \(command.name)  \(command.answerFormat)\n" + members.joined()
   }
+  let version = Words(
+    "    program, protocol: the versions\n", "    program, protocol：程序和抽取规程的版本\n")
   return head(language) + "\n" + commands.joined()
+    + "\n  version  shuangsuiji-version-answer/1\n" + version(language)
 }

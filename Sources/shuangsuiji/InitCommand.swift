@@ -50,7 +50,8 @@ private func isFree(_ folder: OutputFolder, _ findings: inout Findings) -> Bool 
 }
 
 private func nextSteps(_ path: String, _ console: Console) -> String {
-  let folder = shellWord(path)
+  // In front of a path, so that none is taken for an option.
+  let folder = shellWord(path.hasPrefix("-") ? "./" + path : path)
   let steps = """
       shuangsuiji check \(folder)/plan.json5
       shuangsuiji draw \(folder)/plan.json5 --seed '2026Q4 rehearsal' --output \(folder)/out

@@ -56,6 +56,23 @@ import Testing
     try expectSameDraw(declared, note: "[encoding-declared] read as UTF-16BE")
   }
 
+  @Test("UTF-8 of which something else is declared is told so, whatever it might read as")
+  func declaredWrongly() throws {
+    for name in ["GBK", "UTF-16BE"] {
+      let workplace = try workplace("encoding: \"\(name)\",") { Array($0.utf8) }
+      let run = try workplace.run("check", "plan.json5", "--quiet", "--language", "zh")
+      let said = "[encoding-declared-wrongly] 文件是 UTF-8 编码，并非计划文件所说的 "
+      #expect(run.status == 1 && run.errors.contains(said), "\(run.errors)")
+    }
+  }
+
+  @Test("a broken character of a header is one of the file's encoding")
+  func brokenHeader() throws {
+    let workplace = try workplace("encoding: \"GBK\",") { try [0xFF] + data($0, 0x8000_0632) }
+    let run = try workplace.run("check", "plan.json5", "--quiet")
+    #expect(run.errors.contains("targets.csv:1:1: error: [invalid-character]"), "\(run.errors)")
+  }
+
   @Test("UTF-16 without a mark is told as what it is, in tables, forms and ledgers")
   func unmarkedUTF16() throws {
     let (little, big) = (String.Encoding.utf16LittleEndian, String.Encoding.utf16BigEndian)

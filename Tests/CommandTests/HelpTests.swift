@@ -104,6 +104,8 @@ import Testing
       let run = try Program.run(arguments, in: Program.repository, environment: environment)
       return (run.output + run.errors).split(separator: "\n").first.map(String.init) ?? ""
     }
+    let run = try Program.run(["check", "plan.json5", "-json"], in: Program.repository)
+    #expect(run.status == 2 && run.errors.contains("hint: did you mean --json?"), "\(run.errors)")
     let english = "shuangsuiji: error: unknown command 'verfy'"
     let chinese = "shuangsuiji: 错误：没有“verfy”命令"
     #expect(try firstLine(["verfy"], ["LC_ALL": "en_US.UTF-8"]) == english)

@@ -71,6 +71,14 @@ import Testing
     #expect(!near.output.contains("\t") && !near.output.contains("<U+0009>"))
   }
 
+  @Test("the next steps work for a folder whose name begins with a hyphen")
+  func hyphen() throws {
+    let workplace = try Workplace()
+    let run = try workplace.run("init", "--", "-x")
+    #expect(run.output.contains("shuangsuiji check ./-x/plan.json5\n"), "\(run.output)")
+    #expect(try workplace.run("check", "./-x/plan.json5", "-q").status == 0)
+  }
+
   @Test("its comments are the sentences of plan-file, in the language of messages")
   func comments() throws {
     let workplace = try Workplace()

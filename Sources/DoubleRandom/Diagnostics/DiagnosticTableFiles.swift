@@ -67,6 +67,12 @@ extension MessageTable {
         "save it as UTF-8, or write it in the plan as { file: \"…\", encoding: \"{0}\" }",
         "请另存为 UTF-8 编码，或在计划文件中写作 { file: \"…\", encoding: \"{0}\" }"),
       forms: [.init("save the form as CSV UTF-8", "请把登记表另存为“CSV UTF-8”")]),
+    // {0} the encoding
+    Message(
+      "encoding-declared-wrongly", "the file is UTF-8, and not {0} as the plan says",
+      "文件是 UTF-8 编码，并非计划文件所说的 {0}",
+      hints: .init("leave out its encoding in the plan", "请在计划文件中去掉该文件的 encoding"),
+      forms: [.init("leave out its encoding", "请去掉 encoding")]),
     // {0} the mark
     Message(
       "other-delimiter", "the columns are separated by “{0~}”, not by commas",

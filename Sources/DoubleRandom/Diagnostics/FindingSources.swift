@@ -74,6 +74,8 @@ extension Findings {
       unreadable("cannot-read", file, origin, [file, systemMessage(number)])
     case .unmarked(let encoding):
       self.error("utf16-unmarked", file: file, arguments: [encoding.rawValue])
+    case .declaredWrongly(let encoding):
+      self.error("encoding-declared-wrongly", file: file, arguments: [encoding.rawValue])
     case .cancelled: self.error("reading-cancelled", file: file, arguments: [])
     case .notRepeatable: self.error("not-repeatable", file: file, arguments: [])
     case .changedWhileReading: self.error("changed-while-reading", file: file, arguments: [])
