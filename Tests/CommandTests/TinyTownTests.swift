@@ -127,6 +127,17 @@ import Testing
     #expect(try zh(real, "check", "p.json5").errors.contains("t.csv:1:15: 错误：[empty-header]"))
   }
 
+  @Test("a title above columns that another mark divides: first the mark is told, then the title")
+  func titleAboveSemicolons() throws {
+    let table = "西城区名录（9月）\n统一社会信用代码;企业名称;所属区\n91110102101398134E;甲;西城\n"
+    let first = try zh(try town(["t.csv": table]), "check", "p.json5").errors
+    #expect(first.contains("t.csv:1: 错误：[other-delimiter] 各列以“;”分隔"), "\(first)")
+    #expect(!first.contains("-column]"), "\(first)")
+    let divided = "{ file: \"t.csv\", delimiter: \"semicolon\" }"
+    let second = try zh(town(targets: divided, ["t.csv": table]), "check", "p.json5").errors
+    #expect(second.contains("[header-elsewhere] 本行不是表头，表头在第 2 行"), "\(second)")
+  }
+
   @Test("a registry that is missing is said where the plan names it, the cure as the plan writes")
   func missingRegistry() throws {
     let workplace = try town(targets: "\"tt.csv\"")

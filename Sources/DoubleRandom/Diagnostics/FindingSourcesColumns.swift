@@ -7,7 +7,7 @@ extension Findings {
   /// A column that a plan names and the registry does not have.
   mutating func unknownColumn(_ name: String, _ header: Header, at location: Location) {
     // Where the header is no list of columns, that is reported instead.
-    if header.otherDelimiter != nil || haveNoHeader { return }
+    if header.otherDelimiter != nil || haveNoColumns { return }
     error(
       "unknown-column", at: location,
       arguments: [shown(name), header.nearestName(name) ?? "", listed(header)])
@@ -74,7 +74,7 @@ extension Findings {
   private mutating func columnNotFound(
     _ code: String, _ role: String, _ known: [Column], _ header: Header, _ file: InputFile
   ) {
-    guard !haveNoHeader, header.otherDelimiter == nil,
+    guard !haveNoColumns, header.otherDelimiter == nil,
       let column = known.first(where: { $0.role == role })
     else { return }
     addOnce(

@@ -26,13 +26,33 @@ extension Findings {
     if kept.contains(where: { $0.code == "header-elsewhere" && $0.file == file.display }) {
       return true
     }
-    guard let lines = file.linesAboveHeader(better: cells) else { return false }
+    guard let lines = file.linesAboveHeader(better: cells) else {
+      return reportOtherDelimiter(file, read: cells)
+    }
     let declared = file.format.leadingLines
     add(
       Finding(
         severity: .error, code: "header-elsewhere", file: file.display, line: file.headerLine,
         arguments: ["\(lines + 1)", declared == 0 ? "" : "\(declared)", "\(lines)"]))
     return true
+  }
+
+  /// A title above a table whose columns another mark divides: the mark first, the title when the
+  /// table can be read.
+  private mutating func reportOtherDelimiter(_ file: InputFile, read cells: [String]) -> Bool {
+    if cells.count > 1 { return false }
+    for (delimiter, mark, name) in [(";", ";", "semicolon"), ("\t", "tab", "tab")] {
+      var other = file
+      other.format.delimiter = Array(delimiter.utf8)[0]
+      // Where the header itself has the mark, it is told with the columns.
+      if cells[0].contains(delimiter) || other.linesAboveHeader(better: cells) == nil { continue }
+      addOnce(
+        Finding(
+          severity: .error, code: "other-delimiter", file: file.display, line: file.headerLine,
+          arguments: [mark, name]))
+      return true
+    }
+    return false
   }
 
   /// A table that could not be read, of which it may be that another line is the header.
@@ -49,7 +69,10 @@ extension Findings {
       delimiter: file.format.delimiter)
   }
 
-  /// Whether what was read as a header is none: then nothing more is to be said of columns.
+  /// Whether what was read as a header names no columns: then nothing more is to be said of them.
+  var haveNoColumns: Bool { haveNoHeader || count(code: "other-delimiter") > 0 }
+
+  /// Whether what was read as a header is none.
   var haveNoHeader: Bool {
     count(code: "header-elsewhere") + count(code: "header-missing") > 0
   }
