@@ -82,8 +82,9 @@ private func draw(
     publication.add(kept + files.map { ("\(plan.id)/\($0.name)", $0.bytes) })
   }
   guard areReadable(entered.records, of: campaigns, &findings),
-    mayReplace(entered, before, folder, invocation, &findings)
+    mayReplace(entered, campaigns, before, folder, invocation, &findings)
   else { return nil }
+  warnOfLostSheets(of: plans, in: before, folder, &findings)
   ledger.checkSeed(
     of: campaigns, after: before.entries.count, file: "\(folder.path)/\(Ledger.fileName)",
     findings: &findings)
@@ -91,12 +92,6 @@ private func draw(
   return Results(
     campaigns: campaigns, entered: entered, publication: publication, flavour: flavour,
     ledger: ledger)
-}
-
-/// What was replaced of a draw, which stays with it where its files are written again.
-private func standingSheet(of plan: Plan, in folder: OutputFolder) -> [OutputFolder.File] {
-  let name = "\(plan.id)/\(ReplacementSheet.fileName)"
-  return (try? readWholeFile(at: "\(folder.path)/\(name)")).map { [(name, $0)] } ?? []
 }
 
 /// False with findings where a record is so large that nobody could verify it.
@@ -188,30 +183,6 @@ private func noteGuessable(_ seed: GivenSeed, _ findings: inout Findings) {
   if seed.bytes.count >= seedBytesMin { return }
   findings.report(
     "guessable-seed", file: file, arguments: ["\(seed.bytes.count)"], severity: .note)
-}
-
-/// A plan whose folder was taken away, but whose draw stands in the ledger, is not drawn again as
-/// if nothing had been; and a draw that others act on is not taken back without a reason.
-///
-/// - Parameter ledger: as it was before these draws.
-private func mayReplace(
-  _ entered: EnteredDraws, _ ledger: Ledger, _ folder: OutputFolder, _ invocation: Invocation,
-  _ findings: inout Findings
-) -> Bool {
-  // Folders that are there are refused when they are to be written.
-  let there = (try? folder.existing(entered.replaced)) ?? []
-  let file = "\(folder.path)/\(Ledger.fileName)"
-  for id in entered.replaced {
-    if let act = ledger.draw(ofPlan: id).flatMap(ledger.lastAct) {
-      let path = "\(folder.path)/\(id)/record.json"
-      let (kind, record) = ("act-\(act.kind.rawValue)", isRegularFile(at: path) ? path : "")
-      findings.report(
-        "draw-acted-on", file: file, arguments: [id, kind, "\(act.sequence)", record])
-    } else if !invocation.has("--force"), !there.contains(id) {
-      findings.report("draw-stands", file: file, arguments: [id])
-    }
-  }
-  return !findings.hasErrors
 }
 
 /// Writes what stands for the whole batch and puts everything in place, the ledger first: a draw

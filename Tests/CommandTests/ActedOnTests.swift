@@ -58,6 +58,57 @@ import Testing
     #expect(try workplace.verify().status == 0)
   }
 
+  @Test("the same list under another record needs no void: the cure is to leave it and verify")
+  func sameList() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let replace = """
+      ID=$(cut -d, -f4 out/MTG-2026Q4/plan.csv | grep -m1 '^9')
+      shuangsuiji replace \(Self.record) $ID --reason 注销
+      """
+    #expect(try Program.shell(replace, in: workplace.folder).status < 2)
+    // What another build changes is the record; here it is a comment, or the form of CSV.
+    for more in [[], ["--csv", "plain"]] {
+      let plan = try workplace.read("plan.json5")
+      try workplace.write("plan.json5", plan + Array("// 备注\n".utf8))
+      let run = try Program.run(
+        ["draw", "plan.json5", "--seed", "the seed of test 3", "--output", "out", "--force"] + more,
+        in: workplace.folder)
+      #expect(run.status == 2 && run.errors.contains("[draw-acted-on]"), "\(run.errors)")
+      #expect(run.errors.contains("the list drawn here is the same"), "\(run.errors)")
+      #expect(run.errors.contains("let verify \(Self.record) tell"), "\(run.errors)")
+      #expect(!run.errors.contains("shuangsuiji void"), "\(run.errors)")
+      try workplace.write("plan.json5", plan)
+    }
+  }
+
+  @Test("replacements lost with their folder are told, and the command that is given restores them")
+  func lostReplacements() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let replace = """
+      for ID in $(cut -d, -f4 out/MTG-2026Q4/plan.csv | grep -m2 '^9')
+      do shuangsuiji replace \(Self.record) $ID --reason 注销; done
+      """
+    #expect(try Program.shell(replace, in: workplace.folder).status < 2)
+    let before = try workplace.contents("out")
+    try FileManager.default.removeItem(at: workplace.file("out/MTG-2026Q4"))
+    let drawn = try workplace.draw()
+    #expect(drawn.status == 0, "\(drawn.errors)")
+    let told = "out/MTG-2026Q4/replacements.csv: warning: [replacements-lost]"
+    #expect(drawn.errors.contains(told), "\(drawn.errors)")
+    #expect(drawn.errors.contains("verify \(Self.record) gives"), "\(drawn.errors)")
+    let missing = try workplace.verify()
+    #expect(missing.status == 1 && missing.output.contains("replacements.csv: the file is not"))
+    let command = try #require(
+      missing.errors.firstMatch(of: /shuangsuiji replace .* --reason \S+/), "\(missing.errors)")
+    let restored = try Program.shell(String(command.output), in: workplace.folder)
+    #expect(restored.status < 2, "\(restored.errors)")
+    #expect(try workplace.contents("out") == before)
+    #expect(try workplace.verify().status == 0)
+    #expect(!(try workplace.draw().errors.contains("replacements-lost")))
+  }
+
   @Test("of a commitment that is not the one in the ledger no seed is made")
   func alteredCommitment() throws {
     let bureau = try DisclosureTests.bureau()

@@ -68,6 +68,24 @@ extension MessageTable {
           + "disclosed one, put the ledger one folder above it, or give --disclosed",
         "单位自己的结果文件夹应有这些文件，用同一种子加 --force 重新抽取即可补回；已公开的文件夹，"
           + "请把台账放在其上一级，或加 --disclosed")),
+    // {0} the record, {1} a target that was replaced, {2} why
+    Message(
+      "replacements-to-be-restored",
+      "the draw repeats; what is missing are replacements, which follow from the ledger",
+      "抽取可以重现，缺少的是更换名单，可由台账推算",
+      hints: .init(
+        "shuangsuiji replace {0} {1} --reason {2} writes the whole list again and replaces nobody "
+          + "anew; give --plan and --seed-file as here",
+        "运行 shuangsuiji replace {0} {1} --reason {2}：不会再次更换，只重新写出整份更换名单；"
+          + "--plan、--seed-file 与本次相同")),
+    // {0} the plan, {1} the ledger's line, {2} the record
+    Message(
+      "replacements-lost",
+      "the ledger has replacements of {0} (line {1}), but their list is not here",
+      "台账载有 {0} 的更换（第 {1} 行），而此处没有更换名单",
+      hints: .init(
+        "it follows from the ledger: verify {2} gives the command that writes it again",
+        "更换名单可由台账推算：verify {2} 会给出重新写出的命令")),
     Message(
       "folder-as-disclosed",
       "the draw repeats; only files are missing that are never made public",
@@ -153,7 +171,8 @@ extension MessageTable {
       hints: .init(
         "declare it void with a reason first (shuangsuiji void), or use --force",
         "请先说明理由予以作废（shuangsuiji void），或使用 --force")),
-    // {0} the plan, {1} what was done (words), {2} the line of it, {3} its record, if it is there
+    // {0} the plan, {1} what was done (words), {2} the line of it, its record, if it is there:
+    // {3} where another list is drawn, {4} where the same is
     Message(
       "draw-acted-on",
       "{1~} the draw of {0} that stands here (ledger line {2}): --force does not take it back",
@@ -164,6 +183,10 @@ extension MessageTable {
           + "one is public",
         "请换一个输出文件夹；原抽取确应作废的，请先说明理由：shuangsuiji void {3} --reason 理由，"
           + "再运行同一命令；种子已公开的，须换用新的种子"),
+      .init(
+        "the list drawn here is the same: nothing need be void; leave the folder as it stands, and "
+          + "let verify {4} tell whether it is as it was drawn",
+        "本次抽出的名单与其相同，无须作废；请保留原文件夹，是否完好可用 verify {4} 核对"),
       .init("draw into another folder", "请换一个输出文件夹")),
     // {0} the plans
     Message(

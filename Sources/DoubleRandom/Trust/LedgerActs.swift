@@ -142,7 +142,7 @@ extension VisitBook {
 
 extension Discrepancy {
   /// replacements.csv is missing, or ends before the ledger does.
-  fileprivate var isUnfinishedSheet: Bool {
+  var isUnfinishedSheet: Bool {
     Paths.lastComponent(file) == ReplacementSheet.fileName && found == nil
       && ["", "row-missing"].contains(place)
   }

@@ -93,7 +93,7 @@ extension Ledger {
   }
 
   /// The replacements of a draw, in the order of their lines.
-  func replacements(of draw: LedgerEntry) -> [LedgerEntry] {
+  public func replacements(of draw: LedgerEntry) -> [LedgerEntry] {
     entries.filter { $0.kind == .replacement && $0.number("draw") == draw.sequence }
   }
 

@@ -210,7 +210,7 @@ extension Ledger {
 
 extension Campaign {
   /// The SHA-256 of the list in both forms of CSV.
-  var listHashes: Set<String> {
+  public var listHashes: Set<String> {
     Set([CSVFlavour.people, .plain].map { PieceDigest(of: drawSheet(self, $0)).hex })
   }
 }

@@ -115,6 +115,11 @@ private func verdict(
     if rest.isEmpty, request.hasNoSecretFile {
       findings.report("secret-files-missing", file: request.recordPath, severity: .note)
     }
+    if all.allSatisfy(\.isUnfinishedSheet), let step = repeated.book?.steps.last {
+      findings.report(
+        "replacements-to-be-restored", file: request.recordPath,
+        arguments: [request.recordPath, step.target.idText, step.grounds.reason], severity: .note)
+    }
     return repeated.verdict
   }
   unchecked += all.filter(\.isOfSecretFile).map { Paths.lastComponent($0.file) }
