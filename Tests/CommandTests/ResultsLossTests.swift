@@ -62,6 +62,22 @@ import Testing
     }
   }
 
+  @Test("results that stand elsewhere are known from the ledger when a target is replaced")
+  func elsewhere() throws {
+    let form = try FilledForm()
+    let ids = try form.ids()
+    let early = try form.place.run("replace", form.record, ids[0], "--reason", "cancelled")
+    #expect(early.status < 2 && !early.errors.contains("[results-elsewhere]"), "\(early.errors)")
+    let other = try #require(ids.first { $0 != ids[0] })
+    try form.fill(ids.indices.filter { ids[$0] == other }, done)
+    #expect(try form.handIn().status == 0)
+    let act = try form.place.run("replace", form.record, other, "--reason", "cancelled")
+    #expect(act.status < 2, "\(act.errors)")
+    let told = "out/ledger.jsonl:3: warning: [results-elsewhere] results of this draw were read"
+    #expect(act.errors.contains(told), "\(act.errors)")
+    #expect(act.errors.contains("any that \(other) has"), "\(act.errors)")
+  }
+
   @Test("columns that somebody added to the form and filled are told, for they are left out")
   func addedColumns() throws {
     let form = try FilledForm()

@@ -138,6 +138,15 @@ extension MessageTable {
       hints: .init(
         "read the results once more with 'shuangsuiji results', so that they follow the list",
         "请用“shuangsuiji results”重新读入，使其与更换后的名单一致")),
+    // {0} the id
+    Message(
+      "results-elsewhere",
+      "results of this draw were read, and do not stand beside the ledger: any that {0} has count "
+        + "no more now that it is replaced",
+      "本次抽取已登记过检查结果，但结果文件不在台账旁：其中 {0} 的结果，更换后不再计入统计，也不公示",
+      hints: .init(
+        "read the results once more with 'shuangsuiji results', so that they follow the list",
+        "请用“shuangsuiji results”重新读入，使其与更换后的名单一致")),
     // {0} the columns
     Message(
       "form-columns-left-out", "the form has no such columns, they are left out: {0}",

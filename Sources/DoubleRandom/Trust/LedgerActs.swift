@@ -97,7 +97,7 @@ public func replace(
     return .refused
   }
   guard let step = book.steps.last(where: { $0.target.idText == id }) else { return .refused }
-  reportResult(of: step, request.record.planID, beside: view.path, &findings)
+  reportResult(of: step, draw, request.record.planID, view, &findings)
   return .done(
     ReplacementResult(
       ledger: ledger,
@@ -106,13 +106,23 @@ public func replace(
       step: step))
 }
 
-/// Warns where results that stand beside the ledger have one of the target that leaves.
+/// Warns where the results that the ledger tells of have one of the target that leaves, or may have
+/// one, because they stand elsewhere.
 private func reportResult(
-  of step: ReplacementStep, _ plan: String, beside ledger: String, _ findings: inout Findings
+  of step: ReplacementStep, _ draw: LedgerEntry, _ plan: String, _ view: LedgerView,
+  _ findings: inout Findings
 ) {
-  let path = Paths.joining(Paths.folder(of: ledger), "results/\(plan)/results.csv")
+  let path = Paths.joining(Paths.folder(of: view.path), "results/\(plan)/results.csv")
+  let bytes = isRegularFile(at: path) ? try? readWholeFile(at: path) : nil
+  if let line = view.ledger.lastResults(of: draw),
+    bytes.map({ PieceDigest(of: $0).hex }) != line.text("results")
+  {
+    findings.warning(
+      "results-elsewhere", file: view.path, line: line.sequence, arguments: [step.target.idText])
+    return
+  }
   let (id, result) = (Column.results[2].header, Column.results[9].header)
-  guard isRegularFile(at: path), let table = try? readTable(at: path),
+  guard bytes != nil, let table = try? readTable(at: path),
     let ids = table.header.index(of: id), let results = table.header.index(of: result)
   else { return }
   for (line, row) in zip(table.lines, table.rows)
