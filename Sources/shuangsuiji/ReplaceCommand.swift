@@ -27,7 +27,7 @@ func runReplace(_ invocation: Invocation, _ console: Console) -> ExitStatus {
       "alternates-exhausted", file: path,
       arguments: [
         line.task, line.stratum.isEmpty ? "no-strata" : "stratum:\(line.stratum)",
-        "\(line.alternates)",
+        line.alternates == 0 ? "alternates-none" : "alternates-used:\(line.alternates)",
       ], severity: .warning)
   }
   for line in lines where line.team == "未匹配" {

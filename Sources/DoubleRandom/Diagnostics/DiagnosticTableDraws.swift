@@ -161,7 +161,9 @@ extension MessageTable {
   static let words: [String: Message.Text] = [
     "tab-mark": .init("a tab", "制表符"),
     "stratum": .init("the stratum “{0}”", "“{0}”层"),
-    "no-strata": .init("the task, which has no strata,", "该任务（不分层）"),
+    "no-strata": .init("the task, which has no strata", "该任务（不分层）"),
+    "alternates-used": .init("none is left of the {0} alternates of", "的 {0} 户备选已用完"),
+    "alternates-none": .init("no alternates were drawn for", "未抽备选"),
     "any-officer": .init("an officer", "执法人员"),
     "officer-with": .init("an officer with {0}", "具备“{0,}”资质的执法人员"),
     "department-officer": .init("an officer of {0}", "{0}部门执法人员"),

@@ -272,11 +272,10 @@ extension MessageTable {
       hints: .init(
         "what cannot be visited in the schedule's window belongs to the next plan",
         "排期内无法检查的，应列入下一期计划")),
-    // {0} the task, {1} the stratum, {2} the alternates
+    // {0} the task, {1} the stratum, {2} the alternates (words)
     Message(
       "alternates-exhausted",
-      "task {0}: none of the {2} alternates of {1~} is left; the place stays empty",
-      "任务 {0}：{1~}的 {2} 户备选已用完，该名额空缺",
+      "task {0}: {2~} {1~}; the place stays empty", "任务 {0}：{1~}{2~}，该名额空缺",
       hints: .init(
         "draw more alternates next time (alternates)", "下次请多抽备选（alternates）")),
     Message(
