@@ -20,6 +20,7 @@ func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let plans = readPlans(at: invocation.operands, jobs: invocation.jobs, findings: &findings),
     let sources = sharedEntropy(of: plans, findings: &findings),
     var ledger = readLedger(in: folder.path, &findings),
+    isUnused(salt, saltPath, ledger, folder, &findings),
     let partials = invocation.lists["--partials"] == nil
       ? [] : readPartials(invocation, of: plans, PartialDraw.countingSeed, &findings),
     let prospects = foresee(plans, jobs: invocation.jobs, from: partials, findings: &findings)
@@ -43,6 +44,15 @@ func runCommit(_ invocation: Invocation, _ console: Console) -> ExitStatus {
       ("draw", .string(commitment.draw)), ("sequence", .int(commitment.sequence)),
       ("hash", .string(commitment.hash)),
     ])
+}
+
+/// Whether no commitment in the ledger has the salt; false with a finding.
+private func isUnused(
+  _ salt: Salt, _ path: String, _ ledger: Ledger, _ folder: OutputFolder,
+  _ findings: inout Findings
+) -> Bool {
+  ledger.checkSalt(salt.hash, file: path, in: folder.path, findings: &findings)
+  return !findings.hasErrors
 }
 
 private func text(_ commitment: Commitment, _ output: String, _ console: Console) -> String {

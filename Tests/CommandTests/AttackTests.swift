@@ -27,6 +27,7 @@ private struct Cycle {
         schedule:
       """)
     try workplace.write("salt", Array("1f6c0b7fd27c4be08a5d91e4c3a86f20\n".utf8))
+    try workplace.write("salt2", Array("2f6c0b7fd27c4be08a5d91e4c3a86f20\n".utf8))
   }
 
   /// Changes a file once.
@@ -182,7 +183,7 @@ private struct Cycle {
   func withholding() throws {
     let cycle = try Cycle()
     try cycle.commit()
-    try cycle.commit("out/second.json")
+    try cycle.commit("out/second.json", salt: "salt2")
     let open = try cycle.ledger()
     #expect(open.status == 0 && open.errors.contains("out/ledger.jsonl:1: warning: [commitment-"))
     #expect(open.errors.contains("out/ledger.jsonl:2: warning: [commitment-open]"))
@@ -211,7 +212,6 @@ private struct Cycle {
       #expect(run.status == 2 && run.errors.contains("[\(code)]"), "\(lines) \(run.errors)")
     }
     // The last revealer cannot pick the salt: its hash was published before the lines existed.
-    try cycle.workplace.write("salt2", Array("2f6c0b7fd27c4be08a5d91e4c3a86f20\n".utf8))
     let salt = try cycle.seed(salt: "salt2")
     #expect(salt.status == 2 && salt.errors.contains("[other-salt]"))
     #expect(try !cycle.workplace.names().contains("seed.txt"))
@@ -294,7 +294,7 @@ private struct Cycle {
   func commitmentAsHead() throws {
     let cycle = try Cycle()
     try cycle.commit()
-    try cycle.commit("out/second.json")
+    try cycle.commit("out/second.json", salt: "salt2")
     let hash = PieceDigest(of: try cycle.workplace.read("out/second.json")).hex
     let run = try cycle.ledger("--head", hash)
     #expect(run.status == 0 && run.errors.contains("note: [head-of-commitment] \(hash)"))

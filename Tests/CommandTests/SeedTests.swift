@@ -127,7 +127,14 @@ import Testing
     let later = plan.replacing("MTG-2026Q4", with: "MTG-later").replacing("11-30", with: "12-20")
     try bureau.write("later.json5", Array(later.utf8))
     let commit = ["commit", "later.json5", "--salt-file", "salt", "--output", "out/second.json"]
+    let used = try Program.run(commit, in: bureau.folder)
+    #expect(used.status == 2, "\(used.output)")
+    #expect(used.errors.contains("salt: error: [salt-used-before] the commitment commitment.json"))
+    // Where the commitment is not at hand, nobody can tell.
+    let (file, away) = (bureau.file(commitment), bureau.file("away.json"))
+    try FileManager.default.moveItem(at: file, to: away)
     #expect(try Program.run(commit, in: bureau.folder).status == 0)
+    try FileManager.default.moveItem(at: away, to: file)
     func disclose(_ day: String) throws -> Run {
       try bureau.run("disclose", own, "--date", day, "--seed-file", "seed.txt")
     }

@@ -34,6 +34,14 @@ extension MessageTable {
         "disclose after {2}, or declare that commitment void and commit anew with a salt of its "
           + "own",
         "请在 {2} 之后公开，或作废该承诺，另用新的盐值重新承诺")),
+    // {0} the line, {1} the commitment's file
+    Message(
+      "salt-used-before",
+      "the commitment {1} (ledger line {0}) has this salt: its seed, once public, shows it",
+      "承诺 {1}（台账第 {0} 行）已用了此盐值：其种子一旦公开，盐值随之公开",
+      hints: .init(
+        "make a salt for each commitment: head -c 32 /dev/urandom | sha256sum | head -c 64 > salt2",
+        "每份承诺须用各自的盐值，可用 head -c 32 /dev/urandom | sha256sum | head -c 64 > salt2 生成")),
     // {0} the plan, {1} the line
     Message(
       "disclosure-before-draw",

@@ -92,6 +92,26 @@ extension Ledger {
     }
   }
 
+  /// Reports a salt that another commitment in this ledger has: the seed of either, once public,
+  /// holds it. Void, and never disclosed, a commitment keeps its salt a secret.
+  ///
+  /// - Parameter file: of the salt.
+  public func checkSalt(
+    _ hash: String, file: String, in folder: String, findings: inout Findings
+  ) {
+    let disclosed = Set(entries.filter { $0.kind == .disclosure }.compactMap { $0.number("draw") })
+    let shown = Set(
+      entries.filter { disclosed.contains($0.sequence) }.compactMap { $0.text("commitment") })
+    let other = entries.first {
+      $0.kind == .commitment && commitmentFile($0, in: folder)?.saltHash == hash
+        && (!isVoid($0) || shown.contains($0.text("hash") ?? ""))
+    }
+    guard let other else { return }
+    findings.report(
+      "salt-used-before", file: file,
+      arguments: ["\(other.sequence)", other.text("file") ?? ""])
+  }
+
   /// The transcripts of two commitments differ, for they name them.
   private func haveSeedsApart(_ draw: LedgerEntry, _ other: LedgerEntry) -> Bool {
     draw.text("commitment") != nil && other.text("commitment") != nil
