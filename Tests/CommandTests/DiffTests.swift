@@ -11,6 +11,21 @@ import Testing
     try workplace.write(name, Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 
+  @Test("a file that is no table may be a secret's: its line is not repeated")
+  func secrets() throws {
+    let workplace = try Workplace()
+    for secret in ["1f6c0b7fd27c4be08a5d91e4c3a86f20", "2026Q4 20 58 13 07", "第一行秘密\n第二行\n"] {
+      try workplace.write("salt", Array(secret.utf8))
+      for language in ["en", "zh"] {
+        for command in [["diff", "salt", "salt"], ["bench", "--file", "salt"]] {
+          let run = try Program.run(command + ["--language", language], in: workplace.folder)
+          #expect(run.status == 2 && run.errors.contains("[missing-column]"), "\(run.errors)")
+          #expect(!run.errors.contains(secret.prefix(5)), "\(run.errors)")
+        }
+      }
+    }
+  }
+
   @Test("rows entered, left and changed are found, whatever the order and the threads")
   func registries() throws {
     let workplace = try Workplace()

@@ -307,6 +307,7 @@ extension MessageTable {
         "如果就是“{1}”列，请在计划文件的 columns 中注明"),
       .init(
         "name the column that holds it under columns in the plan; here: {2,}",
-        "请在计划文件的 columns 中指明对应的列；现有各列：{2,}")),
+        "请在计划文件的 columns 中指明对应的列；现有各列：{2,}"),
+      .init("the file has a single column: is it the one that is meant?", "文件只有一列，请核对是否给错了文件")),
   ]
 }

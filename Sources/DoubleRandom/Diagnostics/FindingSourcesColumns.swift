@@ -98,7 +98,11 @@ extension Findings {
     Column.targets.first { $0.role == name }.map { "\($0.header) (\(name))" } ?? name
   }
 
-  private func listed(_ header: Header) -> String { header.names.joined(separator: ", ") }
+  /// The header's columns. Of a single one the name is not repeated: such a file may be no table,
+  /// and its line a salt or a seed.
+  private func listed(_ header: Header) -> String {
+    header.names.count == 1 ? "" : header.names.joined(separator: ", ")
+  }
 }
 
 extension Header {
