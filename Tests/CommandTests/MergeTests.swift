@@ -281,6 +281,17 @@ import Testing
     #expect(try merge(folders, workplace).status != 2, "as it was written it is taken")
   }
 
+  @Test("a part that comes through a pipe is told, for nobody can survey it again")
+  func pipe() throws {
+    let workplace = try parted()
+    let run = try Program.shell(
+      "mv a.csv kept; mkfifo a.csv; cat kept > a.csv & sleep 0.2; timeout 60 shuangsuiji draw "
+        + "plan.json5 --partial a.csv --seed x --output drawn; echo $?", in: workplace.folder)
+    #expect(run.output.hasSuffix("\n0\n"), "\(run.errors)")
+    #expect(run.errors.contains("warning: [input-not-kept] a.csv"), "\(run.errors)")
+    #expect(!(try part("b.csv", workplace).errors.contains("[input-not-kept]")))
+  }
+
   @Test("what is missing, foreign or nothing of the kind is refused, and nothing is written")
   func refused() throws {
     let workplace = try parted()

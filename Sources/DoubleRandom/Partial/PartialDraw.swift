@@ -92,6 +92,7 @@ public func drawPart(
   let needed = plans.map { $0.ofFramesAlone }
   let registries = readRegistries(of: needed, findings: &findings)
   if findings.hasErrors { return nil }
+  warnOfPipes([file] + needed.compactMap(\.inputs.history), &findings)
   let surveyed = zip(plans, visitHistories(of: plans, registries, jobs: jobs)).map {
     SurveyedPlan(plan: $0, history: $1)
   }

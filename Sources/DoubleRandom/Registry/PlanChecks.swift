@@ -20,14 +20,14 @@ func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Fin
     checkOfficers(plan, registry, &findings)
     checkFallbacks(plan, registry, &findings)
   }
-  warnOfPipes(plans, &findings)
+  warnOfPipes(plans.flatMap(\.inputs.files), &findings)
   checkHistoryDays(plans, registries, &findings)
   warnOfDoubtfulOfficers(plans, registries, &findings)
 }
 
 /// A draw from a pipe can be made, and never repeated from the plan as it stands.
-private func warnOfPipes(_ plans: [Plan], _ findings: inout Findings) {
-  for file in plans.flatMap(\.inputs.files) where isOrderedFile(at: file.path) {
+func warnOfPipes(_ files: [InputFile], _ findings: inout Findings) {
+  for file in files where isOrderedFile(at: file.path) {
     findings.warning("input-not-kept", at: file.location.value, arguments: [file.display])
   }
 }
