@@ -135,8 +135,17 @@ public struct JSON5Error: Error, Hashable, Sendable {
     case duplicateKey(String, first: JSON5Position)
   }
 
+  /// An opening bracket and the one that closes it.
+  public struct Pair: Hashable, Sendable {
+    public let opened: JSON5Position
+    public let closed: JSON5Position
+  }
+
   public let kind: Kind
   public let position: JSON5Position
+  /// Where something stands behind the text's value: the brackets that betray a closing one too
+  /// many, for their lines are indented otherwise; without such, those around the whole value.
+  public internal(set) var pair: Pair?
 
   public init(_ kind: Kind, at position: JSON5Position) {
     self.kind = kind

@@ -11,6 +11,9 @@ struct JSON5Reader {
   var next = 0
   private var depth = 0
   private var counted: Cursor
+  /// The first brackets that are closed at the head of a line that is indented otherwise than the
+  /// line on which they were opened.
+  private var crooked: (opened: Int, closed: Int)?
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -28,9 +31,20 @@ struct JSON5Reader {
   mutating func document() throws(JSON5Error) -> JSON5Value {
     try skipBlanks()
     let value = try value(opened: nil)
+    let end = next
     try skipBlanks()
-    guard next == bytes.count else { throw unexpected(.endOfText) }
+    guard next == bytes.count else { throw behind(value, closed: end - 1) }
     return value
+  }
+
+  /// The error of meeting something behind the text's value, which ends at an offset.
+  private mutating func behind(_ value: JSON5Value, closed: Int) -> JSON5Error {
+    var error = unexpected(.endOfText)
+    guard value.members != nil || value.elements != nil else { return error }
+    let pair = crooked ?? (value.position.offset, closed)
+    let opened = position(at: pair.opened)
+    error.pair = JSON5Error.Pair(opened: opened, closed: position(at: pair.closed))
+    return error
   }
 
   /// Any value; `opened` is the innermost open bracket, for the message at the end of the text.
@@ -59,8 +73,20 @@ struct JSON5Reader {
     depth += 1
     next += 1
     let result = try read(&self, start)
+    if crooked == nil, isCrooked(start.offset, next - 1) { crooked = (start.offset, next - 1) }
     depth -= 1
     return result
+  }
+
+  /// Whether a bracket at the head of its line closes one of a line that is indented otherwise.
+  private func isCrooked(_ opened: Int, _ closed: Int) -> Bool {
+    func isIndent(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+    let own = bytes[..<closed].reversed().prefix(while: isIndent).count
+    // Behind the text's first byte something stands before every closing bracket.
+    guard bytes[closed - own - 1] == 0x0A else { return false }
+    let start = bytes[..<opened].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let other = bytes[start..<opened].prefix(while: isIndent)
+    return !other.elementsEqual(bytes[(closed - own)..<closed])
   }
 
   // MARK: Positions and errors

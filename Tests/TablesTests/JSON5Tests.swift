@@ -188,6 +188,18 @@ private func place(_ line: Int, _ column: Int, _ offset: Int) -> JSON5Position {
     #expect(error(blanks)?.kind == .unexpectedEnd(.value, opened: nil))
   }
 
+  @Test(
+    "behind the end the brackets are told that are closed too soon, as the indentation tells",
+    arguments: [
+      ("{\n a: {\n  b: 1 },\n },\n c: 2\n}", [1, 4]),
+      ("{\n a: {\n  b: {\n   c: 1 },\n  },\n },\n d: 2\n}", [2, 5]),
+      ("{\r\n\ta: [\r\n\t]\r\n}}", [1, 4]), ("{a: [1]]}", []), ("{}{}", [1, 1]), ("1 2", []),
+    ] as [(String, [Int])])
+  func surplus(text: String, lines: [Int]) {
+    let pair = error(text)?.pair
+    #expect([pair?.opened.line, pair?.closed.line].compactMap(\.self) == lines)
+  }
+
   @Test("every prefix and every changed byte of a text is answered without a crash")
   func prefixesAndChanges() {
     let text = Array(#"{a: [1.5e-3, 'x\u4e2d\n', "é", /* c */ true], '中': {b: -0x1F,},} // "#.utf8)

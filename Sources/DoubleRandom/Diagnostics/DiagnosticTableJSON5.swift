@@ -9,22 +9,26 @@ extension MessageTable {
       "json5-unexpected-end", "the file ends here, but {0~} is missing", "文件到此结束，但还缺少{0~}",
       hints: .init(
         "the bracket opened on line {1} is not closed", "第 {1} 行的左括号没有对应的右括号")),
-    // {0} what was found, {1} what was wanted, {2} the mark that is probably missing
+    // {0} what was found, {1} what was wanted, {2} the mark that is probably missing, {3} the line
+    // of a closing bracket, {4} that of the bracket that it closes
     Message(
       "json5-unexpected-character", "“{0}” stands where {1~} is wanted", "此处应为{1~}，却出现了“{0}”",
-      hints: .init("is a {2} missing before it?", "前面是否漏了 {2}？")),
+      hints: .init("is a {2} missing before it?", "前面是否漏了 {2}？"),
+      .init(
+        "the bracket opened on line {4} is closed on line {3} already: is a closing one too many?",
+        "第 {4} 行的左括号在第 {3} 行就闭合了：是否多了一个右括号？")),
     // {0} what was found, {1} what was meant
     Message(
       "json5-full-width-mark", "a full-width mark stands here: {0}", "此处的 {0} 是全角符号",
       hints: .init("type the ASCII mark {1}", "请改用英文半角符号 {1}")),
     Message(
-      "json5-unquoted-key", "the key {0} has no quotes", "键 {0} 没有加引号",
+      "json5-unquoted-key", "the key {0} has no quotes", "键“{0}”没有加引号",
       hints: .init(
         "write \"{0}\": keys of letters, digits and _ alone stand without",
         "请写成 \"{0}\"；只有由文字、数字和 _ 组成的键可以不加引号")),
     // {0} the text, {1} the word of JSON5 that may be meant
     Message(
-      "json5-unquoted-text", "the text {0} has no quotes", "文本 {0} 没有加引号",
+      "json5-unquoted-text", "the text {0} has no quotes", "“{0}”没有加引号",
       hints: .init(
         "for yes or no write {1}, for the text itself \"{0}\"",
         "表示是否的请写 {1}，作为文字请写成 \"{0}\""), .init("write \"{0}\"", "请写成 \"{0}\"")),
@@ -82,6 +86,9 @@ extension Finding {
     if case .unquotedText(let text) = error.kind, let line {
       let whole = wholeText(from: text, line, column: error.position.column)
       arguments = [whole, flagWord(whole) ?? ""]
+    }
+    if let pair = error.pair {
+      arguments += ["\(pair.closed.line)", "\(pair.opened.line)"]
     }
     if case .unexpectedCharacter(_, .colon) = error.kind, let line,
       let key = unquotedKey(in: line, at: error.position.column)
