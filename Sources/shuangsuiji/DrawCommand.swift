@@ -75,7 +75,7 @@ private func draw(
   let publication = Publication(folder)
   let before = ledger
   let entered = ledger.enter(
-    campaigns, commitment: commitment.reference, seedText: seed.text, flavour: flavour,
+    campaigns, commitment: commitment.reference(seed), seedText: seed.text, flavour: flavour,
     jobs: invocation.jobs
   ) { plan, files, stands in
     let kept = stands ? standingSheet(of: plan, in: folder) : []
@@ -111,8 +111,9 @@ enum Followed {
   case nothing
   case commitment(Commitment)
 
-  var reference: CommitmentReference? {
-    if case .commitment(let commitment) = self { CommitmentReference(commitment) } else { nil }
+  func reference(_ seed: GivenSeed) -> CommitmentReference? {
+    guard case .commitment(let commitment) = self else { return nil }
+    return CommitmentReference(commitment, SeedTranscript(seed.bytes))
   }
 }
 

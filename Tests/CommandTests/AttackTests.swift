@@ -191,6 +191,7 @@ private struct Cycle {
     #expect(try cycle.text("out/second.json").contains("\"previous\": \"\(first)\""))
     let void = try cycle.workplace.run("void", "out/commitment.json", "--reason", "名录库有误")
     #expect(void.status == 0, "\(void.errors)")
+    #expect(try cycle.commit("out/third.json").status == 0, "its salt is a secret still")
     #expect(try cycle.seed().status == 0)
     #expect(try cycle.draw().errors.contains("[commitment-is-void]"))
     #expect(try cycle.text("out/ledger.jsonl").contains("名录库有误"))

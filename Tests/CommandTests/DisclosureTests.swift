@@ -8,7 +8,7 @@ import Testing
   private let record = "disclosed/MTG-2026Q4/record.json"
 
   /// A committed draw.
-  static func bureau() throws -> Workplace {
+  static func bureau(_ line: String = "双色球第2026115期 03 07 11 18 22 30 09") throws -> Workplace {
     let bureau = try Workplace()
     let plan = String(decoding: try bureau.read("plan.json5"), as: UTF8.self)
     let entropy = """
@@ -18,7 +18,6 @@ import Testing
       """
     try bureau.write("plan.json5", Array(plan.replacing("  schedule:", with: entropy).utf8))
     try bureau.write("salt", Array("1f6c0b7fd27c4be08a5d91e4c3a86f20".utf8))
-    let line = "双色球第2026115期 03 07 11 18 22 30 09"
     for arguments in [
       ["commit", "plan.json5", "--salt-file", "salt", "--output", "out/commitment.json"],
       [

@@ -247,7 +247,7 @@ func noticeSheet(
     header: [
       "抽查计划编号", "抽查计划名称", "抽查任务编号", "抽查任务名称", "抽查类型", "抽查事项", "抽查对象范围",
       "检查日期自", "检查日期至", "检查机关", "抽查市场主体数量",
-    ] + DrawStanding.noticeHeader)
+    ] + standing.noticeHeader)
   for (index, draw) in campaign.draws.enumerated() {
     let window = plan.window(ofTask: index)
     sheet.row(

@@ -53,8 +53,11 @@ private func trust(_ facts: ReportFacts) -> [(String, Markup)] {
   func hash(_ text: String) -> Markup { "<span class=\"hash\">\(text)</span>" }
   let standing = facts.standing
   let commitment = standing.commitment.map { hash($0.hash) }
-  return [
-    ("抽取承诺", commitment ?? "\(DrawStanding.uncommitted)"),
+  let fallback = standing.fallbackText(.zh).map { text -> (String, Markup) in
+    (DrawStanding.fallbackHeader, "\(text)")
+  }
+  let committed = ("抽取承诺", commitment ?? "\(DrawStanding.uncommitted)")
+  return [committed, fallback].compactMap(\.self) + [
     ("抽取次数", "\(count: standing.draws)"), ("废弃方案数", "\(count: standing.voids)"),
     ("抽取结果摘要", hash(facts.listHash)),
   ]

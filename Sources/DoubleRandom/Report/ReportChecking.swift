@@ -26,6 +26,9 @@ extension ReportPage {
       "draw number \(standing.draws), \(standing.voids) void")
     let commitment: Markup? = standing.commitment.map { "\($0.draw)　\(hash($0.hash))" }
     rows.append((say("抽取承诺", "Commitment"), commitment ?? "\(none)"))
+    if let text = standing.fallbackText(say.language) {
+      rows.append((say(DrawStanding.fallbackHeader, "Fallback source"), "\(text)"))
+    }
     rows.append((say("抽取次数", "Draws"), "\(count)"))
     rows.append((say("抽取结果摘要", "List's hash"), hash(draw.listHash)))
     for (stage, key) in draw.keys {

@@ -9,9 +9,12 @@ public struct CommitmentReference: Sendable, Hashable {
   public var draw: String
   public var sequence: Int
   public var hash: String
+  /// Of the seed.
+  var fallbacks: [UsedFallback] = []
 
-  public init(_ commitment: Commitment) {
+  public init(_ commitment: Commitment, _ transcript: SeedTranscript?) {
     self.init(draw: commitment.draw, sequence: commitment.sequence, hash: commitment.hash)
+    fallbacks = transcript.map(commitment.fallbacks) ?? []
   }
 
   init(draw: String, sequence: Int, hash: String) {

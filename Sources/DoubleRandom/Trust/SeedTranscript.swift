@@ -92,6 +92,12 @@ private func value(of line: String, _ key: String) -> String? {
   line.hasPrefix("\(key): ") ? String(line.dropFirst(key.count + 2)) : nil
 }
 
+/// A source that a seed was made of in place of another, which had no outcome.
+struct UsedFallback: Sendable, Hashable {
+  var name: String
+  var source: String
+}
+
 extension Commitment {
   /// Whether lines are what the commitment declares, each in its place; findings say which is not.
   ///
@@ -128,10 +134,18 @@ extension Commitment {
   public func warnOfFallbacks(
     _ transcript: SeedTranscript, file: String, findings: inout Findings
   ) {
-    for (line, source) in zip(transcript.entropy, sources) {
-      guard let name = source.name(ofLine: line), name != source.name else { continue }
+    for fallback in fallbacks(in: transcript) {
+      let date = sources.first { $0.name == fallback.source }?.date.text ?? ""
       findings.warning(
-        "entropy-fallback-used", file: file, arguments: [name, source.name, source.date.text])
+        "entropy-fallback-used", file: file, arguments: [fallback.name, fallback.source, date])
+    }
+  }
+
+  /// The fallbacks of which a transcript has the outcomes.
+  func fallbacks(in transcript: SeedTranscript) -> [UsedFallback] {
+    zip(transcript.entropy, sources).compactMap { line, source in
+      let name = source.name(ofLine: line) ?? source.name
+      return name == source.name ? nil : UsedFallback(name: name, source: source.name)
     }
   }
 

@@ -61,7 +61,11 @@ func standing(of request: VerificationRequest, _ view: LedgerView?) -> DrawStand
   if let view, let entry = view.entry {
     // A record whose hash stands in its line was not altered since; the lines before it may be.
     let isAsEntered = entry.text("record") == PieceDigest(of: request.recordBytes).hex
-    return isAsEntered ? stated : view.ledger.standing(of: entry)
+    if isAsEntered { return stated }
+    // Of fallbacks no line tells.
+    var standing = view.ledger.standing(of: entry)
+    standing.commitment?.fallbacks = stated.commitment?.fallbacks ?? []
+    return standing
   }
   let path = Paths.joining(request.folder, "notice.csv")
   let files = request.record.tree.value(at: ["outputs", "files"])?.elements ?? []
