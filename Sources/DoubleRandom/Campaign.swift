@@ -67,7 +67,7 @@ public func conduct(
   guard !findings.hasErrors else { return nil }
   let draws = drawSamples(plans, &surveys, allocations, jobs: jobs)
   let drawn = draws.map { $0.reduce(0) { $0 + $1.selectedCount } }
-  var visits = parallelMap(plans.count, jobs: jobs, weight: { drawn[$0] }) {
+  var visits = parallelMap(plans.count, jobs: jobs, weights: drawn) {
     mergeIntoVisits(draws[$0], order: plans[$0].schedule.order, seed: seed)
   }
   scheduleVisits(&visits, plans, registries, findings: &findings)
@@ -143,7 +143,7 @@ private func drawSamples(
   }
   let frames = Handover(surveys.map(\.frames))
   for index in surveys.indices { surveys[index].frames = [] }
-  return parallelMap(plans.count, jobs: jobs, weight: { candidates[$0] }) { plan in
+  return parallelMap(plans.count, jobs: jobs, weights: candidates) { plan in
     zip(zip(plans[plan].tasks, frames.take(plan)), allocations[plan]).map {
       drawTargets($0.0, from: $0.1, $1)
     }
@@ -164,7 +164,7 @@ private func staffVisits(
   _ visits: [[Visit]], _ plans: [Plan], _ registries: [Registries], seed: Seed, jobs: Int,
   findings: inout Findings
 ) -> [Staffing?] {
-  let staffings = parallelMap(plans.count, jobs: jobs, weight: { visits[$0].count }) { index in
+  let staffings = parallelMap(plans.count, jobs: jobs, weights: visits.map(\.count)) { index in
     staff(visits[index], plans[index], registries[index], seed: seed)
   }
   for staffing in staffings { staffing?.report(&findings) }

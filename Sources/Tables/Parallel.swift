@@ -4,13 +4,15 @@ import Synchronization
 
 /// The results of `body(0)…body(count − 1)`, in that order, computed by at most `jobs` threads.
 ///
-/// - Parameter weight: how much work each is, where that differs: the greatest ones begin first, so
-///   that the threads end together.
+/// - Parameter weights: how much work each is, where that differs: the greatest ones begin first,
+///   so that the threads end together.
 public func parallelMap<Result: Sendable>(
-  _ count: Int, jobs: Int, weight: (Int) -> Int = { _ in 0 }, _ body: @Sendable (Int) -> Result
+  _ count: Int, jobs: Int, weights: [Int] = [], _ body: @Sendable (Int) -> Result
 ) -> [Result] {
   if jobs <= 1 || count <= 1 { return (0..<count).map(body) }
-  let order = (0..<count).map { (-weight($0), $0) }.sorted(by: <).map(\.1)
+  let order =
+    weights.isEmpty
+    ? Array(0..<count) : (0..<count).sorted { (weights[$1], $0) < (weights[$0], $1) }
   let results = Mutex([Result?](repeating: nil, count: count))
   let next = Atomic(0)
   concurrently(min(jobs, count)) { _ in

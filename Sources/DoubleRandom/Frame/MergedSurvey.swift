@@ -213,7 +213,7 @@ struct MergedSurvey {
 
   func survey(jobs: Int) -> RegistrySurvey {
     let units = tasks.map { $0.strata.values.reduce(0) { $0 + $1.population } }
-    let frames = parallelMap(units.count, jobs: jobs, weight: { units[$0] }) { frame($0) }
+    let frames = parallelMap(units.count, jobs: jobs, weights: units) { frame($0) }
     return RegistrySurvey(
       facts: RegistryFacts(
         rows: rows, setAside: scan.rejected + rejectedRows, byDistrictAndGrade: table(places),

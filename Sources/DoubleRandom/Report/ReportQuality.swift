@@ -91,7 +91,7 @@ extension ReportPage {
         " (the plan's own officers; departments, experts and fallbacks are not reckoned)") : ""
     pairs.append((say("人员", "Officers"), "\(demand)\(supply ?? "")\(limits)"))
     if staff.officers > 0 {
-      let most = staff.needed.upperBound * 100 / staff.officers
+      let most = (staff.needed.upperBound * 100 + staff.officers - 1) / staff.officers
       let text = say("至多 ", "at most ") + decimalText(most * 10_000) + say(" 组次", " trips")
       pairs.append((say("人均工作量", "Mean load"), "\(text)"))
     }

@@ -47,9 +47,8 @@ extension Ledger {
       return draw
     }
     let visits = campaigns.map(\.visits.count)
-    let stand = parallelMap(
-      campaigns.count, jobs: jobs, weight: { visits[$0] }
-    ) { [self] index -> EnteredDraw? in
+    let stand = parallelMap(campaigns.count, jobs: jobs, weights: visits) {
+      [self] index -> EnteredDraw? in
       let plan = campaigns[index].plan
       guard let entry = draw(ofPlan: plan.id), entry.text("commitment") == commitment?.hash
       else { return nil }
@@ -69,9 +68,7 @@ extension Ledger {
       standings.append(standing)
       if draw == nil { outline.appendDraw(campaign, standing, DrawHashes(list: "", record: "")) }
     }
-    let all = parallelMap(
-      campaigns.count, jobs: jobs, weight: { visits[$0] }
-    ) { [standings] index in
+    let all = parallelMap(campaigns.count, jobs: jobs, weights: visits) { [standings] index in
       stand[index] ?? entered(index, standings[index])
     }.compactMap { $0 }
     for index in campaigns.indices where stand[index] == nil {
