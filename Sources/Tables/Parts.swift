@@ -15,6 +15,11 @@ func wasRead(_ status: stat) -> Bool {
   filesRead.withLock { $0.contains(FileFacts(status)) }
 }
 
+/// Whether this process has read the file of a path, as it is now.
+public func wasRead(_ path: String) -> Bool {
+  FileFacts(at: path).map { facts in filesRead.withLock { $0.contains(facts) } } ?? false
+}
+
 /// Where a table's bytes come from.
 final class ByteSource: Sendable {
   private enum Origin {
