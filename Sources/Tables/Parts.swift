@@ -175,6 +175,11 @@ public func isRegularFile(at path: String) -> Bool {
   path != "-" && FileFacts(at: path)?.isRegular ?? false
 }
 
+/// The bytes of a regular file; nil where there is none.
+public func sizeOfFile(at path: String) -> Int? {
+  FileFacts(at: path).flatMap { $0.isRegular ? $0.size : nil }
+}
+
 /// What a symbolic link says; nil where a path names none.
 public func linkTarget(at path: String) -> String? {
   var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))

@@ -144,6 +144,7 @@ struct RepeatedDraw: Sendable {
 func repeatDraw(
   _ request: VerificationRequest, jobs: Int, findings: inout Findings
 ) -> RepeatedDraw {
+  let request = request.withRecordedPlanName(&findings)
   let planIsSame = checkPlanFiles(request, &findings)
   let early =
     checkPlanNames(request) + checkSeed(request)
@@ -315,9 +316,12 @@ func checkInputs(
       }
     } catch .notRepeatable {
       findings.report("input-is-a-pipe", file: file.display)
+    } catch .notFound(let path) where reportRenamed(input.file, path, file, &findings) {
     } catch .notFound where request.plan.inputs.targets.parts.contains(file) {
       findings.error(
         "part-not-at-hand", at: file.location.value, arguments: [file.display, input.file.digest])
+    } catch .notFound(let path) where isNothing(at: path) {
+      findings.report("input-missing", file: file.display, arguments: [input.file.digest])
     } catch {
       findings.add(
         error, file: file.display, from: file.location.value, named: file.name)
