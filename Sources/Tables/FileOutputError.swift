@@ -11,6 +11,8 @@ public struct OutputError: Error, Hashable, Sendable {
     case exists
     /// This run has read the file: to replace it would destroy what the result was made from.
     case isInput
+    /// The file is no earlier output of the same kind, or belongs to a draw.
+    case isKept
     /// A symbolic link stands where a folder or file is wanted; links are not followed.
     case isLink
     case notAFolder

@@ -15,6 +15,11 @@ func wasRead(_ status: stat) -> Bool {
   filesRead.withLock { $0.contains(FileFacts(status)) }
 }
 
+/// Whether this process has read the file of a path, as it is now.
+public func wasRead(_ path: String) -> Bool {
+  FileFacts(at: path).map { facts in filesRead.withLock { $0.contains(facts) } } ?? false
+}
+
 /// Where a table's bytes come from.
 final class ByteSource: Sendable {
   private enum Origin {
@@ -168,6 +173,11 @@ final class ByteSource: Sendable {
 /// Whether a path names a file that can be read again, no pipe, folder or device.
 public func isRegularFile(at path: String) -> Bool {
   path != "-" && FileFacts(at: path)?.isRegular ?? false
+}
+
+/// The bytes of a regular file; nil where there is none.
+public func sizeOfFile(at path: String) -> Int? {
+  FileFacts(at: path).flatMap { $0.isRegular ? $0.size : nil }
 }
 
 /// What a symbolic link says; nil where a path names none.

@@ -16,6 +16,12 @@ public func isFile(at path: String, _ bytes: [UInt8]) -> Bool {
   return (try? wholeFile(source, limit: bytes.count)) == bytes
 }
 
+/// The first bytes of a file, none where it cannot be read. It may be replaced afterwards.
+public func firstBytes(of path: String, count: Int) -> [UInt8] {
+  guard let source = try? ByteSource(path: path, isInput: false) else { return [] }
+  return Array((try? wholeFile(source, limit: count))?.prefix(count) ?? [])
+}
+
 private func wholeFile(_ source: ByteSource, limit: Int) throws(TableError) -> [UInt8] {
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)

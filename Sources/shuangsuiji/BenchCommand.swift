@@ -10,6 +10,12 @@ func runBench(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   guard !(invocation.value("--file") != nil && invocation.value("--rows") != nil) else {
     return failBench(console, "--rows and --file exclude each other", "--rows 与 --file 不能同时使用")
   }
+  // Before minutes of measuring.
+  if let path = invocation.value("--html"), isRegularFile(at: path) {
+    var findings = Findings()
+    findings.add(OutputError(.exists, path: path), canForce: false)
+    return invocation.refuse(console, findings)
+  }
   guard let folder = makeTemporaryFolder() else {
     return failBench(console, "no temporary folder can be made", "无法建立临时文件夹")
   }
@@ -96,10 +102,10 @@ private func publish(
   }
   if let path = invocation.value("--html") {
     do {
-      try writeFile(Array(figures.html.utf8), to: path, replace: true)
+      try writeFile(Array(figures.html.utf8), to: path, replace: false)
     } catch {
       var findings = Findings()
-      findings.add(error)
+      findings.add(error, canForce: false)
       return invocation.refuse(console, findings)
     }
   }

@@ -84,7 +84,7 @@ func runCheck(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let language = invocation.value("--language").flatMap(Language.init) ?? .zh
     let page = qualityPage(examination, findings, language)
     do {
-      try writeFile(page, to: path, replace: invocation.has("--force"))
+      try writeOutput(page, to: path, replace: invocation.has("--force"))
     } catch {
       unwritten(error)
     }

@@ -36,7 +36,7 @@ private func write(
 ) -> Bool {
   guard let path = invocation.value("--output") else { return true }
   do {
-    try writeFile(sheet, to: path, replace: invocation.has("--force"))
+    try writeOutput(sheet, to: path, replace: invocation.has("--force"))
     return true
   } catch {
     findings.add(error)

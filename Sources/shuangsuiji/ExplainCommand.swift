@@ -35,8 +35,7 @@ private func explain(
 ) -> Explanation? {
   if invocation.has("--record-only") {
     return explainFromRecord(
-      id, read.record, recordPath: read.path,
-      isAsDrawn: hasReplacements(read.bytes, at: read.path), findings: &findings)
+      id, read.record, recordBytes: read.bytes, recordPath: read.path, findings: &findings)
   }
   guard let hash = Hash(hex: read.record.seedHash) else {
     findings.report("record-key-missing", file: read.path, arguments: ["seed.hash"])
@@ -198,6 +197,7 @@ extension RecordExplanation {
   fileprivate var json: [(String, JSON)] {
     [
       ("plan", .string(planID)), ("near", .array(near.map(JSON.string))),
+      ("replacements", replacements.map { .array($0.map(\.json)) } ?? .null),
       (
         "tasks",
         .array(
@@ -226,6 +226,15 @@ extension RecordExplanation {
           })
       ),
     ]
+  }
+}
+
+extension RecordedReplacement {
+  fileprivate var json: JSON {
+    .object([
+      ("number", .string(number)), ("left", .bool(isLeaving)), ("reason", .string(reason)),
+      ("date", date.isEmpty ? .null : .string(date)), ("tasks", .array(tasks.map(JSON.string))),
+    ])
   }
 }
 

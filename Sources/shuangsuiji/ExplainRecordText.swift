@@ -22,12 +22,37 @@ extension ExplanationText {
       if record.hasList, task.listed == nil { text += notWhereSelected(task) }
     }
     if record.isAsDrawn { text += "\n" + sinceThen }
+    if let steps = record.replacements { text += "\n" + since(steps) }
     var stages: [String] = []
     for task in record.tasks where !stages.contains(task.draw.stage) {
       stages.append(task.draw.stage)
     }
     return text + "\n" + recomputing(stages, record.seedHash, id: record.id) + "\n"
       + proof(withRegistry: false)
+  }
+
+  /// What the sheet beside the record says of the time since the draw.
+  private func since(_ steps: [RecordedReplacement]) -> String {
+    if steps.isEmpty {
+      return say(
+        "Since the draw, by replacements.csv beside the record: neither replaced nor called.\n",
+        "抽取之后（据其旁的 replacements.csv）：未被更换，也未递补。\n")
+    }
+    return steps.map { step in
+      let tasks = step.tasks.joined(separator: say(", ", "、"))
+      let date = step.date.isEmpty ? "" : say(", found on \(step.date)", "，\(step.date) 发现")
+      let (reason, number) = (visible(step.reason, limit: 60), step.number)
+      return step.isLeaving
+        ? say(
+          "replaced after the draw (\(reason)\(date); number \(number) of replacements.csv): its "
+            + "visit for \(tasks) is not made\n",
+          "抽取之后已被更换（\(reason)\(date)；replacements.csv 更换序号 \(number)）：不再为\(tasks)检查\n")
+        : say(
+          "called as the next alternate in the place of a target that was replaced (\(reason)"
+            + "\(date); number \(number) of replacements.csv): visit for \(tasks)\n",
+          "作为下一名备选递补被更换的对象（\(reason)\(date)；replacements.csv 更换序号 \(number)）："
+            + "为\(tasks)检查\n")
+    }.joined()
   }
 
   private func listed(_ task: RecordExplanation.Task) -> String {

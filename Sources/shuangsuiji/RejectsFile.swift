@@ -28,7 +28,7 @@ struct RejectsFile {
   /// Whether another file of this name is in the way; said with a finding.
   func isRefused(_ findings: inout Findings) -> Bool {
     guard !replaces, isRegularFile(at: path), !isThere else { return false }
-    findings.report("output-exists", file: path)
+    findings.report(isKept(path, from: bytes) ? "output-kept" : "output-exists", file: path)
     return true
   }
 
@@ -37,7 +37,7 @@ struct RejectsFile {
   /// - Parameter cancellation: one of its own inside a publication, for whose end a signal waits.
   func write(cancellation: Cancellation = .process) throws(OutputError) {
     if isThere { return }
-    try writeFile(bytes, to: path, replace: replaces, cancellation: cancellation)
+    try writeOutput(bytes, to: path, replace: replaces, cancellation: cancellation)
   }
 
   private var isThere: Bool { isRegularFile(at: path) && isFile(at: path, bytes) }

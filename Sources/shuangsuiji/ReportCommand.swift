@@ -53,7 +53,7 @@ func runReport(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   let path = invocation.value("--output")
   if let path {
     do {
-      try writeFile(page, to: path, replace: invocation.has("--force"))
+      try writeOutput(page, to: path, replace: invocation.has("--force"))
     } catch {
       findings.add(error)
       return invocation.refuse(console, findings)

@@ -176,7 +176,7 @@ private func writeForm(
     return invocation.conclude(console, document: String(decoding: bytes, as: UTF8.self), findings)
   }
   do {
-    try writeFile(bytes, to: path, replace: invocation.has("--force"))
+    try writeOutput(bytes, to: path, replace: invocation.has("--force"))
   } catch {
     findings.add(error)
     return invocation.refuse(console, findings, "no form was written", "未导出登记表")

@@ -13,9 +13,9 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
   }
   guard let read = readRecord(at: path, &findings) else { return failed(findings) }
   var seed: [UInt8]?
+  // Disclosed beside the record, unless it is named.
+  let file = invocation.value("--seed-file") ?? "\(OutputPlace(path).folder)/seed.txt"
   if read.record.seedText == nil {
-    // Disclosed beside the record, unless it is named.
-    let file = invocation.value("--seed-file") ?? "\(OutputPlace(path).folder)/seed.txt"
     guard let bytes = readFile(file, &findings) else { return failed(findings) }
     seed = bytes
     let isOriginal: ([UInt8]) -> Bool = { Seed(bytes: $0)?.hash.hex == read.record.seedHash }
@@ -24,7 +24,8 @@ func answerDisclosed(_ path: String, _ invocation: Invocation) -> VerifyAnswer {
     }
   }
   let request = DisclosureRequest(
-    record: read.record, recordBytes: read.bytes, recordPath: path, seed: seed)
+    record: read.record, recordBytes: read.bytes, recordPath: path, seed: seed,
+    seedPath: file)
   let seedBytes = seed ?? Array((read.record.seedText ?? "").utf8)
   var unchecked: [String] = []
   let verdict = verifyDisclosed(request, unchecked: &unchecked, findings: &findings)

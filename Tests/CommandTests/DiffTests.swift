@@ -115,6 +115,24 @@ import Testing
     #expect(run.status == 0 && run.output.contains("same 1"), "\(run.output)\(run.errors)")
   }
 
+  @Test("a pipe gives the same as a file, whichever of the two it is")
+  func pipes() throws {
+    let workplace = try Workplace()
+    try write(workplace, "a.csv", [["A", "甲", "区", "A", "存续"], ["B", "乙", "区", "A", "存续"]])
+    try write(workplace, "b.csv", [["B", "乙", "区", "B", "存续"], ["C", "丙", "区", "A", "存续"]])
+    func run(_ files: String) throws -> String {
+      let line = "\(files) --csv plain -o d.csv --force"
+      let run = try Program.shell("shuangsuiji diff \(line)", in: workplace.folder)
+      #expect(run.status == 1, "\(line): \(run.errors)")
+      return run.output + String(decoding: try workplace.read("d.csv"), as: UTF8.self)
+    }
+    let expected = try run("a.csv b.csv")
+    #expect(expected.contains("减少,A,甲,区,"), "\(expected)")
+    for files in ["- b.csv < a.csv", "a.csv - < b.csv", "/dev/stdin b.csv < a.csv"] {
+      #expect(try run(files) == expected, "\(files)")
+    }
+  }
+
   @Test("of two draws, who was drawn both times, before and now is what the lists say")
   func draws() throws {
     let workplace = try Workplace()

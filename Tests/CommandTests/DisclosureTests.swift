@@ -282,7 +282,7 @@ import Testing
     let id = try #require(list[1].first { $0.hasPrefix("9") })
     let other = try #require(list[2].first { $0.hasPrefix("9") })
     let changes: [(file: String, old: String, new: String, said: String)] = [
-      ("MTG-2026Q4/seed.txt", "30 09", "30 08", "seed.hash"),
+      ("MTG-2026Q4/seed.txt", "30 09", "30 08", "seed.txt: this is not the seed"),
       ("MTG-2026Q4/draw.csv", id, "91110000000000000X", "票号"),
       ("MTG-2026Q4/draw.csv", "正选", "备选", "名单类别"),
       ("MTG-2026Q4/notice.csv", "2026-10", "2026-11", "notice.csv"),

@@ -62,17 +62,19 @@ import Testing
     let script = try workplace.run("sql", record, "--engine", "duckdb")
     #expect(script.status == 2 && script.errors.contains("[query-of-parts]"))
     // One byte of a part, and it is named; a part that is elsewhere, by its digest.
+    try FileManager.default.createDirectory(
+      at: workplace.file("away"), withIntermediateDirectories: true)
     var bytes = try workplace.read("b.csv")
     for name in ["a.csv", "b.csv"] {
       try FileManager.default.moveItem(
-        at: workplace.file(name), to: workplace.file("\(name).away"))
+        at: workplace.file(name), to: workplace.file("away/\(name)"))
     }
     for line in ["verify \(record)", "explain \(record) \(id)", "results \(record) --form f.csv"] {
       let run = try Program.run(
         line.split(separator: " ").map(String.init), in: workplace.folder)
       #expect(run.status == 2)
       for part in ["a.csv", "b.csv"] {
-        let digest = FileDigest(of: try workplace.read("\(part).away")).hex
+        let digest = FileDigest(of: try workplace.read("away/\(part)")).hex
         let said = "[part-not-at-hand] the part \(part) of the registry is not at hand; its digest"
         #expect(run.errors.contains("\(said) is \(digest)"), "\(line): \(run.errors)")
       }

@@ -135,7 +135,7 @@ import Testing
     try FileManager.default.removeItem(at: workplace.file("calendar.csv"))
     let lost = try workplace.verify()
     #expect(lost.status == 2 && lost.output == "\(record): cannot be verified\n")
-    #expect(lost.errors.hasPrefix("common.json5:10:23: error: [file-not-found]"))
+    #expect(lost.errors.hasPrefix("calendar.csv: error: [input-missing]"))
     let both = try workplace.run("verify", record, "nothing.json")
     #expect(both.status == 2 && both.errors.contains("nothing.json: error: [file-not-found]"))
   }

@@ -174,4 +174,48 @@ import Testing
       #expect(page.status == 0, "\(page.errors)")
     }
   }
+
+  @Test("what another command or a person wrote is not replaced by a page or table, --force or not")
+  func kept() throws {
+    let workplace = try Workplace()
+    try workplace.draw()
+    let (draw, others) = ("out/MTG-2026Q4", "results out/MTG-2026Q4 --form form.csv")
+    #expect(try Program.run(words(others), in: workplace.folder).status == 0)
+    let record = "\(draw)/record.json"
+    for (line, file) in [
+      ("check plan.json5 --html", record), ("check plan.json5 --html", "form.csv"),
+      ("diff \(record) \(record) -o", "out/ledger.jsonl"),
+      ("diff \(record) \(record) -o", "out/summary.csv"),
+      ("report \(record) -o", "plan.json5"), ("report \(record) -o", "targets.csv"),
+      ("report \(record) --page notice -o", "\(draw)/report.html"),
+      ("results \(record) --form", "\(draw)/plan.csv"),
+      ("bench --rows 1000 --html", record),
+    ] {
+      let before = try workplace.read(file)
+      for force in line.hasPrefix("bench") ? [[]] : [[], ["--force"]] {
+        let run = try Program.run(words(line) + [file] + force, in: workplace.folder)
+        let isSaid = ["output-kept", "output-is-input", "output-stands"].contains {
+          run.errors.contains("[\($0)]")
+        }
+        #expect(run.status == 2 && isSaid, "\(line) \(file): \(run.errors)")
+        #expect(!run.errors.contains("--force"), "\(line) \(file): \(run.errors)")
+        #expect(try workplace.read(file) == before, "\(line) \(file)")
+      }
+    }
+    for path in ["page.html", "table.csv"] { try workplace.write(path, []) }
+    for line in [
+      "check plan.json5 --html page.html", "report \(record) -o page.html",
+      "diff \(record) \(record) -o table.csv", "diff targets.csv targets.csv -o changes.csv",
+      "diff targets.csv fewer.csv -o changes.csv", "\(others) --csv plain",
+    ] {
+      let text = String(decoding: try workplace.read("targets.csv"), as: UTF8.self)
+      try workplace.write("fewer.csv", Array(text.replacing("月坛", with: "展览路").utf8))
+      let run = try Program.run(words(line) + ["--force"], in: workplace.folder)
+      #expect(run.status < 2, "\(line): \(run.errors)")
+    }
+  }
+
+  private func words(_ line: String) -> [String] {
+    line.split(separator: " ").map(String.init)
+  }
 }

@@ -8,14 +8,17 @@ struct DeclaredFile: Sendable {
   private var name: String
   private var keys: [(key: String, value: PlanNode)]
 
-  /// Nil where nothing but the name is declared.
+  /// Nil where it names no file.
   init?(_ node: PlanNode) {
+    if case .string = node.content {
+      (name, keys) = ("file: \(node.text)", [])
+      return
+    }
     guard case .object(let fields) = node.content,
       let name = fields.first(where: { ["file", "parts"].contains($0.key) })
     else { return nil }
     self.name = "\(name.key): \(name.value.text)"
     keys = fields.filter { $0.key != name.key }.map { ($0.key, $0.value) }
-    if keys.isEmpty { return nil }
   }
 
   private static let opening = "{ file: \"…\", "
@@ -48,6 +51,14 @@ struct DeclaredFile: Sendable {
     let role = value.dropFirst(2).prefix { $0 != ":" }
     let others = fields.filter { $0.key != role }.map { "\(plain($0.key)): \($0.value.text)" }
     return "{ \((others + [String(value.dropFirst(2).dropLast(2))]).joined(separator: ", ")) }"
+  }
+}
+
+extension Findings {
+  /// A file of which the plan says nothing but its name.
+  mutating func declaring(_ file: InputFile?, _ node: PlanNode) -> InputFile? {
+    if let file { declare([file], node) }
+    return file
   }
 }
 

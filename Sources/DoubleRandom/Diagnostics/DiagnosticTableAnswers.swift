@@ -38,6 +38,22 @@ extension MessageTable {
       "记录旁没有 draw.csv：仅依据记录中的数量、密钥和分界票号核对",
       hints: .init(
         "a target left out unnoticed cannot be seen so", "这样无法发现被遗漏且未影响分界票号的对象")),
+    // {0} the name
+    Message(
+      "plan-renamed", "at the draw the name of this plan file was “{0}”; its bytes are the same",
+      "抽取时此计划文件的名称为“{0}”，内容逐字节相同"),
+    // {0} the file, {1} the name
+    Message(
+      "input-renamed", "there is no file of this name; {0} has the digest that the record holds",
+      "没有此名称的文件；{0} 的摘要与记录相符",
+      hints: .init("rename it back to {1}", "请改回原名 {1}")),
+    // {0} the digest
+    Message(
+      "input-missing", "this file, which was drawn from, is not there; its digest is {0}",
+      "抽取所用的此文件不在原处，其摘要为 {0}",
+      hints: .init(
+        "put it there as it was at the draw; the plan stays as it is",
+        "请将抽取当时的文件放回原处；计划文件不要改动")),
     Message(
       "replacements-unknown",
       "targets were replaced after this draw, and this answer does not show whether that concerns "

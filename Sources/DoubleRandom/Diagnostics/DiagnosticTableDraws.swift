@@ -200,6 +200,9 @@ extension MessageTable {
       "this replacement does not follow from the draw", "此项更换与抽取结果推算的不一致"),
     "commitment-differs-from-ledger": .init(
       "this is not the commitment that the ledger names", "此文件不是台账所载的承诺"),
+    "not-the-seed": .init(
+      "this is not the seed of the record: its SHA-256 is another",
+      "这不是该记录的种子，两者的 SHA-256 不同"),
     "file-differs": .init("the file differs", "文件不符"),
     "file-digest": .init(
       "the file's digest differs (D of the draw protocol, not what sha256sum prints)",

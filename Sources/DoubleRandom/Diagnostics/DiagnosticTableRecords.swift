@@ -163,7 +163,7 @@ extension MessageTable {
     Message(
       "output-stands", "other results stand here already; they are not overwritten",
       "此处已有其他结果，未予覆盖",
-      hints: .init("choose another place (-o)", "请换一个输出位置（-o）")),
+      hints: .init("choose another place", "请换一个输出位置")),
     // {0} the plan
     Message(
       "draw-stands", "another draw of {0} stands in the ledger and is not void",
@@ -222,6 +222,11 @@ extension MessageTable {
     Message(
       "output-is-input", "this command has read this file and does not replace it",
       "本次运行读取了此文件，不会将其替换",
+      hints: .init("give the output another name", "请为输出另取一个名称")),
+    Message(
+      "output-kept",
+      "this is no earlier output of the same kind, or it belongs to a draw: it is not replaced",
+      "这不是此前的同类输出，或属于某次抽取的结果，不会将其替换",
       hints: .init("give the output another name", "请为输出另取一个名称")),
     Message(
       "output-is-link", "this is a link; results are never written through links",

@@ -12,6 +12,7 @@ extension Findings {
       switch error.reason {
       case .exists: (canForce ? "output-exists" : "output-stands", [])
       case .isInput: ("output-is-input", [])
+      case .isKept: ("output-kept", [])
       case .isLink: ("output-is-link", [])
       case .notAFolder: ("output-not-a-folder", [])
       case .notAFile: ("output-not-a-file", [])

@@ -105,39 +105,6 @@ private struct ComparedColumns {
   }
 }
 
-/// Rows whose id is empty, damaged, in blanks or the word of a sum: no targets, most likely.
-private struct DoubtfulIDs {
-  private static let sums = CreditCodeSums()
-  private(set) var count = 0
-  /// The first one in byte order, whoever saw it.
-  private(set) var example: [UInt8]?
-
-  mutating func look(at id: [UInt8]) {
-    if DoubtfulIDs.sums.isValid(id.span) { return }
-    if IDProblem(id, isCreditCode: false) == nil, CreditCode.damage(id.span) == nil, !isSum(id) {
-      return
-    }
-    add(1, id)
-  }
-
-  mutating func add(_ other: DoubtfulIDs) {
-    if let id = other.example { add(other.count, id) }
-  }
-
-  private mutating func add(_ rows: Int, _ id: [UInt8]) {
-    count += rows
-    if let example, !id.lexicographicallyPrecedes(example) { return }
-    example = id
-  }
-
-  func report(_ path: String, _ findings: inout Findings) {
-    guard let example else { return }
-    findings.warning(
-      "compared-no-targets", file: path,
-      arguments: ["\(count)", String(decoding: example, as: UTF8.self)])
-  }
-}
-
 /// Remembers every id of the first registry with its values.
 private final class EarlierTargets: RecordSink {
   let columns: ComparedColumns
@@ -146,8 +113,13 @@ private final class EarlierTargets: RecordSink {
   private(set) var combinations = ByteTable()
   /// Combination of values by index of the id; of an id that stands twice, the first row's.
   private(set) var values: [Int32] = []
+  /// By index of the id, where the file cannot be read again to find them.
+  private(set) var names: [String] = []
+  private let keepsNames: Bool
 
-  init(_ columns: ComparedColumns) { self.columns = columns }
+  init(_ columns: ComparedColumns, keepsNames: Bool) {
+    (self.columns, self.keepsNames) = (columns, keepsNames)
+  }
 
   func take(_ bytes: Span<UInt8>, _ fields: Span<UInt32>, _ batch: Batch) {
     for record in 0..<batch.records {
@@ -156,7 +128,16 @@ private final class EarlierTargets: RecordSink {
       doubtful.look(at: id)
       let index = Int(ids.insert(id))
       if index < values.count { continue }
+      if keepsNames { names.append(columns.name(bytes, fields, cells)) }
       values.append(combinations.insert(columns.joined(bytes, fields, cells)))
+    }
+  }
+}
+
+extension EarlierTargets {
+  fileprivate func names(of leavers: ByteTable) -> [(index: Int32, name: String)] {
+    (0..<Int32(leavers.count)).compactMap { leaver in
+      ids.index(of: leavers.key(leaver)).map { (leaver, names[Int($0)]) }
     }
   }
 }
@@ -203,7 +184,7 @@ private final class LaterTargets: RecordSink {
   }
 }
 
-/// Finds the names of targets that left.
+/// Finds the names of targets that left, in a second pass: few of all leave.
 private final class LeaverNames: RecordSink {
   private let columns: ComparedColumns
   private let leavers: ByteTable
@@ -228,14 +209,16 @@ private final class LeaverNames: RecordSink {
 /// - Parameter form: a plan's target registry, whose column names, format and cleaning of ids both
 ///   files have; nil for the default ones.
 /// - Returns: nil when a file cannot be read whole; `findings` then says why.
-/// - Complexity: two passes over the first file, one over the second; about 90 bytes a row of the
-///   first, and the changes.
+/// - Complexity: two passes over the first file, one over a pipe, one over the second; about 90
+///   bytes a row of the first, and the changes.
 public func compareRegistries(
   _ before: String, _ after: String, as form: TargetInput?, jobs: Int,
   findings: inout Findings
 ) -> RegistryDifference? {
+  let isPipe = isOrderedFile(at: before)
   guard
-    let first = scan(before, form, jobs: 1, &findings, { EarlierTargets($0) }),
+    let first = scan(
+      before, form, jobs: 1, &findings, { EarlierTargets($0, keepsNames: isPipe) }),
     let target = first.sinks.first
   else { return nil }
   let earlier = Earlier(
@@ -249,7 +232,9 @@ public func compareRegistries(
   var leavers = ByteTable()
   for index in seen.indices where !seen[index] { leavers.insert(earlier.ids.key(Int32(index))) }
   var changes = distinct(second.sinks.flatMap(\.changes))
-  if leavers.count > 0 {
+  if isPipe {
+    changes += departures(leavers, target.names(of: leavers), earlier)
+  } else if leavers.count > 0 {
     guard let again = scan(before, form, jobs: jobs, &findings, { LeaverNames($0, leavers) })
     else { return nil }
     changes += departures(leavers, again.sinks.flatMap(\.names), earlier)

@@ -25,7 +25,9 @@ public struct RecordExplanation: Sendable {
   public var hasList: Bool
   /// Of an id that is no credit code and not on the list, those on it that are near.
   public var near: [String]
-  /// Whether targets were replaced since, which is not looked at.
+  /// What became of it since, where targets were replaced and replacements.csv is at hand.
+  public var replacements: [RecordedReplacement]?
+  /// Whether targets were replaced since, and of whom is not known here.
   public var isAsDrawn: Bool
 }
 
@@ -48,11 +50,10 @@ public struct NotACodeExplanation: Sendable {
 
 /// Explains an id from a record and the list beside it, where there is one.
 ///
-/// - Parameter isAsDrawn: whether targets were replaced since the draw.
 /// - Parameter findings: says why there is no answer: the list is not the record's.
 /// - Returns: nil when there is no answer.
 public func explainFromRecord(
-  _ id: String, _ record: DrawRecord, recordPath: String, isAsDrawn: Bool,
+  _ id: String, _ record: DrawRecord, recordBytes: [UInt8], recordPath: String,
   findings: inout Findings
 ) -> Explanation? {
   let list = record.list(beside: recordPath, &findings)
@@ -69,6 +70,8 @@ public func explainFromRecord(
         id: id, planID: record.planID, problem: problem,
         near: [meant].compactMap { $0 } + near.filter { $0 != meant }))
   }
+  let replacements = recordedReplacements(of: id, recordBytes, at: recordPath)
+  let isAsDrawn = replacements == nil && hasReplacements(recordBytes, at: recordPath)
   if isAsDrawn { findings.report("replacements-unknown", file: recordPath, severity: .warning) }
   if list == nil, !holdsCodes {
     findings.report("any-text-has-ticket", file: recordPath, severity: .warning)
@@ -83,7 +86,8 @@ public func explainFromRecord(
   return .record(
     RecordExplanation(
       planID: record.planID, id: id, seedHash: record.seedHash, tasks: tasks,
-      hasList: list != nil, near: near, isAsDrawn: isAsDrawn))
+      hasList: list != nil, near: near,
+      replacements: replacements, isAsDrawn: isAsDrawn))
 }
 
 /// Why no row of a registry can have this id; a wrong check character is no reason, because such

@@ -127,7 +127,7 @@ extension PlanReader {
   mutating func inputFile(
     _ node: PlanNode, _ path: String, known: [Column]
   ) -> InputFile? {
-    if case .string = node.content { return fileName(node, path) }
+    if case .string = node.content { return findings.declaring(fileName(node, path), node) }
     guard var cursor = object(node, path, expected: .input) else { return nil }
     var file = inputFile(&cursor, known: known)
     let steps = optional(&cursor, "clean") { $0.cleaning($1, $2, among: ["trim", "dates"]) } ?? []
@@ -222,7 +222,7 @@ extension PlanReader {
 
   private mutating func targetInput(_ node: PlanNode, _ path: String) -> TargetInput? {
     if case .string = node.content {
-      return fileName(node, path).map { TargetInput(file: $0) }
+      return findings.declaring(fileName(node, path), node).map { TargetInput(file: $0) }
     }
     guard var cursor = object(node, path, expected: .input) else { return nil }
     let parts = optional(&cursor, "parts") { $0.parts($1, $2) } ?? []

@@ -266,7 +266,7 @@ public func hasReplacements(_ recordBytes: [UInt8], at path: String) -> Bool {
 }
 
 /// The ledger beside a record, and the record's line in it; nil where either is not as written.
-private func ledgerEntry(
+func ledgerEntry(
   _ recordBytes: [UInt8], at path: String
 ) -> (ledger: Ledger, draw: LedgerEntry)? {
   let file = Paths.joining(Paths.joining(Paths.folder(of: path), ".."), Ledger.fileName)

@@ -17,6 +17,23 @@ func reportChange(
   findings.noteSavedOtherwise(at: path, known.digest, file: file)
 }
 
+/// Reports which of a record's plan files are changed; for plans that can no longer be read.
+///
+/// - Parameter path: of the plan; the files that it extends are found from it by their names.
+public func reportChangedPlanFiles(
+  of record: DrawRecord, at path: String, findings: inout Findings
+) {
+  var path = path
+  for (index, file) in record.planFiles.enumerated() {
+    if index > 0 { path = Paths.joining(Paths.folder(of: path), file.name) }
+    guard let digest = try? digestFile(at: path, isReadAgain: true), digest.hex != file.digest
+    else { continue }
+    findings.error(
+      "file-changed", file: Paths.shortened(path), arguments: ["plan.files[\(index)].digest"])
+    findings.noteSavedOtherwise(at: path, file.digest)
+  }
+}
+
 extension FileDigest {
   /// From which byte to which the first piece is that differs from those known, for messages;
   /// two empty texts where that is all of the file.

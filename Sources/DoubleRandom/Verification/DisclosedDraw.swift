@@ -16,14 +16,17 @@ public struct DisclosureRequest: Sendable {
   public var recordPath: String
   /// The disclosed seed; nil where the record holds its text.
   public var seed: [UInt8]?
+  /// Where the seed was read.
+  public var seedPath: String
 
   public init(
-    record: DrawRecord, recordBytes: [UInt8], recordPath: String, seed: [UInt8]?
+    record: DrawRecord, recordBytes: [UInt8], recordPath: String, seed: [UInt8]?, seedPath: String
   ) {
     self.record = record
     self.recordBytes = recordBytes
     self.recordPath = recordPath
     self.seed = seed
+    self.seedPath = seedPath
   }
 
   fileprivate var folder: String { Paths.folder(of: recordPath) }
@@ -53,7 +56,7 @@ public func verifyDisclosed(
   _ request: DisclosureRequest, unchecked: inout [String], findings: inout Findings
 ) -> Verdict {
   let text = request.record.seedText.map { Array($0.utf8) }
-  guard let bytes = request.seed ?? text, let seed = Seed(bytes: bytes) else {
+  guard let bytes = request.seed ?? text, let given = Seed(bytes: bytes) else {
     findings.report("seed-not-in-record", file: request.recordPath)
     return .unanswerable
   }
@@ -62,13 +65,15 @@ public func verifyDisclosed(
     if !findings.hasErrors { findings.report("nothing-disclosed", file: path) }
     return .unanswerable
   }
-  var found = request.seedDifferences(seed)
-  if found.isEmpty {
+  let seed = request.seedOfRecord ?? given
+  let isOther = seed.hash != given.hash
+  var found = isOther ? request.otherSeed(given) : request.seedDifferences(seed)
+  if isOther || found.isEmpty {
     found += listDifferences(at: path, request.record, findings: &findings)
     if findings.hasErrors { return .unanswerable }
   }
   found += request.fileDifferences(&unchecked, &findings)
-  found += request.ledgerDifferences(bytes, seed, &unchecked, &findings)
+  found += request.ledgerDifferences(isOther ? nil : bytes, seed, &unchecked, &findings)
   if findings.hasErrors { return .unanswerable }
   return found.isEmpty ? .identical : .differs(found)
 }
@@ -76,6 +81,17 @@ public func verifyDisclosed(
 // MARK: - Seed and files
 
 extension DisclosureRequest {
+  /// The seed that a record speaks of, where all its keys do: a file with another one is false
+  /// then, and nothing that follows from the record's own.
+  fileprivate var seedOfRecord: Seed? {
+    guard seed != nil, let hash = Hash(hex: record.seedHash) else { return nil }
+    return seedDifferences(Seed(hash: hash)).isEmpty ? Seed(hash: hash) : nil
+  }
+
+  fileprivate func otherSeed(_ given: Seed) -> [Discrepancy] {
+    differs(.seed, "not-the-seed", record.seedHash, given.hash.hex, file: seedPath)
+  }
+
   /// S and every K of the record follow from the seed.
   fileprivate func seedDifferences(_ seed: Seed) -> [Discrepancy] {
     let hash = differs(.seed, "seed.hash", seed.hash.hex, record.seedHash)
@@ -116,7 +132,7 @@ extension DisclosureRequest {
 extension DisclosureRequest {
   /// The ledger one level up: its chain, the draw's line, the commitment, what was replaced.
   fileprivate func ledgerDifferences(
-    _ seedBytes: [UInt8], _ seed: Seed, _ unchecked: inout [String], _ findings: inout Findings
+    _ seedBytes: [UInt8]?, _ seed: Seed, _ unchecked: inout [String], _ findings: inout Findings
   ) -> [Discrepancy] {
     let path = Paths.joining(Paths.joining(folder, ".."), Ledger.fileName)
     guard let bytes = readIfThere(path, isBounded: true, &findings) else {
@@ -152,8 +168,10 @@ extension DisclosureRequest {
   }
 
   /// The commitment beside the ledger: the seed is its transcript, and it fixed what was drawn.
+  ///
+  /// - Parameter seed: nil where another one than the draw's was given.
   private func commitmentDifferences(
-    _ ledger: Ledger, _ entry: LedgerEntry, _ seed: [UInt8], _ ledgerPath: String,
+    _ ledger: Ledger, _ entry: LedgerEntry, _ seed: [UInt8]?, _ ledgerPath: String,
     _ unchecked: inout [String], _ findings: inout Findings
   ) -> [Discrepancy] {
     guard let hash = entry.text("commitment") else { return [] }
@@ -175,6 +193,7 @@ extension DisclosureRequest {
       return differs(
         .ledger, "commitment-differs-from-ledger", hash, PieceDigest(of: bytes).hex, file: path)
     }
+    guard let seed else { return commitment.differences(from: record, file: recordPath) }
     guard let transcript = SeedTranscript(seed) else {
       findings.report("not-a-transcript", file: recordPath)
       return []

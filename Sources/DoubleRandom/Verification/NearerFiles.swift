@@ -48,3 +48,42 @@ extension VerificationRequest {
       }
   }
 }
+
+extension VerificationRequest {
+  /// The same with the plan under the name that the record has: whoever keeps the file may call it
+  /// otherwise, and what came through standard input had no name.
+  func withRecordedPlanName(_ findings: inout Findings) -> VerificationRequest {
+    guard let source = plan.sources.first, let known = record.planFiles.first,
+      source.name != known.name, source.digest.hex == known.digest
+    else { return self }
+    findings.report(
+      "plan-renamed", file: Paths.shortened(source.path), arguments: [known.name], severity: .note)
+    var request = self
+    request.plan.sources[0].name = known.name
+    return request
+  }
+}
+
+/// Whether nothing at all has a name, a broken link or what a killed run has left aside included.
+func isNothing(at path: String) -> Bool {
+  linkTarget(at: path) == nil && displacedEntry(on: path) == nil
+}
+
+/// Says which file of a missing one's folder has its bytes.
+///
+/// - Returns: false where none has.
+func reportRenamed(
+  _ known: DrawRecord.NamedFile, _ path: String, _ file: InputFile, _ findings: inout Findings
+) -> Bool {
+  let folder = Paths.folder(of: path)
+  let others = (entries(ofFolder: folder) ?? []).sorted().map { Paths.joining(folder, $0) }
+  let found = others.first {
+    sizeOfFile(at: $0) == known.byteCount && known.byteCount != nil
+      && (try? digestFile(at: $0, isReadAgain: true))?.hex == known.digest
+  }
+  guard isNothing(at: path), let found else { return false }
+  findings.report(
+    "input-renamed", file: file.display,
+    arguments: [Paths.shortened(found), Paths.lastComponent(path)])
+  return true
+}

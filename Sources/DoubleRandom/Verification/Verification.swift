@@ -144,6 +144,7 @@ struct RepeatedDraw: Sendable {
 func repeatDraw(
   _ request: VerificationRequest, jobs: Int, findings: inout Findings
 ) -> RepeatedDraw {
+  let request = request.withRecordedPlanName(&findings)
   let planIsSame = checkPlanFiles(request, &findings)
   let early =
     checkPlanNames(request) + checkSeed(request)
@@ -258,23 +259,6 @@ private func checkPlanFiles(
   return hasSameRules
 }
 
-/// Reports which of a record's plan files are changed; for plans that can no longer be read.
-///
-/// - Parameter path: of the plan; the files that it extends are found from it by their names.
-public func reportChangedPlanFiles(
-  of record: DrawRecord, at path: String, findings: inout Findings
-) {
-  var path = path
-  for (index, file) in record.planFiles.enumerated() {
-    if index > 0 { path = Paths.joining(Paths.folder(of: path), file.name) }
-    guard let digest = try? digestFile(at: path, isReadAgain: true), digest.hex != file.digest
-    else { continue }
-    findings.error(
-      "file-changed", file: Paths.shortened(path), arguments: ["plan.files[\(index)].digest"])
-    findings.noteSavedOtherwise(at: path, file.digest)
-  }
-}
-
 private func checkPlanNames(_ request: VerificationRequest) -> [Discrepancy] {
   let expected = request.plan.sources.map(\.name)
   let found = request.record.planFiles.map(\.name)
@@ -315,9 +299,12 @@ func checkInputs(
       }
     } catch .notRepeatable {
       findings.report("input-is-a-pipe", file: file.display)
+    } catch .notFound(let path) where reportRenamed(input.file, path, file, &findings) {
     } catch .notFound where request.plan.inputs.targets.parts.contains(file) {
       findings.error(
         "part-not-at-hand", at: file.location.value, arguments: [file.display, input.file.digest])
+    } catch .notFound(let path) where isNothing(at: path) {
+      findings.report("input-missing", file: file.display, arguments: [input.file.digest])
     } catch {
       findings.add(
         error, file: file.display, from: file.location.value, named: file.name)
