@@ -181,7 +181,12 @@ struct SurveyProgram: Sendable {
       address: columns.index(role: "address"), delimiter: input.file.format.delimiter)
     for role in ["name", "unit", "address"]
     where columns.index(role: role) == nil && input.file.columns[role] == nil {
-      findings.columnNotFound(role: role, header, file: file)
+      // Nobody would stay away from targets of no station.
+      if role == "unit", plans.contains(where: \.plan.pairing.avoidsOwnUnit) {
+        findings.missingColumn(columns.expectedHeader(role: role), header, file: file)
+      } else {
+        findings.columnNotFound(role: role, header, file: file)
+      }
     }
     if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {
       findings.missingColumn(columns.expectedHeader(role: "district"), header, file: file)
