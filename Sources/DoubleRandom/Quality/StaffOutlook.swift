@@ -25,8 +25,9 @@ public struct StaffOutlook: Sendable {
   public var officers: Int
   /// The plan's other inspectors, by the first reason; only reasons that occur.
   public var others: [(reason: Ineligibility, count: Int)]
-  /// Officers who may go, but not to every target: in the list of recusals, or with 回避单位. Not
-  /// taken off the capacity, because who is drawn decides whether it matters.
+  /// Officers who may go, but not to every target: in the list of recusals, or with 回避单位; after
+  /// `check` looked, without those from whom the registry has nobody. Not taken off the capacity,
+  /// because who is drawn decides whether it matters.
   public var recused: Int
   /// Places in teams of the plan's own officers.
   public var places: ClosedRange<Int>
@@ -53,8 +54,7 @@ extension StaffOutlook {
       let count = own.count { $0.ineligibility(from: start) == reason }
       return count == 0 ? nil : (reason, count)
     }
-    let listed = Set(recusals.map(\.officer))
-    recused = able.count { !$0.recusedFrom.isEmpty || listed.contains($0.reference) }
+    recused = plan.recusedOfficers(inspectors, recusals) { _ in true }
     let capacities = able.map { plan.pairing.capacity(of: $0, days) }
     let visitsPerTrip = plan.schedule.visitsPerTrip
     let needs = plan.tasks.map { task in Set(task.items.flatMap { items[$0]?.needs ?? [] }) }
@@ -144,6 +144,19 @@ extension PairingRules {
 }
 
 extension Plan {
+  /// How many of the officers who may go are recused from somebody.
+  ///
+  /// - Parameter isMet: whether there is a target of this id, or of this name.
+  func recusedOfficers(
+    _ inspectors: [Inspector], _ recusals: [Recusal], _ isMet: (String) -> Bool
+  ) -> Int {
+    let listed = Set(recusals.filter { isMet($0.target) }.map(\.officer))
+    return inspectors.count {
+      isOfDistrict($0) && $0.ineligibility(from: schedule.window.from) == nil
+        && ($0.recusedFrom.contains(where: isMet) || listed.contains($0.reference))
+    }
+  }
+
   /// Whether people beside its own officers go along, or may: they are not reckoned.
   public var asksOthers: Bool {
     !fallbacks.isEmpty || tasks.contains { !$0.departments.isEmpty || $0.experts != nil }
