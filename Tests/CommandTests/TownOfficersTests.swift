@@ -69,4 +69,81 @@ import Testing
     let wrong = try check("91110102101398134F").errors
     #expect(wrong.contains("[code-of-nobody]") && !wrong.contains("from-nobody"), "\(wrong)")
   }
+
+  @Test("plans of a batch that book officers above dailyLimit, or draw a target twice, are told")
+  func sharedInBatch() throws {
+    func said(pairing: String, district: String = "西城") throws -> String {
+      let workplace = try town(
+        [Self.header, Self.one, Self.two], pairing: pairing)
+      let plan = String(decoding: try workplace.read("p.json5"), as: UTF8.self)
+      try workplace.write(
+        "p2.json5",
+        Array(plan.replacing("\"Q\"", with: "\"Q2\"").replacing("西城", with: district).utf8))
+      let run = try zh(
+        workplace, "draw", "p.json5", "p2.json5", "--seed", "aaaaaaaaaaaaaaaaaaaaaaaa", "-o", "d")
+      #expect(run.status == 0, "\(run.errors)")
+      return run.errors
+    }
+    let twice = try said(pairing: "dailyLimit: 1")
+    #expect(twice.contains("[officers-in-two-plans] 有 2 人同日编入几个计划（Q、Q2）的检查组"), "\(twice)")
+    #expect(twice.contains("共 8 人天：1 2026-10-12、2 2026-10-12、1 2026-10-13"), "\(twice)")
+    #expect(twice.contains("[targets-in-two-plans] 有 4 户被几个计划（Q、Q2）分别抽中："), "\(twice)")
+    let enough = try said(pairing: "dailyLimit: 2")
+    #expect(!enough.contains("officers-in-two-plans"), "\(enough)")
+    #expect(try !said(pairing: "").contains("officers-in-two-plans"))
+  }
+
+  @Test("where too few may go, check offers only what can help, and counts who never may")
+  func short() throws {
+    func check(_ officers: [String], _ pairing: String) throws -> Run {
+      try zh(try town(officers, pairing: pairing), "check", "p.json5")
+    }
+    let three = "3,李三,月坛所,西城,,C3,2028-01-01,在岗"
+    let away = try check(
+      [
+        "\(Self.header),请假起,请假止", "\(Self.one),2026-10-01,2026-12-31", "\(Self.two),,",
+        "\(three),,",
+      ], "dailyLimit: 1")
+    #expect(
+      away.output.contains("可派执法人员 3 人，其中 1 人因请假或执法证到期，检查日期内一天也不能派"), "\(away.output)")
+    #expect(
+      away.errors.contains("[qualification-short]")
+        && away.errors.contains("请增加具备“食品”资质的人员，或改在其能出勤的日期检查"), "\(away.errors)")
+    let ending = try check(
+      [Self.header, Self.one.replacing("2028-01-01", with: "2026-10-12"), Self.two, three],
+      "dailyLimit: 1")
+    #expect(ending.errors.contains("延长检查日期无济于事：请提高次数上限、增加具备“食品”"), "\(ending.errors)")
+    let four = try check([Self.header, Self.one, Self.two, three], "teamSize: 4, dailyLimit: 50")
+    #expect(four.errors.contains("每组至少 4 人，检查日期内能派的只有 3 人"), "\(four.errors)")
+    let usual = try check([Self.header, Self.one, Self.two], "periodLimit: 1")
+    #expect(usual.errors.contains("请提高次数上限"), "\(usual.errors)")
+    #expect(!usual.output.contains("一天也不能派"))
+  }
+
+  @Test("check tells of departments and experts who are not there, as of the plan's own officers")
+  func joint() throws {
+    func check(_ fire: [String], experts: Int) throws -> String {
+      let workplace = try town(
+        [Self.header, Self.one, Self.two],
+        task: ", experts: \(experts), departments: { 消防: { qualifications: \"消防\" } }",
+        inputs: ", departments: { 消防: \"f.csv\" }",
+        ["f.csv": ([Self.header] + fire).joined(separator: "\n") + "\n"])
+      return try zh(workplace, "check", "p.json5").errors
+    }
+    let fire = ["8,消一,队,西城,监督,X1,2028-10-12,在岗", "9,消二,队,西城,,X2,2028-10-12,在岗"]
+    let missing = try check(fire, experts: 1)
+    #expect(missing.contains("[department-unheld] 任务 a：消防须有人具备“消防”资质"), "\(missing)")
+    #expect(missing.contains("[experts-too-few] 任务 a：每组须有 1 名专家，可派的只有 0 名"), "\(missing)")
+    let alone = try check([fire[0].replacing("监督", with: "消防")], experts: 1)
+    #expect(alone.contains("[department-too-few] 任务 a：消防每组须派 2 人，可派的只有 1 人"), "\(alone)")
+    #expect(!alone.contains("department-unheld"), "\(alone)")
+  }
+
+  @Test("what a limit on pairs takes away is cured by at least so much, and that is said")
+  func pairLimit() throws {
+    let workplace = try town([Self.header, Self.one, Self.two], pairing: "pairLimit: 1")
+    let run = try zh(workplace, "draw", "p.json5", "--seed", "aaaaaaaaaaaaaaaaaaaaaaaa", "-o", "e")
+    #expect(
+      run.errors.contains("每个组次至少再增加 1 人，或将 pairLimit 至少提高 1；要全部组成检查组，可能还须更多"), "\(run.errors)")
+  }
 }
