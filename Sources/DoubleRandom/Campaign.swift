@@ -169,5 +169,6 @@ private func staffVisits(
   }
   for staffing in staffings { staffing?.report(&findings) }
   reportSharedOfficers(staffings, plans, &findings)
+  reportSharedTargets(visits, plans, &findings)
   return staffings
 }

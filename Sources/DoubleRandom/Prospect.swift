@@ -63,6 +63,11 @@ public func foresee(
   return plans.indices.map { index in
     let prospect = Prospect(plans[index], registries[index], surveys[index], allocations[index])
     prospect.staff?.report(plans[index], &findings)
+    if prospect.staff != nil {
+      reportJointNeeds(
+        plans[index], registries[index],
+        selected: prospect.strata.map { $0.reduce(0) { $0 + $1.size.selected } }, &findings)
+    }
     if let calendar = registries[index].calendar {
       let rules = plans[index].schedule
       let deadline = plans[index].visitDays(calendar)?.last.map {

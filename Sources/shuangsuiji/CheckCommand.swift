@@ -196,6 +196,11 @@ private func officers(_ staff: StaffOutlook, _ days: Int?, _ console: Console) -
     let list = others.joined(separator: console.text(", ", "，"))
     text += console.text(" (not sent: \(list))", "（不派：\(list)）")
   }
+  if staff.absent > 0 {
+    text += console.text(
+      ", of whom \(staff.absent) may go on no day of the visits (leave, certificate)",
+      "，其中 \(staff.absent) 人因请假或执法证到期，检查日期内一天也不能派")
+  }
   if let days { text += console.text(", \(days) working days", "，工作日 \(days) 天") }
   if staff.recused > 0 {
     text += console.text(

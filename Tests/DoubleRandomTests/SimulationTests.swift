@@ -10,10 +10,11 @@ import Testing
 /// Twelve officers of whom eight are in equal position: two lack the qualification, two are on
 /// leave.
 private let officers =
-  "人员编号,姓名,工作单位,所属区,岗位资质资格,执法证号,执法证有效期至,是否辅助人员,岗位状态,请假起,请假止\n"
+  "人员编号,姓名,工作单位,所属区,岗位资质资格,执法证号,执法证有效期至,是否辅助人员,岗位状态,请假起,请假止"
+  + ",本年度已参与抽查次数\n"
   + (1...12).map { number in
     "P\(number),人\(number),站\(number % 4),1,\(number > 10 ? "" : "食品"),C\(number),2028-01-01,否,在岗,"
-      + ([3, 7].contains(number) ? "2026-10-12,2026-11-20" : ",") + "\n"
+      + ([3, 7].contains(number) ? "2026-10-12,2026-11-20" : ",") + ",0\n"
   }.joined()
 
 @Suite struct SimulationTests {

@@ -88,9 +88,9 @@ import Testing
     let codes = findings.codes(.warning)
     #expect(codes.contains("officers-short") && codes.contains("qualification-short"))
     let short = findings.kept.first { $0.code == "qualification-short" }
-    #expect(short?.arguments == ["食品", "6", "2", "4"])
+    #expect(short?.arguments == ["食品", "6", "2", "4", "", "食品"])
     let officers = findings.kept.first { $0.code == "officers-short" }
-    #expect(officers?.arguments == ["12", "4", "8"])
+    #expect(officers?.arguments == ["12", "4", "8", "", "", "4"])
     try world.write("items.csv", "事项编码,抽查事项,所需资质\nSP1,食品检查,计量\nDJ1,登记检查,\n")
     (_, findings) = try examined(world, try world.plan(two))
     let unheld = try #require(findings.kept.first { $0.code == "qualification-unheld" })

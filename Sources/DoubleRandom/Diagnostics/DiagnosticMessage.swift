@@ -51,7 +51,7 @@ public enum MessageTable {
   /// All messages, in the order of the tables.
   public static let all: [Message] =
     tables + json5 + plans + schedules + registries + draws + records + trust + seeds + partials
-    + answers + results
+    + officers + answers + results
 
   /// A code that stands twice is a defect; it must not make every message crash.
   private static let byCode = Dictionary(

@@ -1,6 +1,12 @@
 // Messages about the draw itself: frames, quantities, days, officers; and our own words.
 
 extension MessageTable {
+  private static let shortOfOfficers = Message.Text(
+    "whatever the seed, some will have no team of the plan's own officers: raise a limit, "
+      + "widen the days, or draw fewer",
+    "无论种子如何，仅凭本计划人员都会有检查匹配不到检查组：请提高次数上限、延长检查日期或"
+      + "减少抽取数量")
+
   static let draws: [Message] = [
     // {1} the rows, {2} the first lines
     Message(
@@ -53,26 +59,37 @@ extension MessageTable {
       hints: .init(
         "its visits will have no team: enter the qualification, or declare a fallback",
         "这些检查将匹配不到检查组：请补录资质，或声明人员不足时的安排")),
-    // {0} the qualification, {1} trips at least, {2} officers, {3} trips at most
+    // {0} the qualification, {1} trips at least, {2} officers, {3} trips at most; again the
+    // qualification: {4} where none of them may go on any day, {5} where later days do not help
     Message(
       "qualification-short",
       "at least {1} trips need {0}; the {2} who hold it can make {3} within their limits",
       "需要“{0}”资质的检查至少 {1} 组次，具备者 {2} 人，在次数限制内最多 {3} 组次",
       hints: .init(
-        "whatever the seed, some will have no team of the plan's own officers: raise a limit, "
-          + "widen the days, or draw fewer",
-        "无论种子如何，仅凭本计划人员都会有检查匹配不到检查组：请提高次数上限、延长检查日期或"
-          + "减少抽取数量")),
-    // {0} places at least, {1} officers, {2} places at most
+        "on no day of the visits any of them may go, for leave or certificate, which no limit "
+          + "changes: more officers with {4}, or days on which they may go",
+        "具备者因请假或执法证到期，在检查日期内一天也不能派，提高次数上限无济于事：请增加具备“{4}”资质的人员，"
+          + "或改在其能出勤的日期检查"),
+      .init(
+        "later days do not help, when they may not go more: raise a limit, add officers with {5}, "
+          + "or draw fewer",
+        "此后的日期具备者也不能多去，延长检查日期无济于事：请提高次数上限、增加具备“{5}”资质的人员或减少抽取数量"),
+      shortOfOfficers),
+    // {0} places at least, {1} officers, {2} places at most; {3} the smallest team, {4} who may go
+    // on some day, where they are fewer; {5} the officers where later days do not help
     Message(
       "officers-short",
       "the visits need {0} officer-trips at least; the {1} officers can make {2} within all limits",
       "检查至少需要 {0} 人次，可派 {1} 人，在次数限制内最多 {2} 人次",
       hints: .init(
-        "whatever the seed, some will have no team of the plan's own officers: raise a limit, "
-          + "widen the days, or draw fewer",
-        "无论种子如何，仅凭本计划人员都会有检查匹配不到检查组：请提高次数上限、延长检查日期或"
-          + "减少抽取数量")),
+        "a team takes {3}, and {4} of them may go on any day of the visits, which no limit "
+          + "changes: more officers, or smaller teams",
+        "每组至少 {3} 人，检查日期内能派的只有 {4} 人，提高次数上限无济于事：请增加人员或减小 teamSize"),
+      .init(
+        "later days do not help, when none of the {5} may go more: raise a limit, add officers, or "
+          + "draw fewer",
+        "此后的日期这 {5} 人也不能多去，延长检查日期无济于事：请提高次数上限、增加人员或减少抽取数量"),
+      shortOfOfficers),
     // {0} and {1} the window
     Message(
       "no-working-day", "there is no working day from {0} to {1}", "{0} 至 {1} 之间没有工作日",

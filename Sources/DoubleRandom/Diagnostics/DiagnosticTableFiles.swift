@@ -295,6 +295,11 @@ extension MessageTable {
       hints: .init(
         "export it again, or take one away; of a file in UTF-8: tail -c +4 FILE",
         "请重新导出，或去掉其中一个；UTF-8 编码的文件可用 tail -c +4 文件")),
+    // {0} the column's name, {1} the nearest, {2} all
+    Message(
+      "unknown-column", "the registry has no column {0}", "名录库中没有“{0}”列",
+      hints: .init("did you mean {1}?", "是否想写“{1}”？"),
+      .init("its columns are: {2,}", "现有各列：{2,}")),
     // {0} the name, {1} the nearest, {2} all, {3} the role
     Message(
       "missing-column", "the column {0} is missing", "缺少“{0}”列",

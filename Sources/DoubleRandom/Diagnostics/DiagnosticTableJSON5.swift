@@ -17,6 +17,10 @@ extension MessageTable {
       .init(
         "the bracket opened on line {4} is closed on line {3} already: is a closing one too many?",
         "第 {4} 行的左括号在第 {3} 行就闭合了：是否多了一个右括号？")),
+    Message(
+      "json5-name-in-list", "“:” stands in a list [ ], whose parts have no names",
+      "列表 [ ] 中的各项没有名称，却出现了“:”",
+      hints: .init("where each part has its name, write { }", "各项有名称的，请改用 { }")),
     // {0} what was found, {1} what was meant
     Message(
       "json5-full-width-mark", "a full-width mark stands here: {0}", "此处的 {0} 是全角符号",
@@ -141,6 +145,7 @@ private func described(_ kind: JSON5Error.Kind) -> (code: String, arguments: [St
   case .nulByte: ("json5-nul-byte", [])
   case .unexpectedEnd(let expected, let opened):
     ("json5-unexpected-end", [word(expected), opened.map { "\($0.line)" } ?? ""])
+  case .unexpectedCharacter(":", .commaOrClosingBracket): ("json5-name-in-list", [])
   case .unexpectedCharacter(let found, let expected):
     if let meant = asciiMarks[found] {
       ("json5-full-width-mark", [String(found), meant])

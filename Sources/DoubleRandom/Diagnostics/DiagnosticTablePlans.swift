@@ -15,7 +15,10 @@ extension MessageTable {
     Message(
       "missing-key", "{0} is missing", "缺少 {0}",
       hints: .init("add it here, such as {1}", "请在此处补上，例如 {1}")),
-    Message("empty-value", "{0} is empty", "{0} 是空的"),
+    // {1} an example
+    Message(
+      "empty-value", "{0} is empty", "{0} 是空的",
+      hints: .init("write what belongs there, such as {1}", "请填写，例如 {1}")),
     // {1} the value, {2} its other name
     Message(
       "repeated-value", "{0} names {1} twice", "{0} 中重复写了 {1}",
@@ -58,12 +61,15 @@ extension MessageTable {
         "for {3} targets a stratum write { count: {3} }", "每层抽 {3} 户请写 { count: {3} }"),
       .init("write \"{2}%\"", "请写成 \"{2}%\""),
       .init("at most \"100%\"", "不得超过 \"100%\"")),
-    // {1} the value, {2} the same as a percentage, {3} as a number of targets, {4} of alternates
+    // {1} the value, {2} as a percentage, {3} of targets, {4} of alternates, {5} of many of these
     Message(
       "number-as-ratio", "{0} “{1}” in quotes is a ratio: {2}", "{0} 的“{1}”加了引号，按比例 {2} 处理",
       hints: .init(
         "write \"{2}\"; for {3} targets a stratum { count: {3} }",
         "请写成 \"{2}\"；每层抽 {3} 户请写 { count: {3} }"),
+      .init(
+        "for {5} a stratum write {5} without quotes; for {5} of 100 drawn \"{5}%\"",
+        "每层 {5} 户请去掉引号写 {5}；按正选的百分之 {5} 请写成 \"{5}%\""),
       .init(
         "write \"{2}\"; for {4} a stratum write {4} without quotes",
         "请写成 \"{2}\"；每层 {4} 户请去掉引号写 {4}"),
@@ -241,11 +247,6 @@ extension MessageTable {
       hints: .init(
         "keep one; what an extended plan says is taken back by file: null",
         "只保留一个；要取消 extends 所引计划中的写法，请写 file: null")),
-    // {0} the column's name, {1} the nearest, {2} all
-    Message(
-      "unknown-column", "the registry has no column {0}", "名录库中没有“{0}”列",
-      hints: .init("did you mean {1}?", "是否想写“{1}”？"),
-      .init("its columns are: {2,}", "现有各列：{2,}")),
     // {1} the ways given
     Message(
       "one-quantity", "{0} must say how many in exactly one way", "{0} 应当且只能用一种方式规定数量",

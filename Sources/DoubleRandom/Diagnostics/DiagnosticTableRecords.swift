@@ -314,9 +314,12 @@ extension MessageTable {
       "{0} trips have {2} eligible people, but any team of them has a pair that reached pairLimit",
       "有 {0} 个检查组次可派 {2} 人，但任何组合都有两人同组次数已达 pairLimit",
       hints: .init(
-        "at least {5} more officers, or a pairLimit higher by at least {7}",
-        "至少再增加 {5} 人，或将 pairLimit 至少提高 {7}"),
-      .init("at least {5} more officers are needed", "至少还需 {5} 人")),
+        "each takes {5} more officers at least, or a pairLimit higher by {7}; for all of them "
+          + "it may take more",
+        "每个组次至少再增加 {5} 人，或将 pairLimit 至少提高 {7}；要全部组成检查组，可能还须更多"),
+      .init(
+        "each of them takes {5} more officers at least; for all of them it may take more",
+        "每个组次至少还需 {5} 人；要全部组成检查组，可能还须更多")),
     // {0} the shortages, {1} the trips
     Message(
       "more-shortages", "{0} further shortages, of {1} trips, stand in record.json alone",

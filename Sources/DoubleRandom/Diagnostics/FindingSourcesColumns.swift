@@ -14,10 +14,15 @@ extension Findings {
   }
 
   /// A column that a registry must have; said once.
-  mutating func missingColumn(_ name: String, _ header: Header, file: InputFile) {
+  ///
+  /// - Parameter known: the columns of the registry's kind.
+  mutating func missingColumn(
+    _ name: String, _ header: Header, file: InputFile, known: [Column] = Column.targets
+  ) {
     if reportNoHeader(file, read: header.names) { return }
     missingColumn(
-      name, header, file: file.display, line: file.headerLine, taken: Set(file.columns.values))
+      name, header, file: file.display, line: file.headerLine, taken: Set(file.columns.values),
+      known: known)
   }
 
   /// Likewise, of a file that no plan names.
@@ -25,7 +30,7 @@ extension Findings {
   /// - Parameter taken: columns that the plan names for what they are.
   mutating func missingColumn(
     _ name: String, _ header: Header, file: String, line: Int = 1,
-    taken: Set<String> = []
+    taken: Set<String> = [], known: [Column] = Column.targets
   ) {
     if let mark = header.otherDelimiter {
       return addOnce(
@@ -37,17 +42,30 @@ extension Findings {
       return addOnce(
         Finding(severity: .error, code: "second-byte-order-mark", file: file, line: line))
     }
+    let column = known.first { $0.header == name }
+    let meant = column.flatMap { column in
+      header.names.first { column.isCalled($0) && !taken.contains($0) }
+    }
     addOnce(
       Finding(
         severity: .error, code: "missing-column", file: file, line: line,
         arguments: [
-          shown(name), header.nearestName(name, taken) ?? "", listed(header), role(of: name),
+          shown(name), meant ?? header.nearestName(name, taken) ?? "", listed(header),
+          column?.role ?? "",
         ]))
   }
 
   /// A column of the lists that a registry does not have: no error, and seldom meant.
-  mutating func columnNotFound(role: String, _ header: Header, file: InputFile) {
-    columnNotFound("column-not-found", role, Column.targets, header, file)
+  ///
+  /// - Parameter rule: a rule of the plan that rests on it.
+  mutating func columnNotFound(
+    role: String, rule: String? = nil, _ header: Header, file: InputFile
+  ) {
+    if let rule, let column = Column.targets.first(where: { $0.role == role }) {
+      ruleWithoutColumn(rule, column, Column.targets, header, file)
+    } else {
+      columnNotFound("column-not-found", role, Column.targets, header, file)
+    }
   }
 
   /// Columns that say whether and for what officers may be sent.
@@ -56,13 +74,46 @@ extension Findings {
     for column in Column.inspectors where finder.index(role: column.role) == nil {
       // Nobody need be on leave; where something is called nearly so, somebody is.
       let isUsual = ["dutyStatus", "qualifications"].contains(column.role)
-      let isTold = ["expert", "auxiliary", "leaveFrom", "leaveTo", "load", "recusedFrom"]
+      let isTold = ["expert", "auxiliary", "leaveFrom", "leaveTo", "recusedFrom"]
         .contains(column.role)
-      if isUsual
-        || isTold && header.nearestStranger(to: column.header, Column.inspectors, file) != nil
-      {
-        columnNotFound("officer-column-not-found", column.role, Column.inspectors, header, file)
-      }
+      if isUsual || isTold { officerColumnNotFound(column, header, file, always: isUsual) }
+    }
+  }
+
+  /// Likewise, of a column on which a rule of the plan rests; nil where the plan has no such rule.
+  mutating func officerColumnNotFound(
+    _ role: String, rule: String?, _ header: Header, file: InputFile
+  ) {
+    let finder = ColumnFinder(header: header, mapping: file.columns, known: Column.inspectors)
+    guard finder.index(role: role) == nil,
+      let column = Column.inspectors.first(where: { $0.role == role })
+    else { return }
+    if let rule {
+      ruleWithoutColumn(rule, column, Column.inspectors, header, file)
+    } else {
+      officerColumnNotFound(column, header, file, always: false)
+    }
+  }
+
+  /// A rule that has no effect. No error: draws made so must go on being verified.
+  private mutating func ruleWithoutColumn(
+    _ rule: String, _ column: Column, _ known: [Column], _ header: Header, _ file: InputFile
+  ) {
+    if header.otherDelimiter != nil || haveNoColumns { return }
+    addOnce(
+      Finding(
+        severity: .warning, code: "rule-without-column", file: file.display,
+        line: file.headerLine,
+        arguments: [
+          column.header, header.nearestStranger(to: column, known, file) ?? "", column.role, rule,
+        ]))
+  }
+
+  private mutating func officerColumnNotFound(
+    _ column: Column, _ header: Header, _ file: InputFile, always: Bool
+  ) {
+    if always || header.nearestStranger(to: column, Column.inspectors, file) != nil {
+      columnNotFound("officer-column-not-found", column.role, Column.inspectors, header, file)
     }
   }
 
@@ -81,16 +132,8 @@ extension Findings {
       Finding(
         severity: .note, code: code, file: file.display, line: file.headerLine,
         arguments: [
-          column.header, header.nearestStranger(to: column.header, known, file) ?? "", role,
+          column.header, header.nearestStranger(to: column, known, file) ?? "", role,
         ]))
-  }
-
-  /// The role of a column that is missing under its own header; else empty.
-  private func role(of name: String) -> String {
-    let known =
-      Column.targets + Column.inspectors + Column.items + Column.history + Column.recusals
-      + Column.calendar
-    return known.first { $0.header == name }?.role ?? ""
   }
 
   /// A column's name; of one that a plan names by its role, the header as well.
@@ -113,14 +156,17 @@ extension Header {
     return marks.keys.sorted().first { names[0].contains($0) }.flatMap { marks[$0] }
   }
 
-  /// The column that is probably meant, among those that are known by no name of their own.
+  /// The column that is probably meant, among those that are known by no name of their own and are
+  /// not what others call another known column.
   fileprivate func nearestStranger(
-    to name: String, _ known: [Column], _ file: InputFile
+    to column: Column, _ known: [Column], _ file: InputFile
   ) -> String? {
     let strangers = names.filter { name in
       !known.contains { $0.isNamed(name) } && !file.columns.values.contains(name)
     }
-    return nearest(name, among: strangers) ?? mostShared(name, among: strangers)
+    if let called = strangers.first(where: column.isCalled) { return called }
+    let free = strangers.filter { name in !known.contains { $0.isCalled(name) } }
+    return nearest(column.header, among: free) ?? mostShared(column.header, among: free)
   }
 
   /// The column that is probably meant by a name that may be a header, an alias or a role.

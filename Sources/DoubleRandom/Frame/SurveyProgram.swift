@@ -181,7 +181,9 @@ struct SurveyProgram: Sendable {
       address: columns.index(role: "address"), delimiter: input.file.format.delimiter)
     for role in ["name", "unit", "address"]
     where columns.index(role: role) == nil && input.file.columns[role] == nil {
-      findings.columnNotFound(role: role, header, file: file)
+      let isRuled = role == "unit" && plans.contains(where: \.plan.pairing.avoidsOwnUnit)
+      findings.columnNotFound(
+        role: role, rule: isRuled ? "avoidOwnUnit" : nil, header, file: file)
     }
     if districtColumn == nil, plans.contains(where: { !$0.plan.district.isEmpty }) {
       findings.missingColumn(columns.expectedHeader(role: "district"), header, file: file)
@@ -219,24 +221,24 @@ struct SurveyProgram: Sendable {
     _ task: InspectionTask, of plan: Int, _ columns: ColumnFinder, _ seed: Seed,
     _ findings: inout Findings
   ) {
-    func column(_ name: String) -> Int {
+    func column(_ name: String, at place: Location?) -> Int {
       if let index = columns.index(named: name) { return index }
-      findings.unknownColumn(name, header, at: task.position)
+      findings.unknownColumn(name, header, at: place ?? task.position)
       return 0
     }
     scopes.append(
       task.scope, columns: columns, cleansDates: input.file.cleansDates, findings: &findings)
     var program = TaskProgram(
       plan: plan, task: task, stage: stageIndex(seed.key(task.stage)),
-      hasScope: !scopes.isTrivial(tasks.count), strata: task.strata.map(column))
+      hasScope: !scopes.isTrivial(tasks.count), strata: task.strata.map { column($0, at: nil) })
     if !task.exclusions.status.isEmpty {
-      program.statusColumn = column("status")
+      program.statusColumn = column("status", at: task.places.status)
       statusColumn = program.statusColumn
       for status in task.exclusions.status { program.statuses.insert(Array(status.utf8)) }
     }
     for listed in task.exclusions.ids { program.listed.insert(Array(listed.id.utf8)) }
     if let weight = task.weight {
-      program.weightColumn = column(weight.column)
+      program.weightColumn = column(weight.column, at: task.places.weight)
       program.weightPlus = weight.plus
     }
     program.strataAreGrades = gradeColumn.map { program.strata == [$0] } ?? false

@@ -71,7 +71,7 @@ extension PlanReader {
   }
 
   private mutating func window(_ node: PlanNode, _ path: String) -> Window? {
-    guard var cursor = object(node, path) else { return nil }
+    guard var cursor = object(node, path, meant: quarter(node)) else { return nil }
     let from = required(&cursor, "from") { $0.day($1, $2) }
     let to = required(&cursor, "to") { $0.day($1, $2) }
     cursor.close(&findings)

@@ -127,7 +127,7 @@ extension PlanReader {
       return nil
     }
     if text.isEmpty {
-      error("empty-value", node.location, path)
+      error("empty-value", node.location, path, example(of: path))
       return nil
     }
     return text
@@ -271,6 +271,11 @@ private let keyExamples = [
   "label": "label: \"第一批\"", "file": "file: \"targets.csv\"", "column": "column: \"投诉举报数\"",
 ]
 
+/// What may stand for an empty value.
+private func example(of path: String) -> String {
+  path.split(separator: ".").last.flatMap { keyExamples[String($0)] } ?? ""
+}
+
 extension PlanForm {
   /// How `node` should have been written to be of this form, where that can be said.
   fileprivate func suggestion(for node: PlanNode) -> String? {
@@ -284,6 +289,7 @@ extension PlanForm {
     case (.number, .string(let text)) where Int(text) != nil: text
     case (.flag, .string(let text)): flagWord(text)
     case (.objects, .object): "[{ … }]"
+    case (.object, .array): "{ … }"
     default: nil
     }
   }

@@ -231,3 +231,15 @@ extension AmountRule {
     match.map { "\($0.column)=\($0.values.joined(separator: "|"))" }.joined(separator: ", ")
   }
 }
+
+/// The days of a quarter that is written as `2026Q4`; nil for anything else.
+func quarter(_ node: PlanNode) -> String? {
+  guard case .string(let text) = node.content else { return nil }
+  let parts = text.uppercased().split(separator: "Q", omittingEmptySubsequences: false)
+  guard parts.count == 2, let year = Int(parts[0].filter(\.isNumber)), (1000...9999).contains(year),
+    let number = Int(parts[1]), (1...4).contains(number)
+  else { return nil }
+  let ends = ["03-31", "06-30", "09-30", "12-31"]
+  let from = ["01-01", "04-01", "07-01", "10-01"][number - 1]
+  return "{ from: \"\(year)-\(from)\", to: \"\(year)-\(ends[number - 1])\" }"
+}

@@ -123,7 +123,10 @@ extension PlanReader {
     if text.allSatisfy({ $0.isASCII && $0.isNumber }), ratio != .zero {
       let number = "\(ratio.numerator)"
       findings.warning(
-        "number-as-ratio", at: node.location, arguments: [path, text, "\(number)00%", "", number])
+        "number-as-ratio", at: node.location,
+        arguments: [
+          path, text, "\(number)00%", "", number, ratio.numerator > 10 ? number : "",
+        ])
     }
     return .ratio(ratio)
   }

@@ -21,9 +21,9 @@ public func examine(_ plans: [Plan], jobs: Int, findings: inout Findings) -> Exa
 }
 
 func examine(_ plans: [Plan], _ options: ScanOptions, findings: inout Findings) -> Examination {
-  let prospects = foresee(plans, jobs: options.jobs, findings: &findings)
+  var prospects = foresee(plans, jobs: options.jobs, findings: &findings)
   var tables: [TableQuality] = []
-  let asked = askedIDs(prospects ?? [], findings)
+  let asked = askedTargets(prospects ?? [], findings)
   for var table in tablesToExamine(of: plans) {
     if table.targets != nil { table.asked = asked }
     // Pipes have given their bytes to the first reading.
@@ -49,7 +49,7 @@ func examine(_ plans: [Plan], _ options: ScanOptions, findings: inout Findings) 
     }
   }
   reportDoubtfulValues(plans, tables, &findings)
-  reportStrayRecusals(prospects ?? [], tables, &findings)
+  reportStrayRecusals(&prospects, tables, &findings)
   return Examination(prospects: findings.hasErrors ? nil : prospects, tables: tables)
 }
 

@@ -17,16 +17,27 @@ public struct StaffOutlook: Sendable {
     public var trips: ClosedRange<Int>
     /// Most trips that the holders can make; nil without limits.
     public var capacity: Int?
+    /// Holders who may go on some day of the visits.
+    public var present = 0
+    /// Whether holders could make more with days behind the last.
+    var growsWithDays = true
     /// Items that ask for it: task key, item code.
     public var items: [(task: String, item: String)]
   }
 
   /// Officers who may go, on some day of the plan.
   public var officers: Int
+  /// Those of them who may go on no day of the visits, for leave or certificate.
+  public var absent = 0
+  /// The smallest team of the plan's own officers.
+  var smallestTeam = 0
+  /// Whether officers could make more with days behind the last.
+  var growsWithDays = true
   /// The plan's other inspectors, by the first reason; only reasons that occur.
   public var others: [(reason: Ineligibility, count: Int)]
-  /// Officers who may go, but not to every target: in the list of recusals, or with 回避单位. Not
-  /// taken off the capacity, because who is drawn decides whether it matters.
+  /// Officers who may go, but not to every target: in the list of recusals, or with 回避单位; after
+  /// `check` looked, without those from whom the registry has nobody. Not taken off the capacity,
+  /// because who is drawn decides whether it matters.
   public var recused: Int
   /// Places in teams of the plan's own officers.
   public var places: ClosedRange<Int>
@@ -53,12 +64,18 @@ extension StaffOutlook {
       let count = own.count { $0.ineligibility(from: start) == reason }
       return count == 0 ? nil : (reason, count)
     }
-    let listed = Set(recusals.map(\.officer))
-    recused = able.count { !$0.recusedFrom.isEmpty || listed.contains($0.reference) }
+    recused = plan.recusedOfficers(inspectors, recusals) { _ in true }
     let capacities = able.map { plan.pairing.capacity(of: $0, days) }
+    let later = days.map(plan.withLaterDays).map { days in
+      able.map { plan.pairing.capacity(of: $0, days) }
+    }
+    let isPresent = able.map { officer in days?.contains(where: officer.isAvailable) ?? true }
+    absent = isPresent.count { !$0 }
     let visitsPerTrip = plan.schedule.visitsPerTrip
     let needs = plan.tasks.map { task in Set(task.items.flatMap { items[$0]?.needs ?? [] }) }
     let sizes = needs.map { max(plan.pairing.teamSize, $0.count) }
+    smallestTeam = sizes.min() ?? 0
+    growsWithDays = grows(capacities, later)
     // Fewer people than make a team make none.
     capacity = able.count < sizes.min() ?? 0 ? 0 : total(capacities)
     let least = zip(selected, sizes).map { $0.dividedUp(by: visitsPerTrip) * $1 }.max() ?? 0
@@ -72,7 +89,9 @@ extension StaffOutlook {
       return Qualification(
         name: name, holders: holds.count { $0 },
         trips: (visits.max() ?? 0).dividedUp(by: visitsPerTrip)...visits.reduce(0, +),
-        capacity: total(zip(capacities, holds).filter(\.1).map(\.0)),
+        capacity: total(chosen(capacities, holds)),
+        present: chosen(isPresent, holds).count { $0 },
+        growsWithDays: grows(chosen(capacities, holds), later.map { chosen($0, holds) }),
         items: tasks.flatMap { task in
           plan.tasks[task].items.filter { items[$0]?.needs.contains(name) ?? false }
             .map { (plan.tasks[task].key, $0) }
@@ -93,23 +112,41 @@ extension StaffOutlook {
             [key, item, qualification.name]))
       }
     }
-    for qualification in qualifications where qualification.holders > 0 {
-      guard let capacity = qualification.capacity, capacity < qualification.trips.lowerBound else {
-        continue
-      }
+    reportShort(plan, &findings)
+  }
+
+  private func reportShort(_ plan: Plan, _ findings: inout Findings) {
+    for one in qualifications where one.holders > 0 {
+      guard let capacity = one.capacity, capacity < one.trips.lowerBound else { continue }
       findings.warning(
         "qualification-short", at: plan.schedule.location,
         arguments: [
-          qualification.name, "\(qualification.trips.lowerBound)", "\(qualification.holders)",
-          "\(capacity)",
+          one.name, "\(one.trips.lowerBound)", "\(one.holders)", "\(capacity)",
+          one.present == 0 ? one.name : "", one.growsWithDays ? "" : one.name,
         ])
     }
     if let capacity, officers > 0, capacity < places.lowerBound {
+      let present = officers - absent
+      let isTeam = present >= smallestTeam
       findings.warning(
         "officers-short", at: plan.schedule.location,
-        arguments: ["\(places.lowerBound)", "\(officers)", "\(capacity)"])
+        arguments: [
+          "\(places.lowerBound)", "\(officers)", "\(capacity)",
+          isTeam ? "" : "\(smallestTeam)", isTeam ? "" : "\(present)",
+          growsWithDays ? "" : "\(officers)",
+        ])
     }
   }
+}
+
+private func chosen<Value>(_ values: [Value], _ isChosen: [Bool]) -> [Value] {
+  zip(values, isChosen).filter(\.1).map(\.0)
+}
+
+/// Whether capacities grow; what is not known is taken to.
+private func grows(_ capacities: [Int?], _ later: [Int?]?) -> Bool {
+  guard let later, let now = total(capacities), let then = total(later) else { return true }
+  return then > now
 }
 
 /// The sum, nil where one of them is.
@@ -144,6 +181,25 @@ extension PairingRules {
 }
 
 extension Plan {
+  /// How many of the officers who may go are recused from somebody.
+  ///
+  /// - Parameter isMet: whether there is a target of this id, or of this name.
+  func recusedOfficers(
+    _ inspectors: [Inspector], _ recusals: [Recusal], _ isMet: (String) -> Bool
+  ) -> Int {
+    let listed = Set(recusals.filter { isMet($0.target) }.map(\.officer))
+    return inspectors.count {
+      isOfDistrict($0) && $0.ineligibility(from: schedule.window.from) == nil
+        && ($0.recusedFrom.contains(where: isMet) || listed.contains($0.reference))
+    }
+  }
+
+  /// Days of visits, and all of four weeks behind the last, as if the schedule were longer.
+  fileprivate func withLaterDays(_ days: [Day]) -> [Day] {
+    let last = days.last ?? schedule.end
+    return days + (1...28).map { last + $0 }
+  }
+
   /// Whether people beside its own officers go along, or may: they are not reckoned.
   public var asksOthers: Bool {
     !fallbacks.isEmpty || tasks.contains { !$0.departments.isEmpty || $0.experts != nil }

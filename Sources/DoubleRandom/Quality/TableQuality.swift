@@ -67,8 +67,8 @@ public struct TableQuality: Sendable {
   var stations: [(district: String, unit: String, count: Int)]?
   /// Columns on whose values plans decide, by the names that they were asked by.
   var decisive: [String: DecisiveColumn] = [:]
-  /// Those ids that were asked for and are there.
-  var met: Set<[UInt8]> = []
+  /// Those that were asked for and are there.
+  var met = NamedTargets()
   /// Rows that may be drawn and have no name; nil where there are none.
   var nameless: MetLines?
   /// By the lines of the rows that are excluded.
@@ -102,8 +102,8 @@ struct TableToExamine {
   var decisive: Set<String> = []
   /// Of the target registry.
   var frame: FrameRows?
-  /// Ids of which is asked whether targets have them, as the registry has them.
-  var asked: Set<[UInt8]> = []
+  /// Of whom is asked whether the registry has them.
+  var asked = NamedTargets()
 }
 
 /// Looks at every cell of a registry.
@@ -140,7 +140,7 @@ func examine(_ table: TableToExamine, _ options: ScanOptions) throws(TableError)
     for sink in second.sinks { sightings.merge(sink.sightings) }
   }
   var quality = TableQuality(table, program, first.report, total, sightings, stations)
-  quality.met = first.sinks.reduce(into: []) { $0.formUnion($1.met) }
+  quality.met = first.sinks.reduce(into: NamedTargets()) { $0.formUnion($1.met) }
   let nameless = first.sinks.reduce(into: MetCells()) { $0.merge($1.nameless) }
   if nameless.count > 0 { quality.nameless = MetLines(nameless, first.report) }
   quality.divided = sightings.divided(program, first.report)

@@ -25,8 +25,8 @@ struct TableProgram: Sendable {
   var status: Int?
   var district: Int?
   var frame: FrameRows?
-  /// Keys of which is asked whether they are there.
-  var asked: Set<[UInt8]> = []
+  /// Of whom is asked whether they are there.
+  var asked = NamedTargets()
   /// Hashes that were met more than once; in a second pass only.
   var suspects: Set<UInt64>?
 
@@ -46,7 +46,7 @@ final class TableSurvey: RecordSink {
   /// Districts and stations: `district US station`.
   var stations = DistinctValues(limit: Limits.stations)
   var sightings = KeySightings()
-  private(set) var met: Set<[UInt8]> = []
+  private(set) var met = NamedTargets()
   /// Rows that may be drawn and have no name.
   private(set) var nameless = MetCells()
   private var decoded: [UInt8] = []
@@ -88,7 +88,11 @@ final class TableSurvey: RecordSink {
     }
     let key = key(record, bytes, fields)
     if !key.isEmpty { hashes.insert(keyHash(key)) }
-    if !program.asked.isEmpty, program.asked.contains(key) { met.insert(key) }
+    if !program.asked.ids.isEmpty, program.asked.ids.contains(key) { met.ids.insert(key) }
+    if !program.asked.names.isEmpty, let column = program.name {
+      let name = cell(column, record, bytes, fields)
+      if program.asked.names.contains(name) { met.names.insert(name) }
+    }
     if let column = program.name, isBlank(bytes, record.range(column, fields)),
       mayBeDrawn(record, bytes, fields)
     {

@@ -87,6 +87,24 @@ struct Column: Sendable {
 
   /// Whether a plan may name the column so: by its role, header or alias.
   func isNamed(_ name: String) -> Bool { name == role || name == header || name == alias }
+
+  /// Whether others call the column so: for suggestions, nothing is read by such a name.
+  func isCalled(_ name: String) -> Bool {
+    func holds(_ words: [String]) -> Bool { words.contains { name.contains($0) } }
+    let isLeave = holds(["请假", "休假", "假期", "离岗"])
+    switch role {
+    case "unit": return ["所", "站所", "科所", "监管单位", "监管机构", "主管单位"].contains(name)
+    case "officerUnit":
+      let units = ["单位", "部门", "科室", "机构", "科所", "所队"]
+      return name == "所" || units.contains { name == $0 || name == "所在\($0)" || name == "所属\($0)" }
+    case "leaveFrom": return isLeave && holds(["始", "起", "自"]) && !holds(["止", "至"])
+    case "leaveTo": return isLeave && holds(["止", "至", "终", "束"]) && !holds(["起", "自"])
+    case "auxiliary": return holds(["辅助", "辅警", "协管"])
+    case "expert": return holds(["专家"])
+    case "recusedFrom": return holds(["回避"]) && !holds(["原因", "事由", "理由"])
+    default: return false
+    }
+  }
 }
 
 /// Finds columns in one file's header.

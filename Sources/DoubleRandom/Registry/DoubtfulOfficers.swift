@@ -158,7 +158,8 @@ struct OfficerWords {
   }
 }
 
-private func undividedCode(in values: [String]) -> String? {
+/// A credit code within a value that holds more, because nothing divides it.
+func undividedCode(in values: [String]) -> String? {
   values.lazy.filter { $0.utf8.count > 18 }.compactMap { value in
     valueParts(value).first { CreditCode.check(Array($0.utf8)) == nil }
   }.first

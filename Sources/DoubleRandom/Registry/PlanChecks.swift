@@ -17,6 +17,7 @@ func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Fin
     checkItems(plan, registry, &findings)
     checkHistory(plan, registry, &findings)
     checkCalendar(plan, registry, &findings)
+    checkOfficerColumns(plan, registry, &findings)
     checkOfficers(plan, registry, &findings)
     checkFallbacks(plan, registry, &findings)
   }
@@ -58,8 +59,21 @@ private func checkHistory(_ plan: Plan, _ registry: Registries, _ findings: inou
     if rule.withinDraws != nil, !needed.contains("plan") { needed.append("plan") }
   }
   for role in needed where columns.index(role: role) == nil {
-    findings.missingColumn(columns.expectedHeader(role: role), header, file: file.display)
+    findings.missingColumn(
+      columns.expectedHeader(role: role), header, file: file, known: Column.history)
   }
+}
+
+/// Columns of the officers without which a rule about them would silently do nothing.
+private func checkOfficerColumns(
+  _ plan: Plan, _ registry: Registries, _ findings: inout Findings
+) {
+  guard let file = plan.inputs.inspectors, let header = registry.inspectorsHeader else { return }
+  let rules = plan.pairing
+  findings.officerColumnNotFound(
+    "officerUnit", rule: rules.avoidsOwnUnit ? "avoidOwnUnit" : nil, header, file: file)
+  findings.officerColumnNotFound(
+    "load", rule: rules.carriesOver ? "carryOver" : nil, header, file: file)
 }
 
 /// Visits that no rule about earlier ones counts, said once of plans that share file and first day.

@@ -14,6 +14,8 @@ struct Registries: Sendable {
   var history: [HistoryRow] = []
   var recusals: [Recusal] = []
   var calendar: WorkCalendar?
+  /// Header of the plan's own inspectors; nil where there is none to be read.
+  var inspectorsHeader: Header?
   /// Header of the history; nil where there is none to be read.
   var historyHeader: Header?
   private(set) var read: [InputDigest] = []
@@ -71,6 +73,7 @@ private struct RegistryReader {
     if let file = inputs.inspectors {
       let read = once(file, &inspectors, &findings, readInspectors)
       result.inspectors = read.content
+      result.inspectorsHeader = read.header
       result.note("inspectors", file, read.facts)
     }
     for department in inputs.departments {

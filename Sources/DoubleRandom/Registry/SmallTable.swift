@@ -38,11 +38,11 @@ struct SmallTable {
         Finding(finding, file: file.display, header: table.header, showsExcerpt: !isOfPeople))
     }
     for header in file.columns.values.sorted() where table.header.index(of: header) == nil {
-      findings.missingColumn(header, table.header, file: file)
+      findings.missingColumn(header, table.header, file: file, known: known)
     }
     for role in required where finder.index(role: role) == nil {
       findings.missingColumn(
-        finder.expectedHeader(role: role), table.header, file: file)
+        finder.expectedHeader(role: role), table.header, file: file, known: known)
     }
     if findings.hasErrors(in: file.display) { return nil }
   }

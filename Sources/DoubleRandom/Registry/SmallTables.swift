@@ -103,7 +103,7 @@ func readInspectors(
       recusedFrom: table.list(row, "recusedFrom"), line: row.line)
   }
   findings.merge(table.findings)
-  return SmallRegistry(content: inspectors, facts: table.facts)
+  return SmallRegistry(content: inspectors, facts: table.facts, header: table.header)
 }
 
 /// Trips of earlier quarters; an empty cell is none.

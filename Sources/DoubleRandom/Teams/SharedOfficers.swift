@@ -1,21 +1,26 @@
-// Officers whom two plans of a batch send out on one day: possible only where a fallback borrows
-// them. Plans are drawn one by one, so that each can be verified alone; what they do to each other
-// is reported, not repaired.
+// Officers and targets that plans of a batch have in common. Plans are drawn one by one, so that
+// each can be verified alone; what they do to each other is reported, not repaired.
 
 import Tables
 
-/// Warns of officers on teams of two plans on one day.
+/// One officer on one day.
+private struct Duty: Hashable {
+  var registry: String
+  var officer: String
+  var day: Day
+}
+
+/// Warns of officers on teams of several plans on one day: of each where a fallback borrows them,
+/// otherwise of all together, and only where the sum is above a plan's limit.
 func reportSharedOfficers(
   _ staffings: [Staffing?], _ plans: [Plan], _ findings: inout Findings
 ) {
-  struct Duty: Hashable {
-    var registry: String
-    var officer: String
-    var day: Day
+  if plans.count < 2 { return }
+  let isBorrowed = staffings.contains {
+    $0?.methods.contains { $0 != .random && $0 != nil } ?? false
   }
-  guard staffings.contains(where: { $0?.methods.contains { $0 != .random && $0 != nil } ?? false })
-  else { return }
-  var plan: [Duty: Int] = [:]
+  var last: [Duty: Int] = [:]
+  var trips: [Duty: [Int: Int]] = [:]
   for (number, staffing) in staffings.enumerated() {
     guard let staffing else { continue }
     for (trip, team) in zip(staffing.trips, staffing.teams) {
@@ -23,20 +28,81 @@ func reportSharedOfficers(
         let duty = Duty(
           registry: plans[number].registry(of: inspector), officer: inspector.reference,
           day: trip.day)
-        if let other = plan[duty], other != number {
+        trips[duty, default: [:]][number, default: 0] += 1
+        if isBorrowed, let other = last[duty], other != number {
           findings.warning(
             "officer-in-two-plans", file: staffing.planFile,
             arguments: [inspector.reference, trip.day.text, plans[other].id, plans[number].id])
         }
-        plan[duty] = number
+        last[duty] = number
       }
     }
   }
+  if !isBorrowed { report(trips, staffings, plans, &findings) }
+}
+
+private func report(
+  _ trips: [Duty: [Int: Int]], _ staffings: [Staffing?], _ plans: [Plan],
+  _ findings: inout Findings
+) {
+  let above = trips.filter { _, byPlan in
+    let limits = byPlan.keys.compactMap { plans[$0].pairing.dailyLimit }
+    guard byPlan.count > 1, let limit = limits.min() else { return false }
+    return byPlan.values.reduce(0, +) > limit
+  }
+  .sorted {
+    ($0.key.day, $0.key.officer, $0.key.registry) < ($1.key.day, $1.key.officer, $1.key.registry)
+  }
+  guard let number = above.flatMap(\.value.keys).max() else { return }
+  findings.warning(
+    "officers-in-two-plans", file: staffings[number]?.planFile ?? "",
+    arguments: [
+      "\(Set(above.map { [$0.key.registry, $0.key.officer] }).count)",
+      above.prefix(3).map { "\($0.key.officer) \($0.key.day.text)" }.joined(separator: ", "),
+      ids(of: Set(above.flatMap(\.value.keys)), plans), "\(above.count)",
+    ])
+}
+
+/// Warns of targets that several plans draw from one registry.
+func reportSharedTargets(
+  _ visits: [[Visit]], _ plans: [Plan], _ findings: inout Findings
+) {
+  var drawers: [String: [Int]] = [:]
+  for number in plans.indices
+  where plans.indices.contains(where: { $0 != number && plans[$0].mayShareTargets(plans[number]) })
+  {
+    for index in visits[number].indices {
+      drawers[visits[number][index].target.idText, default: []].append(number)
+    }
+  }
+  let shared = drawers.filter { _, numbers in
+    numbers.indices.contains { later in
+      numbers[..<later].contains { plans[$0].mayShareTargets(plans[numbers[later]]) }
+    }
+  }
+  guard let last = shared.values.joined().max() else { return }
+  findings.warning(
+    "targets-in-two-plans", file: plans[last].sources.first.map { Paths.shortened($0.path) } ?? "",
+    arguments: [
+      "\(shared.count)", inByteOrder(shared.keys).prefix(3).joined(separator: ", "),
+      ids(of: Set(shared.values.joined()), plans),
+    ])
+}
+
+private func ids(of numbers: Set<Int>, _ plans: [Plan]) -> String {
+  numbers.sorted().map { plans[$0].id }.joined(separator: ", ")
 }
 
 extension Plan {
   fileprivate func registry(of inspector: Inspector) -> String {
     let joint = inputs.departments.first { $0.name == inspector.department }
     return joint?.file.path ?? inputs.inspectors?.path ?? ""
+  }
+
+  /// Whether another plan may draw the same targets: from the same registry, in the same district.
+  fileprivate func mayShareTargets(_ other: Plan) -> Bool {
+    inputs.targets.files == other.inputs.targets.files
+      && (district.isEmpty || other.district.isEmpty
+        || district.contains(where: other.district.contains))
   }
 }

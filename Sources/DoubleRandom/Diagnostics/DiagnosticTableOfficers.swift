@@ -1,0 +1,62 @@
+// Messages about officers: from whom they are recused, who is missing, who is asked twice.
+
+extension MessageTable {
+  static let officers: [Message] = [
+    // {0} the column, {1} the nearest, {2} its role, {3} the rule
+    Message(
+      "rule-without-column", "no column {0}: the plan's {3} has no effect",
+      "没有“{0}”列，计划中的 {3} 不起作用",
+      hints: .init(
+        "if it is the column {1}, write the file in the plan as "
+          + "{ file: \"…\", columns: { {2}: \"{1'}\" } }",
+        "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"{1'}\" } }"),
+      .init("add the column, or take {3} out of the plan", "请补上该列，或从计划中去掉 {3}")),
+    // {0} the column, {1} the name or id, {2} the same where it is a station of officers
+    Message(
+      "recused-from-nobody", cell: true,
+      "no target of the registry has the id or the name “{1}”: nobody is recused by it",
+      "检查对象名录库中没有编号或名称为“{1}”的对象，此项回避不起作用",
+      hints: .init(
+        "{2} is a station: that officers stay away from the targets of their own, the column of "
+          + "their stations (工作单位) and avoidOwnUnit: true say",
+        "“{2}”是工作单位：要使人员不检查本所管辖的对象，请填写“工作单位”列，并在计划的 pairing 中写 "
+          + "avoidOwnUnit: true"),
+      .init(
+        "write the id or the whole name as the registry has it; where the target is there no "
+          + "more, empty the cell",
+        "请照名录库填写编号或企业全称；检查对象已不在库中的，请删去此项")),
+    // {0} the task, {1} the department, {2} the size of its team, {3} its officers
+    Message(
+      "department-too-few", "task {0}: {2} of {1} go along, and {3} of them may be sent",
+      "任务 {0}：{1}每组须派 {2} 人，可派的只有 {3} 人", hints: noTeam),
+    // {0} the task, {1} the department, {2} the qualification
+    Message(
+      "department-unheld", "task {0}: a team of {1} needs {2}, which none of its officers holds",
+      "任务 {0}：{1}须有人具备“{2}”资质，其可派人员均不具备", hints: noTeam),
+    // {0} the task, {1} the experts that it asks for, {2} those who may go, {3} who is needed
+    Message(
+      "experts-too-few", "task {0}: it takes {3~}, {1} on each trip, and {2} of them may be sent",
+      "任务 {0}：每组须有 {1} 名{3~}，可派的只有 {2} 名", hints: noTeam),
+    // {0} the officers, {1} the first, each with a day, {2} the plans, {3} days of an officer
+    Message(
+      "officers-in-two-plans",
+      "{0} officers are on teams of several plans ({2}) on {3} days more often than dailyLimit "
+        + "allows: {1}",
+      "有 {0} 人同日编入几个计划（{2,}）的检查组，合计超过 dailyLimit，共 {3} 人天：{1,}",
+      hints: .init(
+        "limits hold within a plan alone: let the plans share no officers or no days, or make one "
+          + "plan of them",
+        "各项上限只在一个计划内起作用：请让各计划分用人员、错开日期，或合并为一个计划")),
+    // {0} the targets, {1} the first, {2} the plans
+    Message(
+      "targets-in-two-plans", "{0} targets are drawn by several plans ({2}): {1}",
+      "有 {0} 户被几个计划（{2,}）分别抽中：{1,}",
+      hints: .init(
+        "that one visit serves them all, make the plans one, with a task each",
+        "要做到“进一次门、查多项事”，请合并为一个计划，各列为一项任务")),
+  ]
+
+  private static let noTeam = Message.Text(
+    "whatever the seed, its visits will have no team: correct the registry, or what the task asks",
+    "无论种子如何，这些检查都匹配不到检查组：请核对名录库，或调整任务的要求")
+}
