@@ -27,8 +27,16 @@ struct RejectsFile {
 
   /// Whether another file of this name is in the way; said with a finding.
   func isRefused(_ findings: inout Findings) -> Bool {
-    guard !replaces, isRegularFile(at: path), !isThere else { return false }
-    findings.report(isKept(path, from: bytes) ? "output-kept" : "output-exists", file: path)
+    guard isRegularFile(at: path), !isThere else { return false }
+    if wasRead(path) {
+      findings.report("output-is-input", file: path)
+    } else if isKept(path, from: bytes) {
+      findings.report("output-kept", file: path)
+    } else if replaces {
+      return false
+    } else {
+      findings.report("output-exists", file: path)
+    }
     return true
   }
 

@@ -24,7 +24,8 @@ func warnOfLostSheets(
     let place = "\(folder.path)/\(plan.id)"
     findings.report(
       "replacements-lost", file: "\(place)/\(ReplacementSheet.fileName)",
-      arguments: [plan.id, "\(line.sequence)", "\(place)/record.json"], severity: .warning)
+      arguments: [plan.id, "\(line.sequence)", shellWord("\(place)/record.json")],
+      severity: .warning)
   }
 }
 
@@ -43,7 +44,8 @@ func mayReplace(
     guard let draw = ledger.draw(ofPlan: id) else { continue }
     if let act = ledger.lastAct(on: draw) {
       let path = "\(folder.path)/\(id)/record.json"
-      let (kind, record) = ("act-\(act.kind.rawValue)", isRegularFile(at: path) ? path : "")
+      let kind = "act-\(act.kind.rawValue)"
+      let record = isRegularFile(at: path) ? shellWord(path) : ""
       // Another build, or a comment in the plan, gives another record of the same list.
       let isSame = campaigns.contains {
         $0.plan.id == id && $0.listHashes.contains(draw.text("list") ?? "")

@@ -83,8 +83,8 @@ extension MessageTable {
       "检查至少需要 {0} 人次，可派 {1} 人，在次数限制内最多 {2} 人次",
       hints: .init(
         "a team takes {3}, and {4} of them may go on any day of the visits, which no limit "
-          + "changes: more officers, or smaller teams",
-        "每组至少 {3} 人，检查日期内能派的只有 {4} 人，提高次数上限无济于事：请增加人员或减小 teamSize"),
+          + "changes: more officers, or days on which they can go",
+        "每组至少 {3} 人，检查日期内能派的只有 {4} 人，提高次数上限无济于事：请增加人员，或改在其能出勤的日期检查"),
       .init(
         "later days do not help, when none of the {5} may go more: raise a limit, add officers, or "
           + "draw fewer",

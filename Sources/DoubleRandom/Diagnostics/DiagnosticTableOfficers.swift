@@ -17,8 +17,8 @@ extension MessageTable {
       "no target of the registry has the id or the name “{1}”: nobody is recused by it",
       "检查对象名录库中没有编号或名称为“{1}”的对象，此项回避不起作用",
       hints: .init(
-        "{2} is a station: that officers stay away from the targets of their own, the column of "
-          + "their stations (工作单位) and avoidOwnUnit: true say",
+        "{2} is a station: to keep officers from the targets of their own, fill in the column "
+          + "工作单位 and write avoidOwnUnit: true under pairing",
         "“{2}”是工作单位：要使人员不检查本所管辖的对象，请填写“工作单位”列，并在计划的 pairing 中写 "
           + "avoidOwnUnit: true"),
       .init(

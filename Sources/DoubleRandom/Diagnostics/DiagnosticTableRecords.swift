@@ -184,9 +184,10 @@ extension MessageTable {
         "请换一个输出文件夹；原抽取确应作废的，请先说明理由：shuangsuiji void {3} --reason 理由，"
           + "再运行同一命令；种子已公开的，须换用新的种子"),
       .init(
-        "the list drawn here is the same: nothing need be void; leave the folder as it stands, and "
-          + "let verify {4} tell whether it is as it was drawn",
-        "本次抽出的名单与其相同，无须作废；请保留原文件夹，是否完好可用 verify {4} 核对"),
+        "the list drawn here is the same: leave the folder as it stands, and let verify {4} tell "
+          + "whether it is as it was drawn; where its teams or days must not stand, void {4} first",
+        "本次抽出的名单与其相同：请保留原文件夹，是否完好可用 verify {4} 核对；人员或日期确须改动的，请先用 "
+          + "void {4} 说明理由"),
       .init("draw into another folder", "请换一个输出文件夹")),
     // {0} the plans
     Message(
@@ -225,8 +226,8 @@ extension MessageTable {
       hints: .init("give the output another name", "请为输出另取一个名称")),
     Message(
       "output-kept",
-      "this is no earlier output of the same kind, or it belongs to a draw: it is not replaced",
-      "这不是此前的同类输出，或属于某次抽取的结果，不会将其替换",
+      "this is no earlier output of the same kind, or stands in the folder of a draw: it stays",
+      "这不是此前的同类输出，或位于某次抽取的结果文件夹内，不会将其替换",
       hints: .init("give the output another name", "请为输出另取一个名称")),
     Message(
       "output-is-link", "this is a link; results are never written through links",

@@ -68,8 +68,12 @@ func reportSharedTargets(
   _ visits: [[Visit]], _ plans: [Plan], _ findings: inout Findings
 ) {
   var drawers: [String: [Int]] = [:]
+  // Most batches have a plan a district: those need not be compared one by one.
+  var plansOf: [[String]: Int] = [:]
+  for plan in plans { for place in plan.targetPlaces { plansOf[place, default: 0] += 1 } }
   for number in plans.indices
-  where plans.indices.contains(where: { $0 != number && plans[$0].mayShareTargets(plans[number]) })
+  where plans[number].targetPlaces.contains(where: { plansOf[$0, default: 0] > 1 })
+    || plans.contains(where: \.district.isEmpty)
   {
     for index in visits[number].indices {
       drawers[visits[number][index].target.idText, default: []].append(number)
@@ -97,6 +101,12 @@ extension Plan {
   fileprivate func registry(of inspector: Inspector) -> String {
     let joint = inputs.departments.first { $0.name == inspector.department }
     return joint?.file.path ?? inputs.inspectors?.path ?? ""
+  }
+
+  /// Registry and district, for each spelling of the district.
+  fileprivate var targetPlaces: [[String]] {
+    let path = inputs.targets.files.first?.path ?? ""
+    return district.isEmpty ? [[path]] : Set(district).map { [path, $0] }
   }
 
   /// Whether another plan may draw the same targets: from the same registry, in the same district.

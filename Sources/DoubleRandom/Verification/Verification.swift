@@ -118,7 +118,9 @@ private func verdict(
     if all.allSatisfy(\.isUnfinishedSheet), let step = repeated.book?.steps.last {
       findings.report(
         "replacements-to-be-restored", file: request.recordPath,
-        arguments: [request.recordPath, step.target.idText, step.grounds.reason], severity: .note)
+        arguments: [
+          shellWord(request.recordPath), shellWord(step.target.idText), step.grounds.reason,
+        ], severity: .note)
     }
     return repeated.verdict
   }
