@@ -32,8 +32,6 @@ public struct CSVWriter: Sendable {
   public private(set) var protectedNumbers = 0
   private let columns: Int
   private var rowStart = 0
-  /// Room for 64 digits.
-  private var digits = [UInt8](repeating: 0, count: 64)
   private var cellCount = 0
 
   /// - Precondition: `header` is not empty.
@@ -108,8 +106,7 @@ public struct CSVWriter: Sendable {
   /// A cell of 64 hexadecimal digits: four big-endian words, as they are in any flavour.
   public mutating func cell(hexOf words: SIMD4<UInt64>) {
     separate()
-    writeHex(of: words, to: &digits)
-    bytes.append(contentsOf: digits)
+    appendHex(of: words, to: &bytes)
   }
 
   /// A cell that `encoded` has made before.

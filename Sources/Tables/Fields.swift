@@ -39,6 +39,11 @@ public func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to array: inout [U
   }
 }
 
+/// Appends the bytes of words as they stand in memory.
+func append(_ words: Span<UInt64>, to array: inout [UInt8]) {
+  unsafe words.withUnsafeBytes { unsafe array.append(contentsOf: $0) }
+}
+
 /// LF bytes of `bytes[from..<offset]`: with `from` 0, the `localLine` of a record that starts at
 /// `offset` of a batch. O(size), many bytes at a time.
 public func lineCount(_ bytes: Span<UInt8>, from: Int = 0, before offset: Int) -> Int {

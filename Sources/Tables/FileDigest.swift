@@ -23,22 +23,20 @@ public struct PieceDigest: Sendable, Hashable {
   public var hex: String { String(decoding: hexBytes, as: UTF8.self) }
 
   fileprivate var hexBytes: [UInt8] {
-    var digits = [UInt8](repeating: 0, count: 64)
-    writeHex(of: words, to: &digits)
+    var digits: [UInt8] = []
+    appendHex(of: words, to: &digits)
     return digits
   }
 }
 
-/// Writes four big-endian words as 64 lower-case hexadecimal digits.
-func writeHex(of words: SIMD4<UInt64>, to digits: inout [UInt8]) {
-  var digits = digits.mutableSpan
-  for half in 0..<8 {
-    let word = UInt32(truncatingIfNeeded: words[half / 2] &>> (half % 2 == 0 ? 32 : 0))
-    let text = hexDigits(word)
-    for i in 0..<8 {
-      digits[half * 8 + i] = UInt8(truncatingIfNeeded: text &>> UInt64(56 - 8 * i))
-    }
+/// Appends four big-endian words as 64 lower-case hexadecimal digits.
+func appendHex(of words: SIMD4<UInt64>, to bytes: inout [UInt8]) {
+  var text: [8 of UInt64] = [0, 0, 0, 0, 0, 0, 0, 0]
+  for i in 0..<4 {
+    text[2 * i] = hexDigits(UInt32(truncatingIfNeeded: words[i] &>> 32)).bigEndian
+    text[2 * i + 1] = hexDigits(UInt32(truncatingIfNeeded: words[i])).bigEndian
   }
+  append(text.span, to: &bytes)
 }
 
 /// The eight digits of a word, the first one highest: its halves are moved apart until each byte
