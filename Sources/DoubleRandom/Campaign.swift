@@ -70,6 +70,11 @@ public func conduct(
   var visits = parallelMap(plans.count, jobs: jobs, weights: drawn) {
     mergeIntoVisits(draws[$0], order: plans[$0].schedule.order, seed: seed)
   }
+  for (index, plan) in plans.enumerated() where plan.pairing.avoidsOwnUnit {
+    findings.warnOfUnits(
+      plan, registries[index].inspectors, stations: Set(visits[index].map(\.target.unitText)),
+      areAll: false)
+  }
   scheduleVisits(&visits, plans, registries, findings: &findings)
   WorkStep.pairing.begin()
   let staffings = staffVisits(

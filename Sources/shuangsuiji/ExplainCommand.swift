@@ -60,6 +60,11 @@ private func members(
     switch explanation {
     case .target(let target): ("target", target.json)
     case .officer(let officer): ("officer", officer.json)
+    case .officerElsewhere(let found):
+      (
+        "officerElsewhere",
+        [("plan", .string(found.plan.id)), ("district", .string(found.officer.district))]
+      )
     case .record(let record): ("record", record.json)
     case .setAside(let found):
       (

@@ -5,6 +5,16 @@ import DoubleRandom
 import Sampling
 
 extension ExplanationText {
+  func text(_ found: OfficerElsewhere) -> String {
+    let (plan, officer) = (found.plan, found.officer)
+    let districts = plan.district.joined(separator: say(", ", "、"))
+    let district = officer.district.isEmpty ? "—" : visible(officer.district, limit: 60)
+    return "\(officer.reference)  \(officer.unit)\n\(plan.id)  \(plan.title)\n\n"
+      + say(
+        "of district \(district), not of this plan's (\(districts)): sent on none of its trips\n",
+        "所属区为 \(district)，不是本计划的区（\(districts)）：本计划未派其参加检查\n")
+  }
+
   func text(_ officer: OfficerExplanation) -> String {
     let load = officer.load
     var text = "\(load.inspector.reference)  \(load.inspector.unit)\n"
@@ -46,7 +56,7 @@ extension ExplanationText {
     var text = say(
       "trip \(trip.number), \(trip.day.text): \(reason(trip.standing))\n",
       "第 \(trip.number) 组，\(trip.day.text)：\(reason(trip.standing))\n")
-    guard officer.load.ineligibility == nil else { return text }
+    if trip.standing.isBarred { return text }
     for slot in trip.slots {
       let need = slot.need.isEmpty ? "" : say(" \(slot.need)", "（\(slot.need)）")
       text += "  \(self.slot(slot.name))\(need)\n"

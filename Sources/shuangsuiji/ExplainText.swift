@@ -21,6 +21,7 @@ struct ExplanationText {
     switch explanation {
     case .target(let target): text(target)
     case .officer(let officer): text(officer)
+    case .officerElsewhere(let found): text(found)
     case .record(let record): text(record)
     case .setAside(let found): setAside(found)
     case .notACode(let found): notACode(found)

@@ -2,6 +2,7 @@
 // draw.csv stands beside the record.
 
 import Foundation
+import Tables
 import Testing
 
 @Suite struct RecordOnlyTests {
@@ -138,6 +139,26 @@ import Testing
     let piped = try Program.shell(
       "shuangsuiji explain - 911101091000791907 --record-only < \(record)", in: workplace.folder)
     #expect(piped.status == 0 && piped.output.contains("if in stratum"), "\(piped.errors)")
+  }
+
+  @Test("a list altered with its digest is believed by nobody: its tickets say otherwise")
+  func smuggled() throws {
+    let workplace = try drawn()
+    let table = try workplace.read(list)
+    let text = String(decoding: table, as: UTF8.self)
+    let drawn = try #require(text.split(separator: "\n").dropFirst().first).split(separator: ",")[3]
+    let friend = "91110105MA0UEMWB4F"
+    let altered = Array(text.replacing(drawn, with: friend).utf8)
+    try workplace.write(list, altered)
+    let told = String(decoding: try workplace.read(record), as: UTF8.self)
+      .replacing(FileDigest(of: table).hex, with: FileDigest(of: altered).hex)
+    try workplace.write(record, Array(told.utf8))
+    let alone = try ask(workplace, friend)
+    #expect(alone.status == 2 && alone.output == "", "\(alone.output)")
+    let said = "draw.csv:2: error: [list-contradicts-record]"
+    #expect(alone.errors.contains(said), "\(alone.errors)")
+    let whole = try workplace.run("explain", record, friend)
+    #expect(whole.status == 2 && whole.errors.contains("[draw-not-repeated]"), "\(whole.errors)")
   }
 
   @Test("where no plan is found, the way without one is named")

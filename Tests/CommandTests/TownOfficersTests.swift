@@ -146,4 +146,58 @@ import Testing
     #expect(
       run.errors.contains("每个组次至少再增加 1 人，或将 pairLimit 至少提高 1；要全部组成检查组，可能还须更多"), "\(run.errors)")
   }
+
+  @Test("stations that the two registries spell otherwise make avoidOwnUnit idle, and that is told")
+  func stations() throws {
+    func said(_ one: String, _ two: String, pairing: String = "avoidOwnUnit: true") throws
+      -> (check: String, draw: String)
+    {
+      let officers = [Self.header] + [(Self.one, one), (Self.two, two)].map {
+        $0.replacing("月坛所", with: $1)
+      }
+      let workplace = try town(officers, pairing: pairing)
+      let draw = ["p.json5", "--seed", "aaaaaaaaaaaaaaaaaaaaaaaa", "-o", "e"]
+      return (
+        try zh(workplace, "check", "p.json5").errors,
+        try Program.run(["draw"] + draw + ["--language", "zh"], in: workplace.folder).errors
+      )
+    }
+    let near = try said("月坛街道所", "月坛街道所")
+    let idle = "[station-spelt-otherwise] “工作单位”列：没有检查对象由“月坛街道所”管辖"
+    for errors in [near.check, near.draw] {
+      #expect(errors.contains("o.csv:2: 警告：\(idle)"), "\(errors)")
+      #expect(errors.contains("不起作用，涉及 2 人\n  建议：是否就是检查对象名录库中的“月坛所”？"), "\(errors)")
+    }
+    // Among the drawn a station may be missing by chance: where another is known, check tells.
+    let single = try said("展览路街道所", "月坛所")
+    #expect(single.check.contains("“展览路街道所”管辖") && !single.draw.contains("station-"))
+    let elsewhere = try said("局机关", "局机关")
+    for errors in [elsewhere.check, elsewhere.draw] {
+      #expect(errors.contains("o.csv:2: 警告：[station-of-nobody]"), "\(errors)")
+    }
+    for right in [
+      try said("月坛所", "局机关"), try said("月坛街道所", "局机关", pairing: ""),
+    ] { #expect(!(right.check + right.draw).contains("[station-"), "\(right)") }
+  }
+
+  @Test("an officer is told of his own district, and sees no tickets where he could not go")
+  func explained() throws {
+    let stranger = "3,赵三,德胜所,东城,食品,C3,2028-01-01,在岗"
+    let workplace = try town(
+      [Self.header + ",回避单位"] + [Self.one, Self.two, stranger].map { $0 + ",甲" })
+    let seed = "aaaaaaaaaaaaaaaaaaaaaaaa"
+    // Nobody is left for the first target.
+    #expect(try zh(workplace, "draw", "p.json5", "--seed", seed, "-o", "e").status == 1)
+    let elsewhere = try zh(workplace, "explain", "e/Q", "3")
+    #expect(elsewhere.status == 0, "\(elsewhere.errors)")
+    #expect(elsewhere.output.contains("所属区为 东城，不是本计划的区（西城）"), "\(elsewhere.output)")
+    let plan = String(decoding: try workplace.read("e/Q/plan.csv"), as: UTF8.self)
+    let row = try #require(plan.split(separator: "\r\n").first { $0.contains(",甲,") })
+    let trip = String(row.split(separator: ",", omittingEmptySubsequences: false)[2])
+    let recused = try zh(workplace, "explain", "e/Q", "1", "--trip", trip)
+    #expect(recused.output.contains("须回避该组的检查对象\n"), "\(recused.output)")
+    #expect(!recused.output.contains("票号"), "\(recused.output)")
+    let json = try zh(workplace, "explain", "e/Q", "1", "--trip", trip, "--json")
+    #expect(!json.output.contains("\"eligible\": true"), "\(json.output)")
+  }
 }

@@ -68,6 +68,11 @@ extension MessageTable {
       "no-such-trip", "the plan has {0} trips", "本计划共 {0} 个检查组",
       hints: .init("see 检查组编号 in plan.csv", "见 plan.csv 的“检查组编号”")),
     Message(
+      "list-contradicts-record",
+      "by the record's own keys and counts this list is not the draw's: one of them was altered",
+      "按抽取记录中的密钥和户数核算，名单不是该次抽取的结果：名单或抽取记录已被改动",
+      hints: .init("run verify on the record to see what differs", "请用 verify 复核该记录，查明何处不符")),
+    Message(
       "draw-not-repeated",
       "the draw of this record does not repeat, so nothing can be explained by it",
       "该记录的抽取无法复现，不能据以说明",

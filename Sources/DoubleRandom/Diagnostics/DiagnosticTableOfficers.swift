@@ -11,6 +11,24 @@ extension MessageTable {
           + "{ file: \"…\", columns: { {2}: \"{1'}\" } }",
         "如果就是“{1}”列，请在计划中把该文件写作 { file: \"…\", columns: { {2}: \"{1'}\" } }"),
       .init("add the column, or take {3} out of the plan", "请补上该列，或从计划中去掉 {3}")),
+    // {0} the column, {1} the officers' station, {2} the targets' that is near, {3} officers
+    Message(
+      "station-spelt-otherwise", cell: true,
+      "no target is of the station “{1}”: avoidOwnUnit keeps its officers from nobody "
+        + "(officers: {3})",
+      "没有检查对象由“{1}”管辖，avoidOwnUnit 对该单位的执法人员不起作用，涉及 {3} 人",
+      hints: .init(
+        "is it “{2}”, as the targets have it? write it alike in both registries",
+        "是否就是检查对象名录库中的“{2}”？请使两库写法一致")),
+    // {0} the column, {1} a station of officers, {2} one of the targets
+    Message(
+      "station-of-nobody", cell: true,
+      "no officer is of a station of the targets: avoidOwnUnit keeps nobody from anything",
+      "没有一名执法人员的工作单位是检查对象的管辖单位，avoidOwnUnit 不起作用",
+      hints: .init(
+        "the officers have “{1}”, the targets “{2}”: write them alike in both registries, or take "
+          + "avoidOwnUnit out of the plan",
+        "人员名录库中写的是“{1}”，检查对象名录库中写的是“{2}”：请使两库写法一致，或从计划中去掉 avoidOwnUnit")),
     // {0} the column, {1} the name or id, {2} the same where it is a station of officers
     Message(
       "recused-from-nobody", cell: true,

@@ -9,6 +9,8 @@ import Tables
 public enum Explanation: Sendable {
   case target(TargetExplanation)
   case officer(OfficerExplanation)
+  /// An officer whom the plan may not send: the registry has him in another district.
+  case officerElsewhere(OfficerElsewhere)
   /// From the record alone.
   case record(RecordExplanation)
   /// The target registry has the id only on rows that were set aside.
@@ -59,6 +61,9 @@ public func explain(
     return findings.hasErrors ? nil : .officer(officer)
   }
   if findings.hasErrors { return nil }
+  if let stranger = campaign.officers.first(where: { $0.reference == id }) {
+    return .officerElsewhere(OfficerElsewhere(plan: request.plan, officer: stranger))
+  }
   let rows = campaign.malformedRows(of: request.plan.inputs.targets.cleaned(Array(id.utf8)))
   if !rows.isEmpty {
     return .setAside(SetAsideExplanation(plan: request.plan, id: id, rows: rows))
@@ -67,13 +72,21 @@ public func explain(
 }
 
 extension Campaign {
-  /// Whether draws, and the bytes that they were made from, are those that a record tells of.
+  /// Officers of all registries, of any district.
+  fileprivate var officers: [Inspector] {
+    (registries.inspectors ?? []) + registries.jointInspectors
+  }
+
+  /// Whether draws, their list, and the bytes that they were made from, are those that a record
+  /// tells of.
   fileprivate func repeats(_ record: DrawRecord) -> Bool {
     let recorded = record.draws
     let areInputsSame = record.inputs.allSatisfy { input in
       digests.contains { $0.role == input.role && $0.digest.hex == input.file.digest }
     }
-    return areInputsSame && recorded.count == draws.count
+    let list = FileDigest(of: drawSheet(self, record.flavour)).hex
+    return areInputsSame && list == record.outputDigest(of: "draw.csv")
+      && recorded.count == draws.count
       && zip(draws, recorded).allSatisfy { own, other in
         own.strata.map(\.recorded) == other.strata
       }

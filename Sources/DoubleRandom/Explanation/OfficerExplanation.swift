@@ -68,6 +68,16 @@ public enum TripStanding: Sendable {
   case outdrawn
 }
 
+extension TripStanding {
+  /// Whether the officer could have no place on the trip, whatever the tickets.
+  public var isBarred: Bool {
+    switch self {
+    case .ineligible, .certificateExpired, .onLeave, .recused, .ownUnit: true
+    default: false
+    }
+  }
+}
+
 /// One officer and one trip.
 public struct ExplainedTrip: Sendable {
   public var number: Int
@@ -91,6 +101,12 @@ public struct OfficerExplanation: Sendable {
   public var replacements = 0
   /// Whether targets were replaced since, and no ledger at hand tells whom that concerns.
   public var isAsDrawn = false
+}
+
+/// An officer of another district than the plan's.
+public struct OfficerElsewhere: Sendable {
+  public var plan: Plan
+  public var officer: Inspector
 }
 
 /// Explains an officer's work; nil where the plan's district has no such officer.
@@ -129,6 +145,9 @@ private func explain(
   explained.standing = standing(
     officer, trip, explained.slots, campaign.plan, staffing,
     isRecused: recused.contains(inspector.reference), unit: targets[0].unitText)
+  if explained.standing.isBarred {
+    for slot in explained.slots.indices { explained.slots[slot].isEligible = false }
+  }
   return explained
 }
 

@@ -153,6 +153,14 @@ extension DrawRecord {
       findings.error("file-changed", file: Paths.shortened(path), arguments: ["outputs.files"])
       return nil
     }
+    // Who alters the list and its digest alike has not altered what the tickets are.
+    if let first = listDifferences(at: path, self, findings: &findings).first {
+      findings.add(
+        Finding(
+          severity: .error, code: "list-contradicts-record", file: Paths.shortened(path),
+          line: first.line))
+    }
+    if findings.hasErrors { return nil }
     guard let table = readTable(at: path, &findings) else { return nil }
     let headers = ["任务编号", "抽取层", "抽取序号", "统一社会信用代码", "名单类别"]
     let columns = headers.compactMap(table.header.index(of:))

@@ -50,7 +50,14 @@ func examine(_ plans: [Plan], _ options: ScanOptions, findings: inout Findings) 
   }
   reportDoubtfulValues(plans, tables, &findings)
   reportStrayRecusals(&prospects, tables, &findings)
-  return Examination(prospects: findings.hasErrors ? nil : prospects, tables: tables)
+  let examination = Examination(
+    prospects: findings.hasErrors ? nil : prospects, tables: tables)
+  for prospect in examination.prospects ?? [] {
+    findings.warnOfUnits(
+      prospect.plan, prospect.registries.inspectors,
+      stations: Set(examination.stations(of: prospect.plan).map(\.name)), areAll: true)
+  }
+  return examination
 }
 
 /// The registries of all plans, each once: targets, people, then the others.
@@ -105,14 +112,17 @@ extension Examination {
   /// Stations of a plan's district to which no officer belongs; empty where officers belong to no
   /// station that the registry has.
   public func stationsWithoutOfficer(_ prospect: Prospect) -> [TerritoryCoverage] {
-    let plan = prospect.plan
+    prospect.officersByPlace.uncoveredStations(stations(of: prospect.plan))
+  }
+
+  /// Stations of a plan's district with their targets; parts of a registry may share one.
+  fileprivate func stations(of plan: Plan) -> [(name: String, targets: Int)] {
     let files = plan.inputs.targets.files
-    // Parts of a registry may share a station.
     var counts: [[String]: Int] = [:]
     for station in tables.filter({ files.contains($0.file) }).flatMap({ $0.stations ?? [] })
     where plan.district.isEmpty || plan.district.contains(station.district) {
       counts[[station.district, station.unit], default: 0] += station.count
     }
-    return prospect.officersByPlace.uncoveredStations(counts.map { ($0.key[1], $0.value) })
+    return counts.map { ($0.key[1], $0.value) }
   }
 }

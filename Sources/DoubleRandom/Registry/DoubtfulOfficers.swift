@@ -193,3 +193,41 @@ extension Finding {
     }
   }
 }
+
+// MARK: - Stations
+
+extension Findings {
+  /// Warns where officers are not kept from targets of their own station because the two registries
+  /// spell it differently, or where the rule keeps nobody from anything.
+  ///
+  /// - Parameters:
+  ///   - stations: of the plan's targets.
+  ///   - areAll: false where they are those of the drawn alone: a station may be missing by chance
+  ///     then, so something is said only where the rule keeps nobody from anything.
+  mutating func warnOfUnits(
+    _ plan: Plan, _ inspectors: [Inspector]?, stations: Set<String>, areAll: Bool
+  ) {
+    guard plan.pairing.avoidsOwnUnit, let file = plan.inputs.inspectors else { return }
+    let officers = (inspectors ?? []).filter {
+      plan.isOfDistrict($0) && !$0.unit.isEmpty
+        && $0.ineligibility(from: plan.schedule.window.from) == nil
+    }
+    let units = Set(officers.map(\.unit))
+    let (known, open) = (stations.intersection(units), stations.subtracting(units + [""]).sorted())
+    guard let first = officers.first, !open.isEmpty, areAll || known.isEmpty else { return }
+    var hasNear = false
+    for (unit, people) in Dictionary(grouping: officers, by: \.unit)
+      .sorted(by: { $0.value[0].line < $1.value[0].line }) where !known.contains(unit) {
+      guard let meant = nearest(unit, among: open) else { continue }
+      hasNear = true
+      warning(
+        "station-spelt-otherwise", file: file.display, line: people[0].line,
+        arguments: [file.header(of: "officerUnit"), unit, meant, "\(people.count)"])
+    }
+    if known.isEmpty, !hasNear {
+      warning(
+        "station-of-nobody", file: file.display, line: first.line,
+        arguments: [file.header(of: "officerUnit"), first.unit, open[0]])
+    }
+  }
+}
