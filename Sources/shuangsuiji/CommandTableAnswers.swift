@@ -32,16 +32,17 @@ let answerCommands = [
         (
           "id, kind",
           Words(
-            "who, as: target, officer, record, setAside or unknown",
-            "编号；种类：对象、人员、仅记录、已剔除或未知")
+            "who, as: target, officer, officerElsewhere (of another district), record, setAside or "
+              + "unknown",
+            "编号；种类：对象、人员、外区人员、仅记录、已剔除或未知")
         ),
         (
           "…",
           Words(
-            "of a target: plan, lines, tasks, setAside, visit; of an officer: his trips; "
-              + "of a record: its strata; setAside: line and code of its rows; unknown: near, the "
-              + "ids that are like it",
-            "对象：计划、行、任务、剔除的行、检查；人员：各组次；仅记录：各层；已剔除：各行行号和原因；"
+            "of a target: plan, lines, tasks, setAside, visit; of an officer: his trips, or, where "
+              + "he is of another district, that; of a record: its strata; setAside: line and code "
+              + "of its rows; unknown: near, the ids that are like it",
+            "对象：计划、行、任务、剔除的行、检查；人员：各组次；外区人员：所属区；仅记录：各层；已剔除：各行行号和原因；"
               + "未知：near，相近的编号")
         ),
       ]),
