@@ -109,7 +109,7 @@ func runResults(_ invocation: Invocation, _ console: Console) -> ExitStatus {
   return collect(
     ResultRequest(
       draws: draws, files: operands.files, asOf: asOf, history: invocation.value("--history"),
-      isBatch: operands.records.count > 1),
+      isBatch: operands.records.count > 1, folder: invocation.value("--output") ?? ""),
     invocation, &findings, console)
 }
 

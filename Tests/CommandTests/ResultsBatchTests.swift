@@ -125,7 +125,7 @@ final class CityForms {
     try city.write("one.csv", rows.filter { $0[0] == "MTG-2026Q4" })
     let run = try city.place.run("results", "out", "one.csv", "--output", "back", "--force", "-q")
     #expect(run.status == 2, "\(run.errors)")
-    let said = "out/MTG-2026Q5/record.json: error: [results-fewer-than-before] 0 visits are done"
+    let said = "out/MTG-2026Q5/record.json: error: [results-taken-back] 8 visits that line 4"
     #expect(run.errors.contains(said), "\(run.errors)")
     #expect(try city.place.contents("back") == before)
   }

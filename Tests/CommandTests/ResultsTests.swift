@@ -345,6 +345,6 @@ final class FilledForm {
     #expect(try form.place.read("out/ledger.jsonl") == ledger)
     try form.fill([0], ["检查日期": "", "检查结果": "", "公示日期": ""])
     let fewer = try form.handIn("--force")
-    #expect(fewer.errors.contains("warning: [results-fewer-than-before]"), "\(fewer.errors)")
+    #expect(fewer.errors.contains("warning: [results-taken-back] 1 visits"), "\(fewer.errors)")
   }
 }

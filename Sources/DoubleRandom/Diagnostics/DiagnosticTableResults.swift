@@ -51,6 +51,15 @@ extension MessageTable {
         hints: .init(
           "name the filled forms behind the record; 检查日期 and 检查结果 make a result",
           "请在记录之后给出已填的登记表；“检查日期”“检查结果”都填了才算一条结果")),
+      // {0} visits, {1} the ledger's line, {2} the first of them, {3} whether there are more, {4}
+      // the table of last time
+      Message(
+        "results-taken-back",
+        "{0} visits that line {1} of the ledger has as done are not in what is handed in: {2}{3}",
+        "台账第 {1} 行登记为已完成的 {0} 户，此次给出的登记表中没有：{2,}{3}",
+        hints: .init(
+          "each run counts only what it is given: give {4'} as well",
+          "每次只统计给出的文件：请把 {4'} 也一并给出")),
       // {0} done now, {1} done before, {2} the ledger's line
       Message(
         "results-fewer-than-before",

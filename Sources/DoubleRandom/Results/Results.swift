@@ -21,11 +21,15 @@ public struct ResultRequest: Sendable {
   public var history: String?
   /// Whether there are files over all plans; also where of a batch only one plan's draw stands.
   public var isBatch: Bool
+  /// Where results will stand: those of last time may stand there now.
+  public var folder: String
 
   public init(
-    draws: [VerificationRequest], files: [String], asOf: Day?, history: String?, isBatch: Bool
+    draws: [VerificationRequest], files: [String], asOf: Day?, history: String?, isBatch: Bool,
+    folder: String
   ) {
     self.isBatch = isBatch
+    self.folder = folder
     self.draws = draws
     self.files = files
     self.asOf = asOf
@@ -113,7 +117,7 @@ public func collectResults(
     made.counts.add(results.counts)
     made.append(draw, results.counts, request.asOf, files)
   }
-  reportProgress(books, draws, isGiven: !request.files.isEmpty, &findings)
+  reportProgress(books, draws, request, &findings)
   if findings.hasErrors { return .refused }
   if request.asOf == nil {
     findings.report("no-as-of", file: request.draws[0].recordPath, severity: .note)
@@ -176,7 +180,7 @@ private func batchFiles(
 // MARK: - The draw
 
 /// A draw that repeats, is on the ledger and not void.
-private struct StandingDraw: Sendable {
+struct StandingDraw: Sendable {
   var recordPath: String
   var book: VisitBook
   var view: LedgerView
@@ -224,17 +228,6 @@ private func histories(
 }
 
 extension ResultBook {
-  /// Whether no row says anything.
-  fileprivate var isBlank: Bool {
-    rows.allSatisfy { $0.allSatisfy { $0.entry == nil && $0.notes.isEmpty } }
-  }
-
-  /// Visits of which only a part is done, and to which these steps called an alternate.
-  fileprivate func begun(by steps: [ReplacementStep]) -> Int {
-    Set(steps.flatMap { $0.places.compactMap(\.visit) })
-      .count { standings[$0].stage == .begun }
-  }
-
   /// What somebody should know who reads the outcome.
   fileprivate func report(recordPath path: String, _ findings: inout Findings) {
     let gone = rows.count { visit in
@@ -250,36 +243,6 @@ extension ResultBook {
         "calendar-unknown-year", at: plan.schedule.location,
         arguments: [last.text, "\(last.year)"])
     }
-  }
-}
-
-/// Whether anything was filled in, and as much as the ledger has already: each run counts what it
-/// is given and nothing else, so that a form left out takes results back.
-///
-/// - Parameter isGiven: whether there are forms at all; without any, or with blank ones for a plan,
-///   nothing of it is taken back.
-private func reportProgress(
-  _ books: [ResultBook], _ draws: [StandingDraw], isGiven: Bool, _ findings: inout Findings
-) {
-  for (book, draw) in zip(books, draws) {
-    guard let last = draw.view.ledger.lastResults(of: draw.entry) else { continue }
-    let before = last.number("done") ?? 0
-    // What is done becomes fewer by a replacement where its target had been visited, and where an
-    // alternate was called who had, and has more items now.
-    let acts = draw.view.ledger.replacements(of: draw.entry)
-    let later = zip(book.book.steps, acts).filter { $1.sequence > last.sequence }.map(\.0)
-    let gone = later.isEmpty ? 0 : book.leftOut
-    if book.counts.done + book.begun(by: later) + gone >= before { continue }
-    findings.report(
-      "results-fewer-than-before", file: draw.recordPath,
-      arguments: ["\(book.counts.done)", "\(before)", "\(last.sequence)"],
-      severity: isGiven && !book.isBlank ? .warning : .error)
-  }
-  let open = books.reduce(0) { $0 + $1.counts.open }
-  if books.allSatisfy(\.isBlank), open > 0, !findings.hasErrors {
-    findings.report(
-      "nothing-filled-in", file: draws[0].recordPath, arguments: ["\(open)"],
-      severity: .warning)
   }
 }
 
