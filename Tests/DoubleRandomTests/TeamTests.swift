@@ -265,7 +265,8 @@ struct FallbackTests {
     let plan = String(decoding: files[0].bytes, as: UTF8.self)
     #expect(plan.components(separatedBy: ",邻区匹配（市局〔2026〕18号）,").count == 5)
     #expect(plan.components(separatedBy: ",直接委派（局长令5号）,").count == 5)
-    let summary = summarySheet([(campaign, files.last!.bytes)], flavour: .plain)
+    let summary = summarySheet(
+      [(campaign, files.last!.bytes)], showsSeed: true, flavour: .plain)
     #expect(String(decoding: summary, as: UTF8.self).contains(",12,12,0,4,4,2,"))
   }
 
