@@ -45,16 +45,17 @@ public struct InputDigest: Sendable {
 ///   - jobs: threads at most; never changes a result.
 ///   - partials: surveys made elsewhere, of all parts of the plans' registry; empty to make them
 ///     here.
+///   - isRepeat: whether it was drawn already: what only a new draw must not do is a warning.
 ///   - findings: receives all that is wrong or worth knowing.
 /// - Returns: one campaign a plan, in order; nil when a finding is an error, and then nothing was
 ///   drawn: all that comes behind the draw only warns.
 public func conduct(
   _ plans: [Plan], seed: Seed, jobs: Int, from partials: [PartialDraw] = [],
-  findings: inout Findings
+  isRepeat: Bool = false, findings: inout Findings
 ) -> [Campaign]? {
   WorkStep.registries.begin()
   let registries = readRegistries(of: plans, findings: &findings)
-  checkPlans(plans, registries, findings: &findings)
+  checkPlans(plans, registries, isRepeat: isRepeat, findings: &findings)
   let surveyed =
     partials.isEmpty
     ? surveyFrames(plans, registries, seed: seed, jobs: jobs, findings: &findings)

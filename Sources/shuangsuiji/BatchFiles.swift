@@ -22,7 +22,8 @@ extension BatchFiles {
     _ results: Results, in folder: String, isForced: Bool, _ findings: inout Findings
   ) {
     let drawn = summarySheet(
-      Array(zip(results.campaigns, results.entered.records)), flavour: results.flavour)
+      Array(zip(results.campaigns, results.entered.records)),
+      showsSeed: results.showsSeed, flavour: results.flavour)
     let path = "\(folder)/summary.csv"
     (summary, index) = (drawn, indexPage(results.entered.facts))
     isContinuation = false

@@ -47,6 +47,8 @@ struct Results {
   /// Holds the files of all plans.
   var publication: Publication
   var flavour: CSVFlavour
+  /// Whether the seed's text stands in the records.
+  var showsSeed: Bool
   /// With the lines of these draws.
   var ledger: Ledger
 }
@@ -91,7 +93,7 @@ private func draw(
   if findings.hasErrors { return nil }
   return Results(
     campaigns: campaigns, entered: entered, publication: publication, flavour: flavour,
-    ledger: ledger)
+    showsSeed: seed.text != nil, ledger: ledger)
 }
 
 /// False with findings where a record is so large that nobody could verify it.

@@ -70,6 +70,10 @@ private let formats = Words(
   summary.csv     one row a plan; index.html the same as a page
   ledger.jsonl    one line an event, each with the hash of the line before
 
+  Until disclose has made a draw public, none of these but notice.csv, notice.html and ledger.jsonl
+  may be: from the seed, or its hash in record.json, report.html and, where the seed was given by
+  --seed, summary.csv, anybody can compute the lists.
+
   --csv people (default): Chinese headers, UTF-8 with byte order mark, CRLF; cells that a
   spreadsheet would run as a formula begin with an apostrophe, long digits with a tab (drop one;
   of a registry, the plan's clean: ["trim"] does).
@@ -93,6 +97,9 @@ private let formats = Words(
   record.json     抽取记录，最后写入：有记录的文件夹必是完整的
   summary.csv     全批汇总，每份计划一行；index.html 为其网页
   ledger.jsonl    台账，每个事项一行，载有前一行的摘要
+
+  用 disclose 公开之前，只有 notice.csv、notice.html 和 ledger.jsonl 可以对外：凭种子或种子摘要
+  可以算出名单，record.json、report.html 以及用 --seed 抽取时的 summary.csv 都载有种子摘要。
 
   --csv people（默认）：中文表头，UTF-8 带字节顺序标记，CRLF 换行；电子表格会当作公式的单元格
   前加一个撇号，长数字前加一个制表符（使用时去掉一个；作为名录库，由计划中的

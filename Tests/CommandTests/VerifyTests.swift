@@ -43,6 +43,18 @@ import Testing
     try workplace.write("other.txt", Array("2026Q4 20 58 13 07".utf8))
     let other = try workplace.verify("--seed-file", "other.txt")
     #expect(other.status == 2 && other.errors.contains("other.txt: error: [other-seed]"))
+    let hash = try #require(record.components(separatedBy: "\"hash\": \"").last?.prefix(64))
+    #expect(hash.count == 64 && !other.errors.contains(hash))
+    // Nor in the summary; one of an earlier version has it.
+    let summary = String(decoding: try workplace.read("out/summary.csv"), as: UTF8.self)
+    #expect(!summary.contains(hash) && summary.contains(",,"), "\(summary)")
+    let comma = try #require(summary.lastIndex(of: ","))
+    for (seed, status) in [(hash, 0), ("x", 1)] {
+      let earlier = summary[..<comma] + seed + summary[comma...]
+      try workplace.write("out/summary.csv", Array(earlier.utf8))
+      #expect(try workplace.verify("--seed-file", "seed.txt").status == Int32(status))
+    }
+    try workplace.write("out/summary.csv", Array(summary.utf8))
     // A text that was put into the record is noticed although the file is right.
     try workplace.write(
       "out/MTG-2026Q4/record.json",

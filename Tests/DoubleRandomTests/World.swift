@@ -110,7 +110,8 @@ final class World {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let files = render(campaign, seedText: "test", flavour: .people)
     for file in files { try Data(file.bytes).write(to: folder.appending(path: file.name)) }
-    let summary = summarySheet([(campaign, files.last!.bytes)], flavour: .people)
+    let summary = summarySheet(
+      [(campaign, files.last!.bytes)], showsSeed: true, flavour: .people)
     try Data(summary).write(to: folder.appending(path: "../summary.csv"))
     return folder.path
   }

@@ -43,6 +43,24 @@ extension MessageTable {
         "write the id or the whole name as the registry has it; where the target is there no "
           + "more, empty the cell",
         "请照名录库填写编号或企业全称；检查对象已不在库中的，请删去此项")),
+    // {1} the certificate or number, {2} and {3} where else it stands
+    Message(
+      "officer-in-two-registries", cell: true,
+      "“{1}” stands in {2}, line {3}, as well, with the same name: one person would take two "
+        + "places of a team",
+      "“{1}”在 {2} 第 {3} 行也有，姓名相同：同一人会在一个检查组中占两个位置",
+      hints: .init(
+        "keep the person in one of the two registries alone; if they are two, correct what they "
+          + "share",
+        "请只在其中一个名录库中保留此人；确属两人的，请更正相同之处")),
+    // {4} the column in which the two differ
+    Message(
+      "officer-perhaps-in-two-registries", cell: true,
+      "“{1}” stands in {2}, line {3}, as well, with another {4}: taken for two people",
+      "“{1}”在 {2} 第 {3} 行也有，{4}不同：按两人处理",
+      hints: .init(
+        "if it is one person, keep one of the two rows alone: nobody can take two places of a team",
+        "如为同一人，请只保留其中一行：同一人不能在一个检查组中占两个位置")),
     // {0} the task, {1} the department, {2} the size of its team, {3} its officers
     Message(
       "department-too-few", "task {0}: {2} of {1} go along, and {3} of them may be sent",

@@ -66,10 +66,9 @@ extension MessageTable {
       "任务 {0} 的“{1}”层：各部分上报的候选不够，无法确定抽取结果",
       hints: .init(
         "draw the parts again with --keep-all", "请加 --keep-all 重做各部分的分部抽取")),
-    // {0} the hash of its seed
     Message(
-      "partial-of-other-seed", "this partial draw was made from another seed, whose hash is {0}",
-      "这份分部抽取用的是另一个种子，其摘要为 {0}",
+      "partial-of-other-seed", "this partial draw was made from another seed",
+      "这份分部抽取用的是另一个种子",
       hints: .init(
         "for a commitment, parts are counted by commit --partial; for a draw, by draw --partial "
           + "with its seed",

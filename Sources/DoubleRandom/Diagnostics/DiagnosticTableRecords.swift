@@ -14,10 +14,9 @@ extension MessageTable {
       "simulated-seed", "seeds that begin with simulate| are for simulations only",
       "以 simulate| 开头的种子仅供模拟使用",
       hints: .init("give the real seed", "请给出正式的种子")),
-    // {0} the seed's hash in the record
     Message(
-      "other-seed", "this is not the seed of the record, whose hash is {0}",
-      "这不是该记录的种子；记录中的种子摘要为 {0}"),
+      "other-seed", "this is not the seed of the record", "这不是该记录的种子",
+      hints: .init("give the seed file that it was drawn with", "请给出抽取时所用的种子文件")),
     Message(
       "seed-not-in-record", "the record holds only the seed's hash", "记录中只有种子的摘要",
       hints: .init(

@@ -36,7 +36,8 @@ public func explain(
   var drawFindings = Findings()
   guard early.isEmpty,
     let campaign = conduct(
-      [request.plan], seed: request.seed, jobs: jobs, findings: &drawFindings)?.first,
+      [request.plan], seed: request.seed, jobs: jobs, isRepeat: true, findings: &drawFindings
+    )?.first,
     campaign.repeats(request.record)
   else {
     findings.report("draw-not-repeated", file: request.recordPath)

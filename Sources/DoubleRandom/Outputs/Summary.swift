@@ -12,15 +12,20 @@ private let summaryHeader = [
 ]
 
 /// Renders the batch table; each campaign with the bytes of its record.
+///
+/// - Parameter showsSeed: whether the seed's hash stands in it. That of a seed file does not: every
+///   ticket follows from it, and a table of counts is easily passed on.
 public func summarySheet(
-  _ campaigns: [(campaign: Campaign, record: [UInt8])], flavour: CSVFlavour
+  _ campaigns: [(campaign: Campaign, record: [UInt8])], showsSeed: Bool, flavour: CSVFlavour
 ) -> [UInt8] {
   var sheet = CSVWriter(flavour: flavour, header: summaryHeader)
-  for (campaign, record) in campaigns { sheet.row(summaryRow(campaign, record)) }
+  for (campaign, record) in campaigns { sheet.row(summaryRow(campaign, record, showsSeed)) }
   return sheet.bytes
 }
 
-private func summaryRow(_ campaign: Campaign, _ record: [UInt8]) -> [Cell] {
+private func summaryRow(
+  _ campaign: Campaign, _ record: [UInt8], _ showsSeed: Bool
+) -> [Cell] {
   let coverage = campaign.coverage
   let staffing = campaign.staffing
   return [
@@ -35,7 +40,7 @@ private func summaryRow(_ campaign: Campaign, _ record: [UInt8]) -> [Cell] {
     .number(tripCount(campaign, byFallback: "neighbours")),
     .number(tripCount(campaign, byFallback: "direct")),
     .number(staffing?.loads.count(where: \.isOwnOfficer) ?? 0),
-    .text(campaign.seed.hash.hex), .text(FileDigest(of: record).hex),
+    .text(showsSeed ? campaign.seed.hash.hex : ""), .text(FileDigest(of: record).hex),
   ]
 }
 
@@ -69,7 +74,7 @@ public struct SummaryRows: Sendable {
 
   /// Nil for what is no summary of this version and form.
   public init?(_ bytes: [UInt8], flavour: CSVFlavour) {
-    let header = summarySheet([], flavour: flavour)
+    let header = summarySheet([], showsSeed: false, flavour: flavour)
     guard bytes.starts(with: header) else { return nil }
     self.header = header
     rows = []

@@ -190,7 +190,7 @@ extension PartialDraw {
     _ own: [PlanReference], _ seed: Seed, _ input: TargetInput, _ findings: inout Findings
   ) {
     if seedHash != seed.hash.hex {
-      findings.report("partial-of-other-seed", file: path, arguments: [seedHash])
+      findings.report("partial-of-other-seed", file: path)
     }
     if !input.parts.contains(where: { $0.name == part }) {
       findings.report(

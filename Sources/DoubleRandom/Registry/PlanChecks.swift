@@ -5,7 +5,9 @@ import Sampling
 import Tables
 
 /// Checks plans against each other and against their small registries.
-func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Findings) {
+func checkPlans(
+  _ plans: [Plan], _ registries: [Registries], isRepeat: Bool = false, findings: inout Findings
+) {
   var ids: [String: String] = [:]
   for (plan, registry) in zip(plans, registries) {
     let path = plan.sources.first.map { Paths.shortened($0.path) } ?? plan.id
@@ -24,6 +26,7 @@ func checkPlans(_ plans: [Plan], _ registries: [Registries], findings: inout Fin
   warnOfPipes(plans.flatMap(\.inputs.files), &findings)
   checkHistoryDays(plans, registries, &findings)
   warnOfDoubtfulOfficers(plans, registries, &findings)
+  checkPeopleTwice(plans, registries, isRepeat: isRepeat, findings: &findings)
 }
 
 /// A draw from a pipe can be made, and never repeated from the plan as it stands.

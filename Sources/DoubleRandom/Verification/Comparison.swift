@@ -169,8 +169,16 @@ func compareSummary(
   let path = Paths.joining(Paths.joining(request.folder, ".."), "summary.csv")
   guard request.hasFolder, let record = files.last, let found = readIfThere(path, &findings)
   else { return [] }
-  let expected = summarySheet([(campaign, record.bytes)], flavour: request.record.flavour)
-  return [Discrepancy(summaryDifference(found, expected), file: path)].compactMap { $0 }
+  func difference(showsSeed: Bool) -> TableDifference? {
+    let expected = summarySheet(
+      [(campaign, record.bytes)], showsSeed: showsSeed, flavour: request.record.flavour)
+    return summaryDifference(found, expected)
+  }
+  // Drawn earlier, it may hold the hash of a seed file as well.
+  guard let first = difference(showsSeed: request.record.seedText != nil),
+    request.record.seedText != nil || difference(showsSeed: true) != nil
+  else { return [] }
+  return [Discrepancy(first, file: path)].compactMap { $0 }
 }
 
 /// - Parameter expected: the summary of this plan alone.

@@ -159,7 +159,7 @@ func repeatDraw(
   var unchecked = ledger == nil ? request.filesWithoutLedger : []
   guard
     let campaign = conduct(
-      [request.plan], seed: request.seed, jobs: jobs, findings: &findings)?.first
+      [request.plan], seed: request.seed, jobs: jobs, isRepeat: true, findings: &findings)?.first
   else { return .unanswerable }
   checkCommitment(request, ledger, campaign, &unchecked, &findings)
   if findings.hasErrors { return .unanswerable }
