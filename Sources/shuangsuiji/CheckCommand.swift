@@ -130,6 +130,13 @@ private func text(
         "    of the plan's own officers; departments, experts and fallbacks are not reckoned\n",
         "    以上只算本计划人员，不含联合部门、专家和人员不足时的安排\n")
     }
+    let rules = plan.unreckonedRules.joined(separator: console.text(", ", "、"))
+    if !rules.isEmpty {
+      text += console.text(
+        "    limits, leave and certificates are reckoned; \(rules) of pairing are not: whom they "
+          + "keep away, the draw tells\n",
+        "    以上按次数限制、请假和执法证计算，未扣除 pairing 的 \(rules)：须回避谁，抽取后才知道\n")
+    }
   }
   let stations = examination.stationsWithoutOfficer(prospect)
   text += territories(stations, console.text("stations without an officer", "没有执法人员的所"), console)
@@ -209,10 +216,10 @@ private func officers(_ staff: StaffOutlook, _ days: Int?, _ console: Console) -
   }
   let needed = spanText(staff.places)
   text += console.text("\n  officer-trips needed: \(needed)", "\n  需要 \(needed) 人次")
-  if let capacity = staff.capacity, let verdict = staff.verdict(console.language) {
-    text += console.text(
-      "; within all limits at most \(capacity): \(verdict)", "，在次数限制内最多 \(capacity) 人次：\(verdict)")
+  if let capacity = staff.capacity {
+    text += console.text("; within all limits at most \(capacity)", "，在次数限制内最多 \(capacity) 人次")
   }
+  if let verdict = staff.verdict(console.language) { text += console.text(": ", "：") + verdict }
   if staff.officers > 0 {
     // Nobody has more than "at most".
     let share = hundredths((staff.places.upperBound * 100 + staff.officers - 1) / staff.officers)

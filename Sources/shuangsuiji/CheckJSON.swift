@@ -63,6 +63,7 @@ extension StaffOutlook {
       ("officers", .int(officers)),
       ("notSent", .object(others.map { ("\($0.reason)", JSON.int($0.count)) })),
       ("recused", .int(recused)), ("needed", range(places)), ("capacity", number(capacity)),
+      ("suffices", text(sufficiency?.rawValue)),
       (
         "qualifications",
         .array(

@@ -49,12 +49,26 @@ import Testing
     #expect(object["format"]?.string == "shuangsuiji-check/1")
     let staff = object["plans"]?.elements?.first?["staff"]
     #expect(staff?["officers"]?.integer == 4 && staff?["needed"]?["least"]?.integer ?? 0 > 0)
+    #expect(["yes", "perhaps", "no"].contains(staff?["suffices"]?.string))
     let registries = object["registries"]?.elements ?? []
     #expect(
       registries.compactMap { $0["role"]?.string }
         == ["targets", "inspectors", "items", "history", "recusals", "calendar"])
     let status = registries[0]["columns"]?.elements?.first { $0["name"]?.string == "登记状态" }
     #expect(status?["filled"]?.integer == 60 && status?["values"]?.elements?.count ?? 0 > 1)
+  }
+
+  @Test("what the capacity leaves out is said: recusals by rule are known when all is drawn")
+  func unreckoned() throws {
+    let workplace = try Workplace()
+    let common = String(decoding: try workplace.read("common.json5"), as: UTF8.self)
+    #expect(!(try workplace.run("check", "plan.json5").output.contains("avoidOwnUnit")))
+    let changed = common.replacing("pairing: {", with: "pairing: { avoidOwnUnit: true,")
+    #expect(changed != common)
+    try workplace.write("common.json5", Array(changed.utf8))
+    let run = try workplace.run("check", "plan.json5", "--html", "page.html")
+    #expect(run.output.contains("reckoned; avoidOwnUnit of pairing are not"), "\(run.output)")
+    #expect(String(decoding: try workplace.read("page.html"), as: UTF8.self).contains("未扣除的回避"))
   }
 
   @Test("--rejects writes the rows set aside with line, column, reason, sentence and the row")

@@ -53,6 +53,20 @@ import Testing
     for place in cover.districts { #expect(text.contains("\(place.name)（")) }
   }
 
+  @Test("officers enough in number are not called so where trips found no team")
+  func withoutTeam() throws {
+    let world = try World()
+    let path = try world.plan(task, extra: "pairing: { dailyLimit: 20 }")
+    #expect(try page(world, path, .en).contains("within all limits: enough in number"))
+    var lines = World.inspectors.split(separator: "\n").map(String.init)
+    lines[2] = lines[2].dropLast() + "2026-10-01,2026-12-31"
+    try world.write("inspectors.csv", (lines[...2] + [""]).joined(separator: "\n"))
+    #expect(
+      try page(world, path, .en).contains(
+        "within all limits: not beyond that, but 6 trips found no team by the ordinary rules"))
+    #expect(try page(world, path, .zh).contains("不超过上限，但有 6 组次未能按一般规则配齐人员"))
+  }
+
   @Test("every finding that a row can be set aside for has words for the page")
   func words() {
     for code in TargetFindings.canBeSetAside {

@@ -98,6 +98,35 @@ import Testing
     #expect(!findings.hasErrors)
   }
 
+  @Test("officers who suffice in number, and make no team or too few of them, are not enough")
+  func teams() throws {
+    let world = try World()
+    let limits = "dailyLimit: 20"
+    func staff(
+      _ leaves: [String], _ rules: String, _ verdict: String
+    ) throws -> Finding? {
+      let lines = World.inspectors.split(separator: "\n").map(String.init)
+      let people = zip(lines[1...2], leaves).map { String($0.dropLast()) + $1 }
+      try world.write("inspectors.csv", ([lines[0]] + people + [""]).joined(separator: "\n"))
+      let path = try world.plan(two, extra: "pairing: { \(rules) }")
+      let (examination, findings) = try examined(world, path)
+      let outlook = try #require(examination.prospects?.first?.staff, "\(findings.text(.en))")
+      #expect(outlook.verdict(.en) == verdict)
+      return findings.kept.first { $0.code == "officers-short" }
+    }
+    let alone = "no team can be formed (it takes 2, and at most 1 may go on the same day)"
+    let halves = ["2026-10-01,2026-11-15", "2026-11-16,2026-12-31"]
+    let whole = [",", "2026-10-01,2026-12-31"]
+    #expect(try staff([",", ","], limits, "enough in number") == nil)
+    #expect(try staff(whole, limits, alone)?.arguments == ["12", "2", "0", "2", "1", "2"])
+    #expect(try staff(whole, "", alone)?.arguments == ["12", "2", "0", "2", "1", "2"])
+    #expect(try staff(halves, limits, alone)?.arguments == ["12", "2", "0", "2", "1", "2"])
+    let pairs = "\(limits), pairLimit: 3"
+    #expect(
+      try staff([",", ","], pairs, "too few (as teams at most 6)")?.arguments
+        == ["12", "2", "6", "", "", "2"])
+  }
+
   @Test("stations and districts without an officer are named, most targets first")
   func territories() throws {
     let world = try World()

@@ -75,16 +75,17 @@ extension MessageTable {
           + "or draw fewer",
         "此后的日期具备者也不能多去，延长检查日期无济于事：请提高次数上限、增加具备“{5}”资质的人员或减少抽取数量"),
       shortOfOfficers),
-    // {0} places at least, {1} officers, {2} places at most; {3} the smallest team, {4} who may go
-    // on some day, where they are fewer; {5} the officers where later days do not help
+    // {0} places at least, {1} officers, {2} places at most; {3} a team, {4} most who may go on one
+    // day, where they are fewer; {5} the officers where later days do not help
     Message(
       "officers-short",
-      "the visits need {0} officer-trips at least; the {1} officers can make {2} within all limits",
-      "检查至少需要 {0} 人次，可派 {1} 人，在次数限制内最多 {2} 人次",
+      "the visits need {0} officer-trips at least; the {1} officers can make {2} in teams within "
+        + "all limits",
+      "检查至少需要 {0} 人次，可派 {1} 人，在次数限制内编成检查组最多 {2} 人次",
       hints: .init(
-        "a team takes {3}, and {4} of them may go on any day of the visits, which no limit "
-          + "changes: more officers, or days on which they can go",
-        "每组至少 {3} 人，检查日期内能派的只有 {4} 人，提高次数上限无济于事：请增加人员，或改在其能出勤的日期检查"),
+        "a team takes {3}, and at most {4} of them may go on the same day of the visits, which no "
+          + "limit changes: more officers, or days on which they can go",
+        "每组至少 {3} 人，检查日期内同一天能派的最多 {4} 人，提高次数上限无济于事：请增加人员，或改在其能出勤的日期检查"),
       .init(
         "later days do not help, when none of the {5} may go more: raise a limit, add officers, or "
           + "draw fewer",

@@ -74,19 +74,38 @@ extension ExclusionReason {
 }
 
 extension StaffOutlook {
-  /// Whether the officers can make what is needed, in number.
+  /// Whether the officers can make what is needed, in number; nil where nothing limits them.
   public func verdict(_ language: Language) -> String? {
-    capacity.map { staffVerdict(places, $0, language) }
+    guard let sufficiency else { return nil }
+    let word = sufficiency.word(language)
+    guard let lack = lackingTeam else { return word }
+    let isChinese = language == .zh
+    if !lack.isPossible {
+      return isChinese
+        ? "组不成检查组（每组 \(lack.size) 人，同一天能派的最多 \(lack.together) 人）"
+        : "no team can be formed (it takes \(lack.size), and at most \(lack.together) may go on "
+          + "the same day)"
+    }
+    guard let most = lack.mostPlaces, most != capacity else { return word }
+    return isChinese ? "\(word)（编成检查组后最多 \(most) 人次）" : "\(word) (as teams at most \(most))"
   }
 }
 
-/// Whether there are places enough, whatever the seed. Whom an officer must not visit is known only
-/// when the targets are drawn: it says no more than their number.
-func staffVerdict(_ places: ClosedRange<Int>, _ capacity: Int, _ language: Language) -> String {
-  let isChinese = language == .zh
-  if places.upperBound <= capacity { return isChinese ? "总数够用" : "enough in number" }
-  if places.lowerBound <= capacity { return isChinese ? "总数可能不够" : "may be too few" }
-  return isChinese ? "总数不够" : "too few"
+extension Sufficiency {
+  init(_ places: ClosedRange<Int>, _ capacity: Int) {
+    self =
+      places.upperBound <= capacity
+      ? .enough : places.lowerBound <= capacity ? .perhaps : .short
+  }
+
+  func word(_ language: Language) -> String {
+    let isChinese = language == .zh
+    return switch self {
+    case .enough: isChinese ? "总数够用" : "enough in number"
+    case .perhaps: isChinese ? "总数可能不够" : "may be too few"
+    case .short: isChinese ? "总数不够" : "too few"
+    }
+  }
 }
 
 /// What is wrong with rows of one finding, as a heading over their number.

@@ -29,10 +29,8 @@ public struct StaffOutlook: Sendable {
   public var officers: Int
   /// Those of them who may go on no day of the visits, for leave or certificate.
   public var absent = 0
-  /// The smallest team of the plan's own officers.
-  var smallestTeam = 0
-  /// Whether officers could make more with days behind the last.
-  var growsWithDays = true
+  /// What each task that draws asks, in teams.
+  var teams: [TeamOutlook] = []
   /// The plan's other inspectors, by the first reason; only reasons that occur.
   public var others: [(reason: Ineligibility, count: Int)]
   /// Officers who may go, but not to every target: in the list of recusals, or with 回避单位; after
@@ -74,8 +72,13 @@ extension StaffOutlook {
     let visitsPerTrip = plan.schedule.visitsPerTrip
     let needs = plan.tasks.map { task in Set(task.items.flatMap { items[$0]?.needs ?? [] }) }
     let sizes = needs.map { max(plan.pairing.teamSize, $0.count) }
-    smallestTeam = sizes.min() ?? 0
-    growsWithDays = grows(capacities, later)
+    teams = zip(selected, sizes).compactMap { selected, size in
+      selected == 0
+        ? nil
+        : TeamOutlook(
+          size, selected.dividedUp(by: visitsPerTrip)...selected, of: able, days,
+          later: days.map(plan.withLaterDays), plan.pairing)
+    }
     // Fewer people than make a team make none.
     capacity = able.count < sizes.min() ?? 0 ? 0 : total(capacities)
     let least = zip(selected, sizes).map { $0.dividedUp(by: visitsPerTrip) * $1 }.max() ?? 0
@@ -125,15 +128,13 @@ extension StaffOutlook {
           one.present == 0 ? one.name : "", one.growsWithDays ? "" : one.name,
         ])
     }
-    if let capacity, officers > 0, capacity < places.lowerBound {
-      let present = officers - absent
-      let isTeam = present >= smallestTeam
+    if officers > 0, let lack = lackingTeam {
       findings.warning(
         "officers-short", at: plan.schedule.location,
         arguments: [
-          "\(places.lowerBound)", "\(officers)", "\(capacity)",
-          isTeam ? "" : "\(smallestTeam)", isTeam ? "" : "\(present)",
-          growsWithDays ? "" : "\(officers)",
+          "\(lack.leastPlaces)", "\(officers)", "\(lack.mostPlaces ?? 0)",
+          lack.isPossible ? "" : "\(lack.size)", lack.isPossible ? "" : "\(lack.together)",
+          lack.growsWithDays ? "" : "\(officers)",
         ])
     }
   }
@@ -163,7 +164,7 @@ extension Int {
 
 extension PairingRules {
   /// Most trips that an officer can make on these days; nil where nothing limits them.
-  fileprivate func capacity(of officer: Inspector, _ days: [Day]?) -> Int? {
+  func capacity(of officer: Inspector, _ days: [Day]?) -> Int? {
     guard let days else { return periodLimit }
     let available = days.filter(officer.isAvailable)
     var limits: [Int] = periodLimit.map { [$0] } ?? []

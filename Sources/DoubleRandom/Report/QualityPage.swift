@@ -138,9 +138,16 @@ private struct QualityPage {
       (say("可派执法人员", "Officers"), "\(staff.officers)"),
       (say("需要人次", "Officer-trips needed"), "\(spanText(staff.places))"),
     ]
-    if let capacity = staff.capacity, let verdict = staff.verdict(language) {
+    if let capacity = staff.capacity {
       pairs.append((say("限制内最多", "Within all limits"), "\(count: capacity)"))
+    }
+    if let verdict = staff.verdict(language) {
       pairs.append((say("无论种子如何", "Whatever the seed"), "<strong>\(verdict)</strong>"))
+    }
+    let rules = prospect.plan.unreckonedRules
+    if !rules.isEmpty {
+      let words = say.list(rules)
+      pairs.append((say("未扣除的回避", "Recusals not reckoned"), "\(words)"))
     }
     let stations = examination.stationsWithoutOfficer(prospect)
     if !stations.isEmpty {

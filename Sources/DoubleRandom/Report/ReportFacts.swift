@@ -47,6 +47,8 @@ public struct ReportFacts: Sendable {
     var officers: Int
     var trips: Int
     var unstaffed: Int
+    /// Trips without a team, and those with one by a fallback.
+    var withoutOwnTeam: Int
     var ineligible: [(reason: String, count: Int)]
     var officersByLoad: [(load: Int, officers: Int)]
     var shortages: [Shortage]
@@ -288,6 +290,10 @@ extension ReportFacts.Pairing {
     (inspectors, officers) = (try node.integer("inspectors"), try node.integer("officers"))
     (trips, unstaffed) = (try node.integer("trips"), try node.integer("unstaffed"))
     ineligible = try node.counts("ineligible").map { ($0.names[0], $0.count) }
+    withoutOwnTeam =
+      try node.list("fallbacks") { (node) throws(DrawRecord.Problem) in
+        try node.integer("trips")
+      }.reduce(unstaffed, +)
     officersByLoad = try node.counts("officersByLoad").map { (Int($0.names[0]) ?? 0, $0.count) }
     shortages = try node.list("shortages") { (node) throws(DrawRecord.Problem) in
       ReportFacts.Shortage(

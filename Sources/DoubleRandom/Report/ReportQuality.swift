@@ -82,7 +82,7 @@ extension ReportPage {
       "\(staff.officers) officers; \(needed) places to fill, whatever the seed")
     let supply = staff.capacity.map {
       say("；次数限制内最多 \(grouped($0)) 人次：", "; at most \(grouped($0)) within all limits: ")
-        + staffVerdict(staff.needed, $0, say.language)
+        + verdict(Sufficiency(staff.needed, $0))
     }
     let limits =
       draw.plan.asksOthers
@@ -108,6 +108,16 @@ extension ReportPage {
         "\(staff.stations.isEmpty ? noStation : say.places(staff.stations))"
       ))
     return pairs
+  }
+
+  /// The draw knows more than numbers: trips may have found no team all the same.
+  private func verdict(_ sufficiency: Sufficiency) -> String {
+    guard sufficiency == .enough, let without = draw.pairing?.withoutOwnTeam, without > 0 else {
+      return sufficiency.word(say.language)
+    }
+    return say(
+      "不超过上限，但有 \(grouped(without)) 组次未能按一般规则配齐人员",
+      "not beyond that, but \(grouped(without)) trips found no team by the ordinary rules")
   }
 
   private var qualifications: Markup {
