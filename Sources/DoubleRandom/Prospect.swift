@@ -60,7 +60,7 @@ public func foresee(
         task, allocations[index][number], &findings)
     }
   }
-  return plans.indices.map { index in
+  let prospects = plans.indices.map { index in
     let prospect = Prospect(plans[index], registries[index], surveys[index], allocations[index])
     prospect.staff?.report(plans[index], &findings)
     if prospect.staff != nil {
@@ -77,6 +77,11 @@ public func foresee(
     }
     return prospect
   }
+  if plans.count > 1 {
+    reportSharedOfficers(prospects, &findings)
+    reportSharedTargets(surveys, plans, &findings)
+  }
+  return prospects
 }
 
 extension Prospect {

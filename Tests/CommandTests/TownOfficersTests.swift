@@ -93,6 +93,34 @@ import Testing
     #expect(try !said(pairing: "").contains("officers-in-two-plans"))
   }
 
+  @Test("check tells of a batch what draw would: officers and targets that its plans may share")
+  func sharedBeforeDraw() throws {
+    func said(
+      _ pairing: String, _ words: String = "西城", as others: String = "西城"
+    ) throws -> String {
+      let workplace = try town([Self.header, Self.one, Self.two], pairing: pairing)
+      let plan = String(decoding: try workplace.read("p.json5"), as: UTF8.self)
+      let other = plan.replacing("\"Q\"", with: "\"Q2\"").replacing(words, with: others)
+      try workplace.write("p2.json5", Array(other.utf8))
+      return try zh(workplace, "check", "p.json5", "p2.json5").errors
+    }
+    let officers = "[officers-of-two-plans] 有 2 人可能同日编入几个计划（Q、Q2）的检查组"
+    let targets = "[targets-of-two-plans] 至少有 4 户可能被几个计划（Q、Q2）分别抽中：911"
+    let twice = try said("dailyLimit: 1")
+    #expect(twice.contains("p2.json5: 警告：\(officers)") && twice.contains(targets), "\(twice)")
+    // Limits that are never reached, other days, other targets.
+    let many = try said("dailyLimit: 10")
+    #expect(!many.contains("officers-of-two-plans") && many.contains(targets), "\(many)")
+    let later = try said(
+      "dailyLimit: 1", "10-12\", to: \"2026-10-15", as: "10-19\", to: \"2026-10-22")
+    #expect(!later.contains("officers-of-two-plans"), "\(later)")
+    let scope = "items: \"SP01\", scope: { 管辖单位: "
+    #expect(
+      try said("dailyLimit: 1", "items: \"SP01\"", as: "\(scope) \"月坛所\" }")
+        .contains("至少有 2 户"))
+    #expect(try !said("", "西城", as: "东城").contains("-two-plans"))
+  }
+
   @Test("where too few may go, check offers only what can help, and counts who never may")
   func short() throws {
     func check(_ officers: [String], _ pairing: String) throws -> Run {
@@ -114,7 +142,7 @@ import Testing
       "dailyLimit: 1")
     #expect(ending.errors.contains("延长检查日期无济于事：请提高次数上限、增加具备“食品”"), "\(ending.errors)")
     let four = try check([Self.header, Self.one, Self.two, three], "teamSize: 4, dailyLimit: 50")
-    #expect(four.errors.contains("每组至少 4 人，检查日期内能派的只有 3 人"), "\(four.errors)")
+    #expect(four.errors.contains("每组至少 4 人，检查日期内同一天能派的最多 3 人"), "\(four.errors)")
     let usual = try check([Self.header, Self.one, Self.two], "periodLimit: 1")
     #expect(usual.errors.contains("请提高次数上限"), "\(usual.errors)")
     #expect(!usual.output.contains("一天也不能派"))

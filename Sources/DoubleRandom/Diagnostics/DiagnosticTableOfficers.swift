@@ -79,19 +79,33 @@ extension MessageTable {
       "{0} officers are on teams of several plans ({2}) on {3} days more often than dailyLimit "
         + "allows: {1}",
       "有 {0} 人同日编入几个计划（{2,}）的检查组，合计超过 dailyLimit，共 {3} 人天：{1,}",
-      hints: .init(
-        "limits hold within a plan alone: let the plans share no officers or no days, or make one "
-          + "plan of them",
-        "各项上限只在一个计划内起作用：请让各计划分用人员、错开日期，或合并为一个计划")),
+      hints: limitsOfOnePlan),
+    // {0} the officers, {1} the plans
+    Message(
+      "officers-of-two-plans",
+      "{0} officers may be sent by several plans ({1}) on the same days: each plan keeps its "
+        + "dailyLimit alone",
+      "有 {0} 人可能同日编入几个计划（{1,}）的检查组：dailyLimit 由各计划分别计算",
+      hints: limitsOfOnePlan),
     // {0} the targets, {1} the first, {2} the plans
     Message(
       "targets-in-two-plans", "{0} targets are drawn by several plans ({2}): {1}",
       "有 {0} 户被几个计划（{2,}）分别抽中：{1,}",
-      hints: .init(
-        "that one visit serves them all, make the plans one, with a task each",
-        "要做到“进一次门、查多项事”，请合并为一个计划，各列为一项任务")),
+      hints: oneVisit),
+    // {0} the targets, {1} the first, {2} the plans
+    Message(
+      "targets-of-two-plans",
+      "at least {0} targets may be drawn by each of several plans ({2}): {1}",
+      "至少有 {0} 户可能被几个计划（{2,}）分别抽中：{1,}", hints: oneVisit),
   ]
 
+  private static let limitsOfOnePlan = Message.Text(
+    "limits hold within a plan alone: let the plans share no officers or no days, or make one plan "
+      + "of them",
+    "各项上限只在一个计划内起作用：请让各计划分用人员、错开日期，或合并为一个计划")
+  private static let oneVisit = Message.Text(
+    "that one visit serves them all, make the plans one, with a task each",
+    "要做到“进一次门、查多项事”，请合并为一个计划，各列为一项任务")
   private static let noTeam = Message.Text(
     "whatever the seed, its visits will have no team: correct the registry, or what the task asks",
     "无论种子如何，这些检查都匹配不到检查组：请核对名录库，或调整任务的要求")

@@ -70,7 +70,7 @@ extension NamedTargets {
 }
 
 extension Registries {
-  fileprivate var everybody: [Inspector] { (inspectors ?? []) + jointInspectors }
+  var everybody: [Inspector] { (inspectors ?? []) + jointInspectors }
 }
 
 extension Findings {

@@ -63,9 +63,62 @@ private func report(
     ])
 }
 
+/// Warns before the draw of officers whom several plans may send on one day, each within its own
+/// limit and together above one.
+func reportSharedOfficers(_ prospects: [Prospect], _ findings: inout Findings) {
+  let plans = prospects.map(\.plan)
+  let days = prospects.map { Set($0.plan.visitDays($0.registries.calendar) ?? []) }
+  let mostTrips = prospects.map { prospect in
+    let drawn = prospect.strata.joined().reduce(0) { $0 + $1.size.selected }
+    return min(drawn, prospect.plan.pairing.dailyLimit ?? drawn)
+  }
+  func exceed(_ plan: Int, _ other: Int) -> Bool {
+    guard let limit = [plan, other].compactMap({ plans[$0].pairing.dailyLimit }).min() else {
+      return false
+    }
+    return min(mostTrips[plan], mostTrips[other]) > 0 && mostTrips[plan] + mostTrips[other] > limit
+      && !days[plan].isDisjoint(with: days[other])
+  }
+  var senders: [[String]: [Int]] = [:]
+  for (number, prospect) in prospects.enumerated() {
+    for inspector in prospect.registries.everybody
+    where plans[number].isOfDistrict(inspector) && plans[number].role(of: inspector) != nil {
+      let key = [plans[number].registry(of: inspector), inspector.reference]
+      senders[key, default: []].append(number)
+    }
+  }
+  let shared = senders.values.filter { numbers in
+    numbers.indices.contains { later in
+      numbers[..<later].contains { exceed($0, numbers[later]) }
+    }
+  }
+  guard let last = shared.joined().max() else { return }
+  findings.warning(
+    "officers-of-two-plans", file: plans[last].shownFile,
+    arguments: ["\(shared.count)", ids(of: Set(shared.joined()), plans)])
+}
+
 /// Warns of targets that several plans draw from one registry.
 func reportSharedTargets(
   _ visits: [[Visit]], _ plans: [Plan], _ findings: inout Findings
+) {
+  reportSharedTargets("targets-in-two-plans", plans, &findings) { plan in
+    visits[plan].indices.lazy.map { visits[plan][$0].target.idText }
+  }
+}
+
+/// Warns before the draw of targets that several plans may draw: of those that frames have kept.
+func reportSharedTargets(
+  _ surveys: [PlanSurvey], _ plans: [Plan], _ findings: inout Findings
+) {
+  reportSharedTargets("targets-of-two-plans", plans, &findings) { plan in
+    Set(surveys[plan].frames.flatMap(\.strata).flatMap(\.candidates).map(\.target.idText))
+  }
+}
+
+private func reportSharedTargets(
+  _ code: String, _ plans: [Plan], _ findings: inout Findings,
+  _ idsOf: (Int) -> some Sequence<String>
 ) {
   var drawers: [String: [Int]] = [:]
   // Most batches have a plan a district: those need not be compared one by one.
@@ -75,9 +128,7 @@ func reportSharedTargets(
   where plans[number].targetPlaces.contains(where: { plansOf[$0, default: 0] > 1 })
     || plans.contains(where: \.district.isEmpty)
   {
-    for index in visits[number].indices {
-      drawers[visits[number][index].target.idText, default: []].append(number)
-    }
+    for id in idsOf(number) { drawers[id, default: []].append(number) }
   }
   let shared = drawers.filter { _, numbers in
     numbers.indices.contains { later in
@@ -86,7 +137,7 @@ func reportSharedTargets(
   }
   guard let last = shared.values.joined().max() else { return }
   findings.warning(
-    "targets-in-two-plans", file: plans[last].sources.first.map { Paths.shortened($0.path) } ?? "",
+    code, file: plans[last].shownFile,
     arguments: [
       "\(shared.count)", inByteOrder(shared.keys).prefix(3).joined(separator: ", "),
       ids(of: Set(shared.values.joined()), plans),
@@ -98,6 +149,8 @@ private func ids(of numbers: Set<Int>, _ plans: [Plan]) -> String {
 }
 
 extension Plan {
+  fileprivate var shownFile: String { sources.first.map { Paths.shortened($0.path) } ?? "" }
+
   fileprivate func registry(of inspector: Inspector) -> String {
     let joint = inputs.departments.first { $0.name == inspector.department }
     return joint?.file.path ?? inputs.inspectors?.path ?? ""
